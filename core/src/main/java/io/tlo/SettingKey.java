@@ -1,0 +1,140 @@
+package io.tlo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The one table of settings: every key with its default, what it allows and what it means.
+ *
+ * <p>A key {@code history.per.task} is read from the agent argument {@code history.per.task=50}, the
+ * system property {@code tlo.history.per.task} and the variable {@code TLO_HISTORY_PER_TASK}. All
+ * settings are read once, at start. The README's table, the MBean attribute {@code Settings} and the
+ * agent's help are made from this table.
+ *
+ * <p>Thread safety: immutable.
+ */
+public enum SettingKey {
+  /** {@code task.registry}. */
+  TASK_REGISTRY(
+      "task.registry",
+      SettingType.text(),
+      "InMemoryTaskRegistry",
+      "known name, or class name of a TaskRegistry"),
+  /** {@code task.state.store}. */
+  TASK_STATE_STORE(
+      "task.state.store",
+      SettingType.text(),
+      "InMemoryTaskStateStore",
+      "known name, or class name of a TaskStateStore"),
+  /** {@code extensions}. */
+  EXTENSIONS("extensions", SettingType.list(), "", "jars that hold custom registries and stores"),
+  /** {@code history.per.task}. */
+  HISTORY_PER_TASK(
+      "history.per.task",
+      SettingType.count(1, 100_000),
+      "100",
+      "records kept of one task; the oldest finished go first, a running one never"),
+  /** {@code history.total}. */
+  HISTORY_TOTAL(
+      "history.total",
+      SettingType.count(1, 10_000_000),
+      "10000",
+      "records kept of all tasks together, enforced within a second"),
+  /** {@code results}. */
+  RESULTS(
+      "results",
+      SettingType.choice("safe", "off", "full"),
+      "safe",
+      "what is kept of a result: safe = values of JDK classes, else the class name; full = any"
+          + " result's toString()"),
+  /** {@code task.annotations}. */
+  TASK_ANNOTATIONS(
+      "task.annotations",
+      SettingType.list(),
+      "",
+      "class names of further annotations that make a method a task"),
+  /** {@code intervals}. */
+  INTERVALS(
+      "intervals", SettingType.choice("on", "off"), "on", "run tasks that declare an interval"),
+  /** {@code worker.threads}. */
+  WORKER_THREADS(
+      "worker.threads",
+      SettingType.count(1, 64),
+      "2",
+      "threads that run triggered and recurring tasks"),
+  /** {@code worker.queue}. */
+  WORKER_QUEUE(
+      "worker.queue",
+      SettingType.count(0, 10_000),
+      "16",
+      "triggered executions that may wait; further ones are refused"),
+  /** {@code jmx}. */
+  JMX("jmx", SettingType.choice("on", "off"), "on", "publish MBeans"),
+  /** {@code log}. */
+  LOG(
+      "log",
+      SettingType.choice("off", "error", "info", "debug"),
+      "info",
+      "what the agent says on stderr"),
+  /** {@code on.error}. */
+  ON_ERROR(
+      "on.error",
+      SettingType.choice("continue", "fail"),
+      "continue",
+      "a bad setting is reported and its default used, or the JVM does not start (exit code 1)");
+
+  private final String key;
+  private final SettingType type;
+  private final String defaultText;
+  private final String description;
+
+  SettingKey(String key, SettingType type, String defaultText, String description) {
+    this.key = key;
+    this.type = type;
+    this.defaultText = defaultText;
+    this.description = description;
+  }
+
+  /** Returns the key as it is written in agent arguments, {@code history.per.task}. */
+  public String key() {
+    return key;
+  }
+
+  /** Returns the name of the system property, {@code tlo.history.per.task}. */
+  public String property() {
+    return "tlo." + key;
+  }
+
+  /** Returns the name of the environment variable, {@code TLO_HISTORY_PER_TASK}. */
+  public String variable() {
+    return "TLO_" + key.replace('.', '_').toUpperCase(Locale.ROOT);
+  }
+
+  /** Returns the default, empty if the setting is empty by default. */
+  public String defaultText() {
+    return defaultText;
+  }
+
+  /** Returns what values are allowed, {@code "1 to 100000"}. */
+  public String allowed() {
+    return type.allowed();
+  }
+
+  /** Returns what the setting means, in a few words. */
+  public String description() {
+    return description;
+  }
+
+  boolean allows(String value) {
+    return type.allows(value);
+  }
+
+  static List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    for (SettingKey key : values()) {
+      keys.add(key.key);
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,211 @@
+package io.tlo;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings in force, each with the place it came from.
+ *
+ * <p>Three layers: explicit values (builder calls, agent arguments) come before the environment
+ * (system property, then variable), which comes before the default; see {@link SettingKey} for the
+ * names. A value that is not allowed and a key that is not known are listed in {@link #faults()};
+ * the next layer's value is used in their place.
+ *
+ * <p>Thread safety: immutable.
+ */
+public final class TloSettings {
+
+  private static final String PROPERTY_PREFIX = "tlo.";
+  private static final String VARIABLE_PREFIX = "TLO_";
+
+  /**
+   * One setting in force.
+   *
+   * @param key which setting
+   * @param text its value
+   * @param origin where the value came from, {@code "default"} if from nowhere
+   */
+  public record Value(SettingKey key, String text, String origin) {}
+
+  /**
+   * Something in the settings that could not be used.
+   *
+   * @param sentence what was found, what is allowed and where it came from
+   * @param unknownKey true if the key is not known, false if its value is not allowed
+   */
+  public record Fault(String sentence, boolean unknownKey) {}
+
+  private final Map<SettingKey, Value> values;
+  private final List<Fault> faults;
+
+  private TloSettings(Map<SettingKey, Value> values, List<Fault> faults) {
+    this.values = values;
+    this.faults = List.copyOf(faults);
+  }
+
+  /** Returns the settings of this process: system properties and variables over defaults. */
+  public static TloSettings load() {
+    return load(Map.of(), "explicit value");
+  }
+
+  /**
+   * Returns the settings of this process with explicit values before them.
+   *
+   * @param explicit values by key, {@code history.per.task}
+   * @param origin what to call the place the explicit values came from
+   */
+  public static TloSettings load(Map<String, String> explicit, String origin) {
+    return read(explicit, origin, System.getProperties(), System.getenv());
+  }
+
+  /**
+   * Returns the settings that the three layers make; reads nothing else.
+   *
+   * @param explicit values by key, {@code history.per.task}
+   * @param origin what to call the place the explicit values came from
+   * @param properties system properties, of which those that begin with {@code tlo.} are read
+   * @param environment variables, of which those that begin with {@code TLO_} are read
+   */
+  public static TloSettings read(
+      Map<String, String> explicit,
+      String origin,
+      Properties properties,
+      Map<String, String> environment) {
+    Reader reader = new Reader();
+    // Sorted, so that the faults of one layer always come in the same order.
+    new TreeMap<>(environment).forEach(reader::readVariable);
+    for (String name : new TreeSet<>(properties.stringPropertyNames())) {
+      reader.readProperty(name, properties.getProperty(name, ""));
+    }
+    explicit.forEach((key, value) -> reader.read(key, value, origin));
+    return new TloSettings(reader.values, reader.faults);
+  }
+
+  /** Returns one setting. */
+  public Value value(SettingKey key) {
+    Value value = values.get(key);
+    return value != null ? value : new Value(key, key.defaultText(), "default");
+  }
+
+  /** Returns all settings, in the order of the table. */
+  public List<Value> values() {
+    List<Value> all = new ArrayList<>();
+    for (SettingKey key : SettingKey.values()) {
+      all.add(value(key));
+    }
+    return Collections.unmodifiableList(all);
+  }
+
+  /** Returns a setting's text. */
+  public String text(SettingKey key) {
+    return value(key).text();
+  }
+
+  /** Returns a setting's text split at {@code ;}, without empty parts. */
+  public List<String> list(SettingKey key) {
+    List<String> parts = new ArrayList<>();
+    for (String part : text(key).split(";", -1)) {
+      if (!part.isBlank()) {
+        parts.add(part.strip());
+      }
+    }
+    return Collections.unmodifiableList(parts);
+  }
+
+  /**
+   * Returns a setting that is a whole number.
+   *
+   * @throws NumberFormatException if the setting is not one that allows numbers only
+   */
+  public int number(SettingKey key) {
+    return Integer.parseInt(text(key));
+  }
+
+  /** Returns whether a setting has this value. */
+  public boolean is(SettingKey key, String word) {
+    return text(key).equals(word);
+  }
+
+  /** Returns how many settings have another value than their default. */
+  public int changed() {
+    int changed = 0;
+    for (Value value : values()) {
+      if (!value.text().equals(value.key().defaultText())) {
+        changed++;
+      }
+    }
+    return changed;
+  }
+
+  /** Returns what could not be used, in the order it was found; empty if all was well. */
+  public List<Fault> faults() {
+    return faults;
+  }
+
+  /** Reads the layers from the last to the first, so that a later call wins. */
+  private static final class Reader {
+    private final Map<SettingKey, Value> values = new EnumMap<>(SettingKey.class);
+    private final List<Fault> faults = new ArrayList<>();
+
+    void readVariable(String name, String value) {
+      if (name.startsWith(VARIABLE_PREFIX)) {
+        String key = name.substring(VARIABLE_PREFIX.length()).toLowerCase(Locale.ROOT);
+        read(key.replace('_', '.'), value, "variable " + name);
+      }
+    }
+
+    void readProperty(String name, String value) {
+      if (name.startsWith(PROPERTY_PREFIX)) {
+        read(name.substring(PROPERTY_PREFIX.length()), value, "system property " + name);
+      }
+    }
+
+    void read(String name, String value, String origin) {
+      SettingKey key = find(name);
+      String text = value.strip();
+      if (key == null) {
+        faults.add(new Fault(unknown(name, origin), true));
+      } else if (!key.allows(text)) {
+        faults.add(new Fault(notAllowed(key, text, origin), false));
+      } else {
+        values.put(key, new Value(key, text, origin));
+      }
+    }
+
+    private static @Nullable SettingKey find(String name) {
+      for (SettingKey key : SettingKey.values()) {
+        if (key.key().equals(name)) {
+          return key;
+        }
+      }
+      return null;
+    }
+
+    private static String unknown(String name, String origin) {
+      String nearest = Spelling.nearest(name, SettingKey.keys());
+      String remedy = nearest != null
+          ? "; the nearest known one is '" + nearest + "'"
+          : "; known are " + String.join(", ", SettingKey.keys());
+      return "unknown setting '" + name + "' (from " + origin + ")" + remedy;
+    }
+
+    private static String notAllowed(SettingKey key, String value, String origin) {
+      return key.key()
+          + ": '"
+          + value
+          + "' is not allowed, allowed: "
+          + key.allowed()
+          + " (from "
+          + origin
+          + ")";
+    }
+  }
+}

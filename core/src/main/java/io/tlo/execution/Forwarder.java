@@ -1,0 +1,231 @@
+package io.tlo.execution;
+
+import io.tlo.registry.TaskRegistry;
+import io.tlo.state.TaskStateStore;
+import io.tlo.state.TaskStatus;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes definitions to a custom registry and ended executions to a custom store, on a thread of its own,
+ * so that neither is ever called, waited for or failed by on the application's threads.
+ *
+ * <p>Executions wait in a bounded queue; one that does not fit is dropped whole and counted, and so is
+ * one that the store refuses. The queue fills from the start and empties once {@link #start} has brought
+ * the registry and the store, which may be later.
+ *
+ * <p>Thread safety: safe for many threads.
+ */
+public final class Forwarder implements TaskListener {
+
+  private static final int CAPACITY = 10_000;
+  private static final long IDLE_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final FaultListener faults;
+  private final boolean takesExecutions;
+  private final int capacity;
+  private final Queue<Delivery> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger queuedExecutions = new AtomicInteger();
+  private final LongAdder stored = new LongAdder();
+  private final LongAdder dropped = new LongAdder();
+  private volatile boolean closed;
+  private volatile boolean idle;
+  private volatile boolean delivering;
+  private volatile boolean faultReported;
+  private volatile @Nullable TaskStateStore store;
+  private @Nullable TaskRegistry registry;
+  private volatile @Nullable Thread thread;
+
+  /** What is to be done on the forwarder's thread. */
+  private interface Delivery {
+    void deliver();
+  }
+
+  /**
+   * Creates a forwarder.
+   *
+   * @param takesExecutions whether there is a custom store; if not, only definitions are taken
+   */
+  public Forwarder(FaultListener faults, boolean takesExecutions) {
+    this(faults, takesExecutions, CAPACITY);
+  }
+
+  Forwarder(FaultListener faults, boolean takesExecutions, int capacity) {
+    this.faults = faults;
+    this.takesExecutions = takesExecutions;
+    this.capacity = capacity;
+  }
+
+  /** Brings the custom registry, the custom store or both, and begins to empty the queue. */
+  public void start(@Nullable TaskRegistry toRegistry, @Nullable TaskStateStore toStore) {
+    registry = toRegistry;
+    store = toStore;
+    Thread started = new Thread(null, this::run, "tlo-store", 0, false);
+    started.setDaemon(true);
+    started.setContextClassLoader(null);
+    thread = started;
+    started.start();
+  }
+
+  /** Gives up what is queued and takes nothing more. */
+  public void abandon() {
+    closed = true;
+    queue.clear();
+  }
+
+  /** Returns the custom store, null if there is none or it has not been brought. */
+  public @Nullable TaskStateStore store() {
+    return store;
+  }
+
+  /** Returns whether ended executions go to a custom store. */
+  boolean takesExecutions() {
+    return takesExecutions && !closed;
+  }
+
+  /** Returns how many ended executions the store has, or will get from the queue. */
+  long keptExecutions() {
+    return stored.sum() + queuedExecutions.get();
+  }
+
+  /** Returns how many ended executions did not fit the queue or were refused by the store. */
+  long droppedExecutions() {
+    return dropped.sum();
+  }
+
+  @Override
+  public void added(LiveTask task) {
+    enqueue(() -> {
+      if (registry != null) {
+        registry.register(task.definition());
+      }
+    });
+  }
+
+  @Override
+  public void removed(LiveTask task) {
+    enqueue(() -> {
+      if (registry != null) {
+        registry.remove(task.name());
+      }
+    });
+  }
+
+  /** Takes an ended execution, or a skip; never waits. */
+  void offer(LiveTask task, Execution execution) {
+    if (!takesExecutions()) {
+      return;
+    }
+    boolean skip = execution.status() == TaskStatus.SKIPPED;
+    if (queuedExecutions.get() >= capacity) {
+      if (!skip) {
+        dropped.increment();
+      }
+      return;
+    }
+    if (!skip) {
+      queuedExecutions.incrementAndGet();
+    }
+    enqueue(new ExecutionDelivery(task.name(), execution, skip));
+  }
+
+  private void enqueue(Delivery delivery) {
+    queue.add(delivery);
+    if (idle) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  private final class ExecutionDelivery implements Delivery {
+    private final String taskName;
+    private final Execution execution;
+    private final boolean skip;
+
+    ExecutionDelivery(String taskName, Execution execution, boolean skip) {
+      this.taskName = taskName;
+      this.execution = execution;
+      this.skip = skip;
+    }
+
+    @Override
+    public void deliver() {
+      boolean done = false;
+      try {
+        write();
+        done = true;
+      } finally {
+        if (!skip) {
+          (done ? stored : dropped).increment();
+          queuedExecutions.decrementAndGet();
+        }
+      }
+    }
+
+    private void write() {
+      TaskStateStore to = store;
+      if (to == null) {
+        return;
+      }
+      if (skip) {
+        to.create(execution.toRecord(taskName));
+      } else {
+        to.create(execution.toRecordAtBegin(taskName));
+        to.update(execution.toRecord(taskName));
+      }
+    }
+  }
+
+  private void run() {
+    while (!closed || !queue.isEmpty()) {
+      delivering = true;
+      Delivery next = queue.poll();
+      if (next != null) {
+        deliver(next);
+      } else {
+        delivering = false;
+        rest();
+      }
+    }
+    delivering = false;
+  }
+
+  private void rest() {
+    idle = true;
+    // Looked at once more after saying so, or an entry that came in between would wait a second.
+    if (queue.isEmpty() && !closed) {
+      LockSupport.parkNanos(this, IDLE_NANOS);
+    }
+    idle = false;
+  }
+
+  private void deliver(Delivery next) {
+    try {
+      next.deliver();
+    } catch (Throwable e) {
+      if (!faultReported) {
+        faultReported = true;
+        faults.fault("a custom store or registry failed, further failures are only counted", e);
+      }
+    }
+  }
+
+  /** Waits until everything queued by now has been delivered, or the time is up. */
+  public void flush(Duration atMost) {
+    long end = System.nanoTime() + atMost.toNanos();
+    while ((!queue.isEmpty() || delivering) && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+    }
+  }
+
+  /** Delivers what is queued, for at most this long, and ends the thread. */
+  public void close(Duration atMost) {
+    flush(atMost);
+    closed = true;
+    LockSupport.unpark(thread);
+  }
+}

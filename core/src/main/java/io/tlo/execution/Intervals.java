@@ -1,0 +1,153 @@
+package io.tlo.execution;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives recurring tasks their turns, at a fixed rate. A turn that was missed, because the process
+ * stood still, is not made up for.
+ *
+ * <p>One daemon thread keeps the time, started with the first recurring task; the worker runs the tasks.
+ *
+ * <p>Thread safety: safe for many threads.
+ */
+public final class Intervals implements TaskListener {
+
+  private final Worker worker;
+  private final Recorder recorder;
+  private final Map<LiveTask, Turns> turns = new ConcurrentHashMap<>();
+  private @Nullable ScheduledThreadPoolExecutor timer;
+  private boolean closed;
+
+  /** Creates one that gives no turns yet. */
+  public Intervals(Worker worker, Recorder recorder) {
+    this.worker = worker;
+    this.recorder = recorder;
+  }
+
+  /** Starts the turns of a task that declares an interval; the first is one interval from now. */
+  public void start(LiveTask task) {
+    Duration interval = task.definition().interval();
+    if (interval != null && !turns.containsKey(task)) {
+      Turns made = new Turns(task, interval.toNanos());
+      if (turns.putIfAbsent(task, made) == null) {
+        made.schedule();
+      }
+    }
+  }
+
+  /** Ends the turns of a task; what runs goes on. */
+  public void stop(LiveTask task) {
+    Turns present = turns.remove(task);
+    if (present != null) {
+      present.cancel();
+    }
+  }
+
+  @Override
+  public void added(LiveTask task) {}
+
+  @Override
+  public void removed(LiveTask task) {
+    stop(task);
+  }
+
+  /** Ends all turns. */
+  public synchronized void close() {
+    closed = true;
+    turns.clear();
+    if (timer != null) {
+      timer.shutdownNow();
+    }
+  }
+
+  /** Returns when the next turn of a task is due, in nanoseconds from now, null if there is none. */
+  public @Nullable Duration untilNext(LiveTask task) {
+    Turns present = turns.get(task);
+    return present == null ? null : Duration.ofNanos(present.dueNanos - System.nanoTime());
+  }
+
+  private synchronized @Nullable ScheduledThreadPoolExecutor timer() {
+    if (closed) {
+      return null;
+    }
+    if (timer == null) {
+      timer = new ScheduledThreadPoolExecutor(1, Intervals::timerThread);
+      timer.setRemoveOnCancelPolicy(true);
+    }
+    return timer;
+  }
+
+  private static Thread timerThread(Runnable work) {
+    Thread thread = new Thread(null, work, "tlo-timer", 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    return thread;
+  }
+
+  /** The turns of one task. */
+  private final class Turns implements Runnable {
+    private final LiveTask task;
+    private final long intervalNanos;
+    private volatile long dueNanos;
+    private volatile @Nullable Future<?> next;
+
+    Turns(LiveTask task, long intervalNanos) {
+      this.task = task;
+      this.intervalNanos = intervalNanos;
+      this.dueNanos = System.nanoTime() + intervalNanos;
+    }
+
+    void schedule() {
+      ScheduledThreadPoolExecutor on = timer();
+      if (on == null) {
+        return;
+      }
+      try {
+        next = on.schedule(this, dueNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+      } catch (RejectedExecutionException e) {
+        // Closed meanwhile: there are no more turns.
+        turns.remove(task);
+      }
+    }
+
+    void cancel() {
+      Future<?> present = next;
+      if (present != null) {
+        present.cancel(false);
+      }
+    }
+
+    @Override
+    public void run() {
+      try {
+        take();
+      } finally {
+        // Only this thread writes it. Turns that were missed are stepped over.
+        long due = dueNanos;
+        dueNanos = due + ((System.nanoTime() - due) / intervalNanos + 1) * intervalNanos;
+        if (turns.get(task) == this) {
+          schedule();
+        }
+      }
+    }
+
+    private void take() {
+      if (task.invoker().refusal() != null) {
+        // No instance is left to run it on: the interval rests until there is one again.
+        return;
+      }
+      if (task.enabled()) {
+        worker.turn(task);
+      } else {
+        recorder.skipTurn(task, SkipReason.DISABLED);
+      }
+    }
+  }
+}

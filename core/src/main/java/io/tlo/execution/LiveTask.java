@@ -1,0 +1,159 @@
+package io.tlo.execution;
+
+import io.tlo.TloException;
+import io.tlo.TloException.Reason;
+import io.tlo.registry.TaskDefinition;
+import io.tlo.state.StateEntry;
+import io.tlo.state.TaskHistory;
+import io.tlo.state.TaskStateRecord;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task that is there now: its definition, its switch, its counters and its history.
+ *
+ * <p>Thread safety: safe for many threads.
+ */
+public final class LiveTask {
+
+  private final TaskDefinition definition;
+  private final TaskInvoker invoker;
+  private final @Nullable String notSwitchable;
+  private final TaskHistory history;
+  private final Instant registeredAt;
+  private final ExecutionCounters counters = new ExecutionCounters();
+  // False once a skip has been recorded since the task was last switched off.
+  private final AtomicBoolean skipUnrecorded = new AtomicBoolean(true);
+  private volatile boolean enabled;
+  private volatile @Nullable Execution lastFailed;
+  private volatile @Nullable Execution lastEndedAtReset;
+
+  LiveTask(
+      TaskDefinition definition,
+      TaskInvoker invoker,
+      @Nullable String notSwitchable,
+      TaskHistory history,
+      Instant registeredAt) {
+    this.definition = definition;
+    this.invoker = invoker;
+    this.notSwitchable = notSwitchable;
+    this.history = history;
+    this.registeredAt = registeredAt;
+    this.enabled = definition.enabled() || notSwitchable != null;
+  }
+
+  /** Returns what is known of the task. */
+  public TaskDefinition definition() {
+    return definition;
+  }
+
+  /** Returns the task's name in the registry. */
+  public String name() {
+    return definition.name();
+  }
+
+  /** Returns when the task was registered. */
+  public Instant registeredAt() {
+    return registeredAt;
+  }
+
+  TaskInvoker invoker() {
+    return invoker;
+  }
+
+  TaskHistory history() {
+    return history;
+  }
+
+  ExecutionCounters counters() {
+    return counters;
+  }
+
+  /** Returns whether calls of the task run its body. */
+  public boolean enabled() {
+    return enabled;
+  }
+
+  /**
+   * Switches the task on or off. Every call that begins after this has returned sees it; executions
+   * that run go on.
+   *
+   * @return whether that changed anything
+   * @throws TloException with {@link Reason#NOT_SWITCHABLE} if the task cannot be switched off
+   */
+  boolean switchTo(boolean on) {
+    if (!on && notSwitchable != null) {
+      throw new TloException(
+          Reason.NOT_SWITCHABLE, "task '" + name() + "' cannot be switched off: " + notSwitchable);
+    }
+    synchronized (skipUnrecorded) {
+      boolean changed = enabled != on;
+      if (changed) {
+        skipUnrecorded.set(true);
+        enabled = on;
+      }
+      return changed;
+    }
+  }
+
+  /** Returns true for the first skip since the task was switched off. */
+  boolean takeUnrecordedSkip() {
+    return skipUnrecorded.get() && skipUnrecorded.compareAndSet(true, false);
+  }
+
+  /** Returns the numbers since the task was registered or reset. */
+  public ExecutionTotals totals() {
+    return counters.sinceReset();
+  }
+
+  /** Sets counters and durations to zero; records stay. */
+  public void resetStatistics() {
+    lastEndedAtReset = (Execution) history.lastEnded();
+    counters.reset();
+  }
+
+  /** Returns how long the execution took that ended last, null if none has since the last reset. */
+  public @Nullable Long lastDurationMillis() {
+    Execution last = (Execution) history.lastEnded();
+    return last == null || last == lastEndedAtReset ? null : millis(last.tookNanos());
+  }
+
+  /** Returns how long an execution took on average, null if none has ended since the last reset. */
+  public @Nullable Long averageDurationMillis() {
+    long ended = totals().ended();
+    return ended == 0 ? null : millis(counters.nanosSinceReset() / ended);
+  }
+
+  /** Returns how long the longest execution took, null if none has ended since the last reset. */
+  public @Nullable Long maxDurationMillis() {
+    return totals().ended() == 0 ? null : millis(counters.mostNanosSinceReset());
+  }
+
+  private static long millis(long nanos) {
+    return nanos / 1_000_000;
+  }
+
+  /** Returns the record of the execution that began last, null if none has begun. */
+  public @Nullable TaskStateRecord lastBegun() {
+    return toRecord(history.lastBegun());
+  }
+
+  /** Returns the record of the execution that ended last, null if none has ended. */
+  public @Nullable TaskStateRecord lastEnded() {
+    return toRecord(history.lastEnded());
+  }
+
+  /** Returns the record of the execution that failed last, null if none has failed. */
+  public @Nullable TaskStateRecord lastFailed() {
+    return toRecord(lastFailed);
+  }
+
+  void failed(Execution execution) {
+    lastFailed = execution;
+  }
+
+  private @Nullable TaskStateRecord toRecord(@Nullable StateEntry entry) {
+    return entry == null ? null : entry.toRecord(name());
+  }
+}

@@ -1,0 +1,258 @@
+package io.tlo.execution;
+
+import io.tlo.execution.WorkerThread.Handover;
+import io.tlo.state.TaskStatus;
+import io.tlo.state.TaskTrigger;
+import java.lang.ref.WeakReference;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records executions: their begin, their end, and the calls whose body is not run.
+ *
+ * <p>This runs on the application's threads. For an execution that succeeds it formats nothing, makes no
+ * text, takes no lock and calls nothing that can block.
+ *
+ * <p>Thread safety: safe for many threads.
+ */
+public final class Recorder {
+
+  /** What {@link #begin} returns for a call whose body must not be run; a type every loader knows. */
+  public static final Object SKIPPED = true;
+
+  private final Timeline timeline;
+  private final ResultPolicy results;
+  private final TaskEvents events;
+  private final @Nullable Forwarder forwarder;
+  private final ExecutionIds ids = new ExecutionIds();
+  private final LongAdder lost = new LongAdder();
+  // Executions whose stage has not completed; they alone need to be looked after.
+  private final Set<AwaitedStage> awaited = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Creates a recorder.
+   *
+   * @param forwarder takes executions to a custom store, null if there is none
+   */
+  public Recorder(
+      Timeline timeline, ResultPolicy results, TaskEvents events, @Nullable Forwarder forwarder) {
+    this.timeline = timeline;
+    this.results = results;
+    this.events = events;
+    this.forwarder = forwarder;
+  }
+
+  /**
+   * A call of a task begins.
+   *
+   * @return what {@link #end} is to be given, or {@link #SKIPPED} if the body must not be run
+   */
+  public Object begin(LiveTask task) {
+    Thread thread = Thread.currentThread();
+    Handover handover = thread instanceof WorkerThread worker ? worker.take(task) : null;
+    if (!task.enabled()) {
+      skip(task, SkipReason.DISABLED, handover);
+      return SKIPPED;
+    }
+    if (handover != null && handover.pending() != null) {
+      return beginPending(task, handover.pending(), thread);
+    }
+    long nanos = timeline.nanos();
+    Execution execution = running(trigger(handover), nanos);
+    execution.begin(nanos, thread.getName());
+    task.history().addBegun(execution);
+    // Last: whatever fails before this has begun nothing.
+    task.counters().begun();
+    return execution;
+  }
+
+  private Execution running(TaskTrigger trigger, long nanos) {
+    return new Execution(ids.next(), timeline.anchor(), trigger, TaskStatus.RUNNING, nanos);
+  }
+
+  private Execution beginPending(LiveTask task, Execution.Pending pending, Thread thread) {
+    pending.begin(timeline.nanos(), thread.getName());
+    task.history().begun(pending);
+    task.counters().begun();
+    return pending;
+  }
+
+  private static TaskTrigger trigger(@Nullable Handover handover) {
+    return handover == null ? TaskTrigger.APPLICATION : handover.trigger();
+  }
+
+  /**
+   * A call of a task ends.
+   *
+   * @param token what {@link #begin} returned
+   * @param result what the body returned, null if it threw
+   * @param thrown what the body threw, null if it returned
+   */
+  public void end(
+      LiveTask task, Object token, @Nullable Object result, @Nullable Throwable thrown) {
+    Execution execution = (Execution) token;
+    if (thrown != null) {
+      fail(task, execution, FailureText.of(thrown));
+    } else if (result instanceof CompletionStage<?> stage) {
+      await(task, execution, stage);
+    } else {
+      succeed(task, execution, result);
+    }
+  }
+
+  private void succeed(LiveTask task, Execution execution, @Nullable Object result) {
+    execution.end(TaskStatus.SUCCEEDED, timeline.nanos(), keep(result));
+    task.counters().succeeded(execution.tookNanos());
+    ended(task, execution);
+  }
+
+  private @Nullable Object keep(@Nullable Object result) {
+    try {
+      return results.keep(result);
+    } catch (Throwable e) {
+      return "(not kept: " + e.getClass().getName() + ")";
+    }
+  }
+
+  private void fail(LiveTask task, Execution execution, String failure) {
+    execution.end(TaskStatus.FAILED, timeline.nanos(), failure);
+    task.counters().failed(execution.tookNanos());
+    task.failed(execution);
+    ended(task, execution);
+    events.failed(task, execution);
+  }
+
+  private void cancel(LiveTask task, Execution execution, String why) {
+    execution.end(TaskStatus.CANCELLED, timeline.nanos(), why);
+    task.counters().cancelled(execution.tookNanos());
+    ended(task, execution);
+  }
+
+  private void ended(LiveTask task, Execution execution) {
+    task.history().ended(execution);
+    if (forwarder != null) {
+      forwarder.offer(task, execution);
+    }
+  }
+
+  private void await(LiveTask task, Execution execution, CompletionStage<?> stage) {
+    AwaitedStage waiting = new AwaitedStage(task, execution, stage);
+    execution.await(waiting);
+    awaited.add(waiting);
+    try {
+      stage.whenComplete(waiting);
+    } catch (Throwable e) {
+      // A stage of the application's own making that cannot be waited for: it was returned, at
+      // least.
+      if (awaited.remove(waiting)) {
+        succeed(task, execution, stage.getClass().getName());
+      }
+    }
+  }
+
+  /** Ends an execution with the outcome of its stage. */
+  private final class AwaitedStage extends WeakReference<Object>
+      implements BiConsumer<Object, Throwable> {
+    private final LiveTask task;
+    private final Execution execution;
+
+    AwaitedStage(LiveTask task, Execution execution, Object stage) {
+      super(stage);
+      this.task = task;
+      this.execution = execution;
+    }
+
+    @Override
+    public void accept(@Nullable Object result, @Nullable Throwable thrown) {
+      if (!awaited.remove(this)) {
+        return;
+      }
+      Throwable failure = thrown instanceof CompletionException ? unwrap(thrown) : thrown;
+      if (failure == null) {
+        succeed(task, execution, result);
+      } else if (failure instanceof CancellationException) {
+        cancel(task, execution, FailureText.of(failure));
+      } else {
+        fail(task, execution, FailureText.of(failure));
+      }
+    }
+
+    private Throwable unwrap(Throwable completion) {
+      Throwable cause = completion.getCause();
+      return cause == null ? completion : cause;
+    }
+
+    void endIfAbandoned() {
+      if (get() == null && awaited.remove(this)) {
+        cancel(task, execution, "Cancelled: its stage was dropped before it completed");
+      }
+    }
+  }
+
+  /** Ends the executions whose stage nobody can complete any more, since it is gone. */
+  public void endAbandoned() {
+    awaited.forEach(AwaitedStage::endIfAbandoned);
+  }
+
+  /** Makes an execution that waits to begin. */
+  Execution.Pending pending(LiveTask task, TaskTrigger trigger) {
+    Execution.Pending pending =
+        new Execution.Pending(ids.next(), timeline.anchor(), trigger, timeline.nanos());
+    task.history().add(pending);
+    return pending;
+  }
+
+  /** Ends an execution that could not begin. */
+  void failPending(LiveTask task, Execution.Pending pending, String failure) {
+    task.counters().begun();
+    fail(task, pending, failure);
+  }
+
+  /** Ends an execution that will not begin. */
+  void cancelPending(LiveTask task, Execution.Pending pending, String why) {
+    task.counters().begun();
+    cancel(task, pending, why);
+  }
+
+  /** Notes an interval's turn whose body is not run. */
+  void skipTurn(LiveTask task, SkipReason reason) {
+    skip(task, reason, new Handover(task, TaskTrigger.SCHEDULE, null));
+  }
+
+  private void skip(LiveTask task, SkipReason reason, @Nullable Handover handover) {
+    task.counters().skipped();
+    Execution.Pending pending = handover == null ? null : handover.pending();
+    if (pending != null) {
+      pending.skip(Thread.currentThread().getName(), reason);
+      forward(task, pending);
+    } else if (reason != SkipReason.DISABLED || task.takeUnrecordedSkip()) {
+      // Of the calls of a task that is off only the first is recorded: they may be many.
+      Execution skipped = running(trigger(handover), timeline.nanos());
+      skipped.skip(Thread.currentThread().getName(), reason);
+      task.history().add(skipped);
+      forward(task, skipped);
+    }
+  }
+
+  private void forward(LiveTask task, Execution execution) {
+    if (forwarder != null) {
+      forwarder.offer(task, execution);
+    }
+  }
+
+  /** Counts an execution that could not be recorded. */
+  public void lost() {
+    lost.increment();
+  }
+
+  /** Returns how many executions could not be recorded. */
+  public long lostExecutions() {
+    return lost.sum();
+  }
+}

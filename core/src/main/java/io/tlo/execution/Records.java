@@ -1,0 +1,113 @@
+package io.tlo.execution;
+
+import io.tlo.state.InMemoryTaskStateStore;
+import io.tlo.state.TaskStateRecord;
+import io.tlo.state.TaskStateStore;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads records: first those in memory, then, from a custom store, those that memory no longer holds.
+ *
+ * <p>Thread safety: safe for many threads. What asks a custom store takes as long as the store does.
+ */
+public final class Records {
+
+  private final InMemoryTaskStateStore memory;
+  private final @Nullable Forwarder forwarder;
+
+  /** Creates a reader of these two; no forwarder means no custom store. */
+  public Records(InMemoryTaskStateStore memory, @Nullable Forwarder forwarder) {
+    this.memory = memory;
+    this.forwarder = forwarder;
+  }
+
+  /** Returns the newest records in memory, newest first; asks no custom store. */
+  public List<TaskStateRecord> recent(int limit) {
+    return memory.latest(limit);
+  }
+
+  /** Returns the newest records of one task in memory, newest first; asks no custom store. */
+  public List<TaskStateRecord> recent(LiveTask task, int limit) {
+    return memory.latest(task.name(), limit);
+  }
+
+  /** Returns the newest records, newest first. */
+  public List<TaskStateRecord> latest(int limit) {
+    List<TaskStateRecord> recent = memory.latest(limit);
+    TaskStateStore store = customStore();
+    return store == null || recent.size() >= limit
+        ? recent
+        : merge(recent, store.latest(limit), limit);
+  }
+
+  /** Returns the newest records of one task, newest first. */
+  public List<TaskStateRecord> latest(String taskName, int limit) {
+    List<TaskStateRecord> recent = memory.latest(taskName, limit);
+    TaskStateStore store = customStore();
+    return store == null || recent.size() >= limit
+        ? recent
+        : merge(recent, store.latest(taskName, limit), limit);
+  }
+
+  /** Returns the newest records that a condition holds for, newest first. */
+  public List<TaskStateRecord> latest(
+      @Nullable String taskName, Predicate<TaskStateRecord> condition, int limit) {
+    List<TaskStateRecord> all =
+        taskName == null ? latest(Integer.MAX_VALUE) : latest(taskName, Integer.MAX_VALUE);
+    List<TaskStateRecord> matching = new ArrayList<>();
+    for (TaskStateRecord each : all) {
+      if (matching.size() < limit && condition.test(each)) {
+        matching.add(each);
+      }
+    }
+    return matching;
+  }
+
+  /** Returns the record with that id, empty if it is not kept. */
+  public Optional<TaskStateRecord> find(long id) {
+    Optional<TaskStateRecord> inMemory = memory.get(id);
+    TaskStateStore store = customStore();
+    return inMemory.isPresent() || store == null ? inMemory : store.get(id);
+  }
+
+  /** Returns how many records of ended executions are kept. */
+  public long kept() {
+    return forwarder != null && forwarder.takesExecutions()
+        ? forwarder.keptExecutions()
+        : memory.keptExecutions();
+  }
+
+  /** Returns how many records of ended executions are not kept any more, or never were. */
+  public long dropped() {
+    return forwarder != null && forwarder.takesExecutions()
+        ? forwarder.droppedExecutions()
+        : memory.droppedExecutions();
+  }
+
+  private @Nullable TaskStateStore customStore() {
+    return forwarder == null ? null : forwarder.store();
+  }
+
+  private static List<TaskStateRecord> merge(
+      List<TaskStateRecord> recent, List<TaskStateRecord> stored, int limit) {
+    List<TaskStateRecord> merged = new ArrayList<>(recent);
+    Set<Long> ids = new HashSet<>();
+    recent.forEach(each -> ids.add(each.id()));
+    for (TaskStateRecord each : stored) {
+      if (ids.add(each.id())) {
+        merged.add(each);
+      }
+    }
+    merged.sort(Comparator.comparing(TaskStateRecord::createdAt)
+        .thenComparing(TaskStateRecord::id)
+        .reversed());
+    return merged.size() > limit ? new ArrayList<>(merged.subList(0, limit)) : merged;
+  }
+}

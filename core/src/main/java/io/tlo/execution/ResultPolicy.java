@@ -1,0 +1,155 @@
+package io.tlo.execution;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of a task's result. Nothing of the application is held and, but for {@link #FULL},
+ * none of its code is called: a {@code toString} may be slow, throw, wait for a lock or tell a secret.
+ *
+ * <p>On the application's thread a result only becomes something small that may be held for ever;
+ * that becomes text when a record is read.
+ *
+ * <p>Thread safety: immutable.
+ */
+public enum ResultPolicy {
+  /**
+   * Immutable values of JDK classes, strings cut at 1,024 characters, names of enum constants and
+   * sizes of the plain {@code java.util} collections; of any other object its class name.
+   */
+  SAFE,
+  /** Nothing. */
+  OFF,
+  /** As safe, but any other object by its {@code toString()}, called on the application's thread. */
+  FULL;
+
+  private static final int MOST_CHARACTERS = 1_024;
+  private static final int MOST_BITS = 4_096;
+
+  /**
+   * The collections whose {@code size()} runs no code of the application and takes no lock. Views and
+   * wrappers are left out, since they ask what they wrap.
+   */
+  private static final Set<Class<?>> COUNTED = Set.of(
+      ArrayList.class,
+      LinkedList.class,
+      ArrayDeque.class,
+      PriorityQueue.class,
+      HashSet.class,
+      LinkedHashSet.class,
+      TreeSet.class,
+      HashMap.class,
+      LinkedHashMap.class,
+      TreeMap.class,
+      EnumMap.class,
+      List.of().getClass(),
+      List.of(1).getClass(),
+      Set.of().getClass(),
+      Set.of(1).getClass(),
+      Map.of().getClass(),
+      Map.of(1, 1).getClass());
+
+  /** The size of a collection, counted when the execution ended. */
+  private record Sized(String className, int size) {
+    @Override
+    public String toString() {
+      return className + " of " + size;
+    }
+  }
+
+  /** Returns what may be held of a result, null for null. */
+  @Nullable
+  Object keep(@Nullable Object result) {
+    if (result == null || this == OFF) {
+      return null;
+    }
+    if (result instanceof String text) {
+      return cut(text);
+    }
+    if (isImmutableJdkValue(result)) {
+      return result;
+    }
+    if (result instanceof Enum<?> constant) {
+      return constant.name();
+    }
+    if (COUNTED.contains(result.getClass())) {
+      return sized(result);
+    }
+    return this == FULL ? byToString(result) : result.getClass().getName();
+  }
+
+  /** Returns the text of what {@link #keep} returned. */
+  static @Nullable String text(@Nullable Object kept) {
+    return kept == null ? null : Secrets.mask(cut(kept.toString()));
+  }
+
+  private static boolean isImmutableJdkValue(Object result) {
+    if (result instanceof Integer
+        || result instanceof Long
+        || result instanceof Boolean
+        || result instanceof Double
+        || result instanceof Float
+        || result instanceof Character
+        || result instanceof Short
+        || result instanceof Byte
+        || result instanceof UUID) {
+      return true;
+    }
+    // Not final: a subclass is the application's. Huge ones take long to write out.
+    if (result.getClass() == BigInteger.class) {
+      return ((BigInteger) result).bitLength() <= MOST_BITS;
+    }
+    if (result.getClass() == BigDecimal.class) {
+      BigDecimal decimal = (BigDecimal) result;
+      return decimal.unscaledValue().bitLength() <= MOST_BITS;
+    }
+    Class<?> type = result.getClass();
+    return type.getClassLoader() == null && type.getPackageName().equals("java.time");
+  }
+
+  private static Object sized(Object collection) {
+    int size = collection instanceof Map
+        ? ((Map<?, ?>) collection).size()
+        : ((Collection<?>) collection).size();
+    return new Sized(simpleName(collection), size);
+  }
+
+  /** List.of() and its like have names that tell nobody anything. */
+  private static String simpleName(Object collection) {
+    if (collection.getClass().getName().startsWith("java.util.ImmutableCollections")) {
+      return collection instanceof Map ? "Map" : collection instanceof Set ? "Set" : "List";
+    }
+    return collection.getClass().getSimpleName();
+  }
+
+  private static @Nullable String byToString(Object result) {
+    try {
+      String text = result.toString();
+      return text == null ? null : cut(text);
+    } catch (Throwable e) {
+      return result.getClass().getName() + " (its toString() threw "
+          + e.getClass().getName() + ")";
+    }
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS - 1) + "…";
+  }
+}

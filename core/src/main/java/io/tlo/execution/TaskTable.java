@@ -1,0 +1,123 @@
+package io.tlo.execution;
+
+import io.tlo.TloException;
+import io.tlo.registry.InMemoryTaskRegistry;
+import io.tlo.registry.TaskDefinition;
+import io.tlo.state.InMemoryTaskStateStore;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks there are now, by name, in the order they came; and the numbers of those that are gone.
+ *
+ * <p>Thread safety: safe, by one lock. The recording of executions never comes here.
+ */
+public final class TaskTable {
+
+  private final InMemoryTaskRegistry registry;
+  private final InMemoryTaskStateStore history;
+  private final Timeline timeline;
+  private final Map<String, LiveTask> tasks = new LinkedHashMap<>();
+  private final List<TaskListener> listeners = new CopyOnWriteArrayList<>();
+  private final List<ExecutionCounters> goneButRunning = new ArrayList<>();
+  private ExecutionTotals gone = ExecutionTotals.NONE;
+
+  /**
+   * Creates an empty table.
+   *
+   * @param registry gets the definitions; it decides which names are free
+   * @param history gets the histories
+   */
+  public TaskTable(
+      InMemoryTaskRegistry registry, InMemoryTaskStateStore history, Timeline timeline) {
+    this.registry = registry;
+    this.history = history;
+    this.timeline = timeline;
+  }
+
+  /** Adds a listener, which also hears of the tasks that are there already. */
+  public synchronized void listen(TaskListener listener) {
+    tasks.values().forEach(listener::added);
+    listeners.add(listener);
+  }
+
+  /**
+   * Adds a task.
+   *
+   * @param notSwitchable why it cannot be switched off, null if it can
+   * @throws TloException with {@link TloException.Reason#DUPLICATE_TASK} if there is one of that name
+   */
+  public synchronized LiveTask add(
+      TaskDefinition definition, TaskInvoker invoker, @Nullable String notSwitchable) {
+    registry.register(definition);
+    LiveTask task = new LiveTask(
+        definition, invoker, notSwitchable, history.history(definition.name()), timeline.now());
+    tasks.put(task.name(), task);
+    for (TaskListener listener : listeners) {
+      listener.added(task);
+    }
+    return task;
+  }
+
+  /** Removes a task; its numbers stay in the totals, its records are dropped. */
+  public synchronized void remove(LiveTask task) {
+    if (!tasks.remove(task.name(), task)) {
+      return;
+    }
+    for (TaskListener listener : listeners) {
+      listener.removed(task);
+    }
+    registry.remove(task.name());
+    history.forget(task.name());
+    goneButRunning.add(task.counters());
+    foldGone();
+  }
+
+  /** Adds up the numbers of those tasks that are gone and no longer change. */
+  private void foldGone() {
+    goneButRunning.removeIf(counters -> {
+      ExecutionTotals totals = counters.total();
+      boolean settled = totals.running() == 0;
+      if (settled) {
+        gone = gone.plus(totals);
+      }
+      return settled;
+    });
+  }
+
+  /** Returns the task of that name, or of that full method, null if there is none. */
+  public synchronized @Nullable LiveTask find(String nameOrMethod) {
+    LiveTask task = tasks.get(nameOrMethod);
+    if (task != null) {
+      return task;
+    }
+    for (LiveTask each : tasks.values()) {
+      if (each.definition().method().equals(nameOrMethod)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /** Returns the tasks in the order they came; a copy. */
+  public synchronized List<LiveTask> list() {
+    return new ArrayList<>(tasks.values());
+  }
+
+  /** Returns the numbers of all tasks since start, also of those that are gone. */
+  public synchronized ExecutionTotals totals() {
+    foldGone();
+    ExecutionTotals totals = gone;
+    for (ExecutionCounters counters : goneButRunning) {
+      totals = totals.plus(counters.total());
+    }
+    for (LiveTask task : tasks.values()) {
+      totals = totals.plus(task.counters().total());
+    }
+    return totals;
+  }
+}

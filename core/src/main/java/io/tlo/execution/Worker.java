@@ -1,0 +1,305 @@
+package io.tlo.execution;
+
+import io.tlo.TloException;
+import io.tlo.TloException.Reason;
+import io.tlo.execution.WorkerThread.Handover;
+import io.tlo.state.TaskTrigger;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tasks on a few daemon threads of its own: those that an operator triggered, a program submitted
+ * or an interval is due for. It never runs one task twice at once; what cannot run yet waits its turn,
+ * up to a bound.
+ *
+ * <p>Threads are started when they are needed and end after ten idle seconds.
+ *
+ * <p>Thread safety: safe for many threads, by one lock that is never held while a task runs.
+ */
+public final class Worker {
+
+  private static final long IDLE_SECONDS = 10;
+  private static final Object[] NO_ARGUMENTS = {};
+
+  private final Recorder recorder;
+  private final int mostThreads;
+  private final int mostWaiting;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition ready = lock.newCondition();
+  private final Deque<Job> jobs = new ArrayDeque<>();
+  private final Set<LiveTask> busy = new HashSet<>();
+  private final boolean[] threads;
+  private int idleThreads;
+  private int waiting;
+  private boolean closed;
+
+  /**
+   * Creates a worker; no thread is started yet.
+   *
+   * @param threads how many tasks run at once, at least 1
+   * @param queue how many may wait, at least 0; turns of intervals do not count
+   */
+  public Worker(Recorder recorder, int threads, int queue) {
+    this.recorder = recorder;
+    this.mostThreads = threads;
+    this.mostWaiting = queue;
+    this.threads = new boolean[threads];
+  }
+
+  /** One run of a task that was asked for. */
+  private static final class Job {
+    final LiveTask task;
+    final @Nullable Object[] arguments;
+    final TaskTrigger trigger;
+    final CompletableFuture<@Nullable Object> future = new CompletableFuture<>();
+    Execution.@Nullable Pending pending;
+
+    Job(LiveTask task, @Nullable Object[] arguments, TaskTrigger trigger) {
+      this.task = task;
+      this.arguments = arguments;
+      this.trigger = trigger;
+    }
+  }
+
+  /**
+   * Runs a task now, for an operator.
+   *
+   * @return the id of its record, which is pending until it begins
+   * @throws TloException if the task is off, cannot be run, or too many wait
+   */
+  public long trigger(LiveTask task) {
+    if (!task.enabled()) {
+      throw new TloException(
+          Reason.TASK_DISABLED, "task '" + task.name() + "' is disabled; enable it first");
+    }
+    return accept(new Job(task, NO_ARGUMENTS, TaskTrigger.MANUAL)).id();
+  }
+
+  /**
+   * Runs a task for the program.
+   *
+   * @return completes with its result, or with what it threw
+   * @throws TloException if it cannot be run, or too many wait
+   */
+  public CompletableFuture<@Nullable Object> submit(LiveTask task, @Nullable Object... arguments) {
+    Job job = new Job(task, arguments, TaskTrigger.APPLICATION);
+    accept(job);
+    return job.future;
+  }
+
+  /** Runs a task because its interval is due; if it still runs or waits, the turn is skipped. */
+  void turn(LiveTask task) {
+    if (task.counters().total().running() > 0) {
+      recorder.skipTurn(task, SkipReason.OVERLAP);
+      return;
+    }
+    boolean accepted;
+    lock.lock();
+    try {
+      accepted = !closed && !busy.contains(task) && !isWaiting(task);
+      if (accepted) {
+        enqueue(new Job(task, NO_ARGUMENTS, TaskTrigger.SCHEDULE));
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (!accepted) {
+      recorder.skipTurn(task, SkipReason.OVERLAP);
+    }
+  }
+
+  private boolean isWaiting(LiveTask task) {
+    for (Job job : jobs) {
+      if (job.task == task) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Execution.Pending accept(Job job) {
+    String refusal = job.task.invoker().refusal();
+    if (refusal == null) {
+      refusal = job.task.invoker().refusal(job.arguments);
+    }
+    if (refusal != null) {
+      throw new TloException(
+          Reason.NOT_RUNNABLE, "task '" + job.task.name() + "' cannot be run: " + refusal);
+    }
+    lock.lock();
+    try {
+      requireRoom(job.task);
+      Execution.Pending pending = recorder.pending(job.task, job.trigger);
+      job.pending = pending;
+      waiting++;
+      enqueue(job);
+      return pending;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void requireRoom(LiveTask task) {
+    if (closed) {
+      throw new TloException(Reason.CLOSED, "the context is closed; it runs no more tasks");
+    }
+    boolean beginsAtOnce = !busy.contains(task) && !isWaiting(task) && busy.size() < mostThreads;
+    // Jobs that a thread is about to take are not waiting: they fit the threads there are.
+    int aboutToBegin = Math.min(waiting, Math.max(0, mostThreads - busy.size()));
+    if (!beginsAtOnce && waiting - aboutToBegin >= mostWaiting) {
+      throw new TloException(
+          Reason.QUEUE_FULL,
+          "task '"
+              + task.name()
+              + "' cannot be run now: "
+              + mostWaiting
+              + " executions wait already (worker.queue); try again when some have ended");
+    }
+  }
+
+  /** Called with the lock held. */
+  private void enqueue(Job job) {
+    jobs.add(job);
+    if (idleThreads > 0) {
+      ready.signal();
+    } else {
+      startThread();
+    }
+  }
+
+  private void startThread() {
+    for (int i = 0; i < threads.length; i++) {
+      if (!threads[i]) {
+        threads[i] = true;
+        int number = i;
+        new WorkerThread(() -> work(number), "tlo-worker-" + (i + 1)).start();
+        return;
+      }
+    }
+  }
+
+  private void work(int number) {
+    Job job = next(number);
+    while (job != null) {
+      run(job);
+      job = next(number);
+    }
+  }
+
+  /** Waits for a job whose task is not busy; null when the thread is to end. */
+  private @Nullable Job next(int number) {
+    lock.lock();
+    try {
+      long nanos = TimeUnit.SECONDS.toNanos(IDLE_SECONDS);
+      idleThreads++;
+      try {
+        Job job = takeReady();
+        while (job == null && !closed && nanos > 0) {
+          try {
+            nanos = ready.awaitNanos(nanos);
+          } catch (InterruptedException e) {
+            // Left over from a task that was interrupted as it ended; it means nothing here.
+            nanos = TimeUnit.SECONDS.toNanos(IDLE_SECONDS);
+          }
+          job = takeReady();
+        }
+        threads[number] = job != null;
+        return job;
+      } finally {
+        idleThreads--;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Job takeReady() {
+    for (Iterator<Job> each = jobs.iterator(); each.hasNext(); ) {
+      Job job = each.next();
+      if (!busy.contains(job.task)) {
+        each.remove();
+        busy.add(job.task);
+        waiting -= job.pending == null ? 0 : 1;
+        return job;
+      }
+    }
+    return null;
+  }
+
+  private void run(Job job) {
+    WorkerThread thread = (WorkerThread) Thread.currentThread();
+    Handover handover = new Handover(job.task, job.trigger, job.pending);
+    thread.hand(handover);
+    Throwable thrown = null;
+    Object result = null;
+    try {
+      thread.setContextClassLoader(job.task.invoker().contextClassLoader());
+      result = job.task.invoker().invoke(job.task, job.arguments);
+    } catch (Throwable e) {
+      thrown = e;
+    } finally {
+      thread.setContextClassLoader(null);
+      // An interrupt that came for this task must not reach the next one.
+      Thread.interrupted();
+      settle(job, thread, thrown);
+      release(job.task);
+    }
+    if (thrown == null) {
+      job.future.complete(result);
+    } else {
+      job.future.completeExceptionally(thrown);
+    }
+  }
+
+  /** A record that is still pending was never begun: the method was not reached. */
+  private void settle(Job job, WorkerThread thread, @Nullable Throwable thrown) {
+    boolean unused = thread.take(job.task) != null;
+    if (unused && job.pending != null) {
+      String why = thrown == null ? "the method was not reached" : FailureText.of(thrown);
+      recorder.failPending(job.task, job.pending, why);
+    }
+  }
+
+  private void release(LiveTask task) {
+    lock.lock();
+    try {
+      busy.remove(task);
+      if (!jobs.isEmpty()) {
+        ready.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes no more jobs; those that wait are cancelled, those that run go on. */
+  public void close() {
+    Deque<Job> left;
+    lock.lock();
+    try {
+      closed = true;
+      left = new ArrayDeque<>(jobs);
+      jobs.clear();
+      waiting = 0;
+      ready.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    for (Job job : left) {
+      if (job.pending != null) {
+        recorder.cancelPending(job.task, job.pending, "Cancelled: the context was closed");
+      }
+      job.future.completeExceptionally(new CancellationException("the context was closed"));
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.tlo.execution;
+
+import io.tlo.state.TaskTrigger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread of the worker. It carries what the next beginning execution of one task on it is: this is how
+ * the recording, which sees only a method being called, knows that an operator or an interval called it.
+ */
+final class WorkerThread extends Thread {
+
+  // Confined to this thread.
+  private @Nullable Handover handover;
+
+  /**
+   * What the next execution of a task on this thread is.
+   *
+   * @param task the task meant; calls of others on the way to it are not
+   * @param trigger what began it
+   * @param pending the execution that waits for it, null for an interval's turn
+   */
+  record Handover(LiveTask task, TaskTrigger trigger, Execution.@Nullable Pending pending) {}
+
+  WorkerThread(Runnable work, String name) {
+    super(null, work, name, 0, false);
+    setDaemon(true);
+    // A thread that outlives a web application must not hold its class loader.
+    setContextClassLoader(null);
+  }
+
+  void hand(Handover next) {
+    handover = next;
+  }
+
+  /** Returns what was handed over for that task and forgets it; null if nothing was. */
+  @Nullable
+  Handover take(LiveTask task) {
+    Handover present = handover;
+    if (present == null || present.task() != task) {
+      return null;
+    }
+    handover = null;
+    return present;
+  }
+}

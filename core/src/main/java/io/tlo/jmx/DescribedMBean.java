@@ -1,0 +1,167 @@
+package io.tlo.jmx;
+
+import io.tlo.TloException;
+import java.util.List;
+import javax.management.Attribute;
+import javax.management.AttributeList;
+import javax.management.AttributeNotFoundException;
+import javax.management.DynamicMBean;
+import javax.management.InvalidAttributeValueException;
+import javax.management.ListenerNotFoundException;
+import javax.management.MBeanInfo;
+import javax.management.MBeanNotificationInfo;
+import javax.management.Notification;
+import javax.management.NotificationBroadcasterSupport;
+import javax.management.NotificationEmitter;
+import javax.management.NotificationFilter;
+import javax.management.NotificationListener;
+import javax.management.ReflectionException;
+
+/**
+ * An MBean made of a {@link MBeanModel} and what it stands for.
+ *
+ * <p>Whatever goes wrong, only exceptions of the JDK leave it: a client need not have a class of ours.
+ *
+ * <p>Thread safety: safe for many threads.
+ *
+ * @param <T> what it stands for
+ */
+final class DescribedMBean<T> implements DynamicMBean, NotificationEmitter {
+
+  private final MBeanModel<T> model;
+  private final T target;
+  private final NotificationBroadcasterSupport broadcaster = new NotificationBroadcasterSupport();
+  private volatile boolean listenedTo;
+
+  DescribedMBean(MBeanModel<T> model, T target) {
+    this.model = model;
+    this.target = target;
+  }
+
+  @Override
+  public MBeanInfo getMBeanInfo() {
+    return model.info();
+  }
+
+  @Override
+  public Object getAttribute(String name) throws AttributeNotFoundException {
+    return require(name).getter().apply(target);
+  }
+
+  @Override
+  public AttributeList getAttributes(String[] names) {
+    AttributeList list = new AttributeList();
+    for (String name : names) {
+      MBeanModel.Attribute<T> attribute = model.attribute(name);
+      if (attribute != null) {
+        list.add(new Attribute(name, attribute.getter().apply(target)));
+      }
+    }
+    return list;
+  }
+
+  @Override
+  public void setAttribute(Attribute attribute)
+      throws AttributeNotFoundException, InvalidAttributeValueException {
+    MBeanModel.Attribute<T> wanted = require(attribute.getName());
+    if (wanted.setter() == null) {
+      throw new AttributeNotFoundException("attribute " + attribute.getName() + " is read-only");
+    }
+    Object value = attribute.getValue();
+    // The only writable attributes are switches; anything but a Boolean would be guessed at.
+    if (!(value instanceof Boolean)) {
+      throw new InvalidAttributeValueException(
+          attribute.getName() + ": '" + value + "' is not allowed, allowed: true, false");
+    }
+    try {
+      wanted.setter().accept(target, value);
+    } catch (TloException e) {
+      throw new InvalidAttributeValueException(Answers.wrap(e.getMessage()));
+    }
+  }
+
+  @Override
+  public AttributeList setAttributes(AttributeList attributes) {
+    AttributeList set = new AttributeList();
+    for (Attribute attribute : attributes.asList()) {
+      try {
+        setAttribute(attribute);
+        set.add(attribute);
+      } catch (AttributeNotFoundException | InvalidAttributeValueException e) {
+        // The answer lists what was set; what could not be is left out, as the interface asks.
+      }
+    }
+    return set;
+  }
+
+  private MBeanModel.Attribute<T> require(String name) throws AttributeNotFoundException {
+    MBeanModel.Attribute<T> attribute = model.attribute(name);
+    if (attribute == null) {
+      throw new AttributeNotFoundException("no attribute " + name);
+    }
+    return attribute;
+  }
+
+  @Override
+  public Object invoke(String name, Object[] arguments, String[] signature)
+      throws ReflectionException {
+    Object[] given = arguments == null ? new Object[0] : arguments;
+    MBeanModel.Operation<T> operation = model.operation(name);
+    if (operation == null || !fits(operation.parameters(), signature)) {
+      throw new ReflectionException(
+          new NoSuchMethodException(name), "no operation " + name + " with such parameters");
+    }
+    try {
+      return operation.action().apply(target, given);
+    } catch (TloException e) {
+      throw Answers.refusal(e);
+    }
+  }
+
+  private static boolean fits(List<Class<?>> parameters, String[] signature) {
+    int given = signature == null ? 0 : signature.length;
+    if (given != parameters.size()) {
+      return false;
+    }
+    for (int i = 0; i < given; i++) {
+      if (!parameters.get(i).getName().equals(signature[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void send(Notification notification) {
+    broadcaster.sendNotification(notification);
+  }
+
+  /** Returns whether anybody ever asked for notifications; those who left are not followed. */
+  boolean isListenedTo() {
+    return listenedTo;
+  }
+
+  @Override
+  public void addNotificationListener(
+      NotificationListener listener, NotificationFilter filter, Object handback) {
+    broadcaster.addNotificationListener(listener, filter, handback);
+    listenedTo = true;
+  }
+
+  @Override
+  public void removeNotificationListener(NotificationListener listener)
+      throws ListenerNotFoundException {
+    broadcaster.removeNotificationListener(listener);
+  }
+
+  @Override
+  public void removeNotificationListener(
+      NotificationListener listener, NotificationFilter filter, Object handback)
+      throws ListenerNotFoundException {
+    broadcaster.removeNotificationListener(listener, filter, handback);
+  }
+
+  @Override
+  public MBeanNotificationInfo[] getNotificationInfo() {
+    return model.info().getNotifications();
+  }
+}

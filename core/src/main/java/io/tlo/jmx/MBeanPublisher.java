@@ -1,0 +1,185 @@
+package io.tlo.jmx;
+
+import io.tlo.TloSettings;
+import io.tlo.execution.FaultListener;
+import io.tlo.execution.Intervals;
+import io.tlo.execution.LiveTask;
+import io.tlo.execution.Recorder;
+import io.tlo.execution.Records;
+import io.tlo.execution.Steering;
+import io.tlo.execution.TaskEvents;
+import io.tlo.execution.TaskTable;
+import io.tlo.state.StateEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Registers an MBean for the registry and for every task, removes those of tasks that are gone, and sends
+ * their notifications. An MBean of one of our names that is not ours is left alone.
+ *
+ * <p>Thread safety: {@code publish}, {@code unpublish} and {@code close} are called by one thread at a
+ * time; events may come from any thread.
+ */
+public final class MBeanPublisher implements TaskEvents {
+
+  private static final int MOST_ATTEMPTS = 100_000;
+
+  private final MBeanServer server;
+  private final Parts parts;
+  private final FaultListener faults;
+  private final Notifier notifier = new Notifier();
+  private final Map<LiveTask, ObjectName> objectNames = new ConcurrentHashMap<>();
+  private final Map<LiveTask, Notifier.Sender> senders = new ConcurrentHashMap<>();
+  private volatile Notifier.@Nullable Sender registry;
+
+  /**
+   * What the MBeans show.
+   *
+   * @param table the tasks
+   * @param records their records
+   * @param recorder what records them
+   * @param steering what switches and runs them
+   * @param intervals what gives them their turns
+   * @param settings the settings in force
+   * @param version the version of TLO
+   */
+  public record Parts(
+      TaskTable table,
+      Records records,
+      Recorder recorder,
+      Steering steering,
+      Intervals intervals,
+      TloSettings settings,
+      String version) {}
+
+  /** Creates a publisher; nothing is published yet. */
+  public MBeanPublisher(MBeanServer server, Parts parts, FaultListener faults) {
+    this.server = server;
+    this.parts = parts;
+    this.faults = faults;
+  }
+
+  /**
+   * Publishes the registry.
+   *
+   * @param context what to tell it apart by if there is one already
+   */
+  public void publishRegistry(String context) {
+    RegistryView view = new RegistryView(
+        parts.table(),
+        parts.records(),
+        parts.recorder(),
+        parts.steering(),
+        parts.settings(),
+        parts.version(),
+        objectNames);
+    DescribedMBean<RegistryView> mbean = new DescribedMBean<>(RegistryView.MODEL, view);
+    registry = register(
+        mbean,
+        attempt -> TaskNames.registry(
+            attempt == 1 ? null : attempt == 2 ? context : context + "-" + (attempt - 1)));
+  }
+
+  /** Publishes a task. */
+  public void publish(LiveTask task) {
+    TaskView view = new TaskView(task, parts.records(), parts.steering(), parts.intervals());
+    DescribedMBean<TaskView> mbean = new DescribedMBean<>(TaskView.MODEL, view);
+    Notifier.Sender sender = register(mbean, attempt -> TaskNames.task(task.definition(), attempt));
+    if (sender != null) {
+      senders.put(task, sender);
+      objectNames.put(task, sender.name());
+    }
+  }
+
+  /** Removes a task's MBean; nothing happens if it has none. */
+  public void unpublish(LiveTask task) {
+    senders.remove(task);
+    ObjectName name = objectNames.remove(task);
+    if (name != null) {
+      unregister(name);
+    }
+  }
+
+  /** Which name to try next. */
+  private interface Naming {
+    ObjectName name(int attempt);
+  }
+
+  private Notifier.@Nullable Sender register(DescribedMBean<?> mbean, Naming naming) {
+    for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+      ObjectName name = naming.name(attempt);
+      try {
+        // The server may wrap our name; what it registered under is what must be removed later.
+        return new Notifier.Sender(server.registerMBean(mbean, name).getObjectName(), mbean);
+      } catch (InstanceAlreadyExistsException e) {
+        // Left alone: the next name is tried.
+      } catch (JMException | RuntimeException e) {
+        faults.fault(name + ": not published", e);
+        return null;
+      }
+    }
+    return null;
+  }
+
+  private void unregister(ObjectName name) {
+    try {
+      server.unregisterMBean(name);
+    } catch (InstanceNotFoundException e) {
+      // Somebody else removed it: it is gone, which is what was wanted.
+      return;
+    } catch (JMException | RuntimeException e) {
+      faults.fault(name + ": not removed", e);
+    }
+  }
+
+  @Override
+  public void failed(LiveTask task, StateEntry execution) {
+    List<Notifier.Sender> listened = listened(task);
+    if (!listened.isEmpty()) {
+      notifier.failed(listened, task, execution);
+    }
+  }
+
+  @Override
+  public void switched(LiveTask task, boolean on) {
+    List<Notifier.Sender> listened = listened(task);
+    if (!listened.isEmpty()) {
+      notifier.switched(listened, task, on);
+    }
+  }
+
+  /** Returns the MBeans to which somebody listens: usually nobody does, and then nothing is done. */
+  private List<Notifier.Sender> listened(LiveTask task) {
+    List<Notifier.Sender> listened = new ArrayList<>(2);
+    Notifier.Sender own = senders.get(task);
+    Notifier.Sender all = registry;
+    if (own != null && own.mbean().isListenedTo()) {
+      listened.add(own);
+    }
+    if (all != null && all.mbean().isListenedTo()) {
+      listened.add(all);
+    }
+    return listened;
+  }
+
+  /** Removes every MBean. */
+  public void close() {
+    for (LiveTask task : new ArrayList<>(objectNames.keySet())) {
+      unpublish(task);
+    }
+    Notifier.Sender all = registry;
+    if (all != null) {
+      registry = null;
+      unregister(all.name());
+    }
+    notifier.close();
+  }
+}

@@ -1,0 +1,112 @@
+package io.tlo.jmx;
+
+import io.tlo.registry.DurationText;
+import io.tlo.state.TaskStateRecord;
+import io.tlo.state.TaskStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes records for people, for the windows in which JMX clients show an answer: proportional type,
+ * about 55 characters a line, about 16 lines. So there are no columns, the time comes first, and a
+ * failure has a line of its own. Times are in the time zone of this process.
+ */
+final class RecordText {
+
+  private static final DateTimeFormatter SHORT =
+      DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+  private static final DateTimeFormatter LONG = DateTimeFormatter.ofPattern(
+          "yyyy-MM-dd HH:mm:ss.SSS xxx", Locale.ROOT)
+      .withZone(ZoneId.systemDefault());
+
+  private RecordText() {}
+
+  /** Returns a list of records, or what to say instead of an empty one. */
+  static String history(List<TaskStateRecord> records, boolean withTask, String ifEmpty) {
+    if (records.isEmpty()) {
+      return ifEmpty;
+    }
+    StringBuilder text = new StringBuilder();
+    for (TaskStateRecord each : records) {
+      text.append(text.length() == 0 ? "" : "\n").append(line(each, withTask));
+    }
+    return text.toString();
+  }
+
+  private static String line(TaskStateRecord each, boolean withTask) {
+    StringBuilder line = new StringBuilder(SHORT.format(started(each)));
+    line.append("  #").append(each.id()).append("  ").append(each.status().text());
+    append(line, "  ", duration(each.duration()));
+    if (withTask) {
+      append(line, "  ", Shown.full(each.taskName()));
+    }
+    if (each.failure() != null) {
+      append(line, "\n      ", Shown.line(headline(each.failure())));
+    } else {
+      append(line, each.status() == TaskStatus.SKIPPED ? "  " : "  = ", Shown.line(each.result()));
+    }
+    return line.toString();
+  }
+
+  private static void append(StringBuilder line, String before, @Nullable String part) {
+    if (part != null) {
+      line.append(before).append(part);
+    }
+  }
+
+  private static Instant started(TaskStateRecord each) {
+    return each.startedAt() != null ? each.startedAt() : each.createdAt();
+  }
+
+  private static @Nullable String duration(@Nullable Duration duration) {
+    return duration == null ? null : DurationText.describe(duration);
+  }
+
+  /** Returns the first line of a failure without the exception's package. */
+  static String headline(String failure) {
+    int end = failure.indexOf('\n');
+    String first = end < 0 ? failure : failure.substring(0, end);
+    int colon = first.indexOf(':');
+    int lastDot = first.lastIndexOf('.', colon < 0 ? first.length() : colon);
+    boolean isClassName = first.lastIndexOf(' ', colon < 0 ? first.length() : colon) < 0;
+    return isClassName ? first.substring(lastDot + 1) : first;
+  }
+
+  /** Returns one record in full, a label and a value a line, the stack trace last. */
+  static String full(TaskStateRecord each) {
+    StringBuilder text = new StringBuilder();
+    add(text, "Record", "#" + each.id());
+    add(text, "Task", each.taskName());
+    add(text, "Status", each.status().text());
+    add(text, "Trigger", each.trigger().name());
+    add(text, "Created", time(each.createdAt()));
+    add(text, "Started", time(each.startedAt()));
+    add(text, "Finished", time(each.finishedAt()));
+    add(text, "Duration", duration(each.duration()));
+    add(text, "Thread", each.thread());
+    add(text, each.status() == TaskStatus.SKIPPED ? "Reason" : "Result", each.result());
+    add(text, "Failure", each.failure());
+    return text.toString();
+  }
+
+  private static @Nullable String time(@Nullable Instant instant) {
+    return instant == null ? null : LONG.format(instant);
+  }
+
+  private static void add(StringBuilder text, String label, @Nullable String value) {
+    if (value != null) {
+      text.append(text.length() == 0 ? "" : "\n").append(label).append("   ");
+      text.append(Shown.full(value));
+    }
+  }
+
+  /** Returns a moment as short as it can be read, null for null. */
+  static @Nullable String shortTime(@Nullable Instant instant) {
+    return instant == null ? null : SHORT.format(instant);
+  }
+}

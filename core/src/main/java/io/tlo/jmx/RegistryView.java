@@ -1,0 +1,368 @@
+package io.tlo.jmx;
+
+import io.tlo.TloSettings;
+import io.tlo.execution.ExecutionTotals;
+import io.tlo.execution.LiveTask;
+import io.tlo.execution.Recorder;
+import io.tlo.execution.Records;
+import io.tlo.execution.Steering;
+import io.tlo.execution.TaskTable;
+import io.tlo.state.TaskStateRecord;
+import io.tlo.state.TaskStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.management.AttributeChangeNotification;
+import javax.management.Notification;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import org.jspecify.annotations.Nullable;
+
+/** All tasks and their records as the Registry's MBean shows them. */
+final class RegistryView {
+
+  private static final int RECENT = 50;
+  private static final String EXECUTIONS = "executions";
+  private static final String RECORDS = "records";
+
+  private static final MBeanModel.Parameter TASK =
+      new MBeanModel.Parameter("taskName", String.class, "Name of the task, or its full method");
+  private static final MBeanModel.Parameter TASK_OR_ALL = new MBeanModel.Parameter(
+      "taskName", String.class, "Name of the task, or its full method; empty or *: all");
+  private static final MBeanModel.Parameter STATUS_OR_ALL = new MBeanModel.Parameter(
+      "status",
+      String.class,
+      "Pending, Running, Succeeded, Failed, Skipped or Cancelled; empty or *: all");
+  private static final MBeanModel.Parameter ID =
+      new MBeanModel.Parameter("id", long.class, "Id of the record; 0: the newest");
+
+  private static final RowType TASK_ROW = RowType.of("Task", "One task")
+      .text("name", "Name in the registry")
+      .flag("enabled", "Whether calls run it")
+      .text("status", "Status of its newest execution; null: none yet")
+      .number("succeeded", "Executions that ended well")
+      .number("failed", "Executions that ended by throwing")
+      .number("running", "Executions that run now")
+      .number("skipped", "Calls whose body was not run")
+      .date("lastStartedAt", "When its newest execution began")
+      .text("schedule", "When it runs, as far as known")
+      .text("source", "What made it a task")
+      .text("objectName", "Its MBean")
+      .build();
+
+  private static final RowType SETTING_ROW = RowType.of("Setting", "One setting")
+      .text("key", "Key")
+      .text("value", "Value in force")
+      .text("origin", "Where the value came from")
+      .build();
+
+  static final MBeanModel<RegistryView> MODEL = model();
+
+  private static MBeanModel<RegistryView> model() {
+    MBeanModel.Builder<RegistryView> model =
+        MBeanModel.of(RegistryView.class.getName(), "All background tasks of this JVM");
+    addNumbers(model);
+    addTables(model);
+    addQuestions(model);
+    addActions(model);
+    return model
+        .notification(
+            Notification.class, "An execution failed; carries its record", Notifier.FAILED)
+        .notification(
+            AttributeChangeNotification.class,
+            "A task was switched off or on; the message names it",
+            AttributeChangeNotification.ATTRIBUTE_CHANGE)
+        .build();
+  }
+
+  private static void addNumbers(MBeanModel.Builder<RegistryView> model) {
+    model
+        .number(
+            "TasksTotal",
+            int.class,
+            "tasks",
+            "Tasks there are now",
+            view -> view.tasks().size())
+        .number("TasksEnabled", int.class, "tasks", "Tasks that are switched on", view ->
+            (int) view.tasks().stream().filter(LiveTask::enabled).count())
+        .number(
+            "ExecutionsSucceeded",
+            long.class,
+            EXECUTIONS,
+            "Executions that ended well, since start",
+            count(ExecutionTotals::succeeded))
+        .number(
+            "ExecutionsFailed",
+            long.class,
+            EXECUTIONS,
+            "Executions that ended by throwing, since start",
+            count(ExecutionTotals::failed))
+        .number(
+            "ExecutionsCancelled",
+            long.class,
+            EXECUTIONS,
+            "Executions that were cancelled, since start",
+            count(ExecutionTotals::cancelled))
+        .number(
+            "ExecutionsRunning",
+            long.class,
+            EXECUTIONS,
+            "Executions that run now",
+            count(ExecutionTotals::running))
+        .number(
+            "ExecutionsSkipped",
+            long.class,
+            "calls",
+            "Calls whose body was not run, since start",
+            count(ExecutionTotals::skipped))
+        .number(
+            "RecordsKept",
+            long.class,
+            RECORDS,
+            "Records of ended executions that are kept; with RecordsDropped: all that ended",
+            view -> view.records.kept())
+        .number(
+            "RecordsDropped",
+            long.class,
+            RECORDS,
+            "Records of ended executions that are no longer kept, or that a store refused",
+            view -> view.records.dropped())
+        .number(
+            "AdviceFailures",
+            long.class,
+            EXECUTIONS,
+            "Executions that ran but could not be recorded",
+            view -> view.recorder.lostExecutions())
+        .attribute("Version", String.class, "Version of TLO", view -> view.version);
+  }
+
+  private static void addTables(MBeanModel.Builder<RegistryView> model) {
+    model
+        .attribute(
+            "Tasks",
+            CompositeData[].class,
+            "The tasks; showTasks() reads better",
+            view -> view.taskRows())
+        .attribute(
+            "RecentRecords",
+            CompositeData[].class,
+            "The newest 50 records, newest first; showHistory() reads better",
+            view -> RecordRow.brief(view.records.recent(RECENT)))
+        .attribute(
+            "Settings",
+            CompositeData[].class,
+            "The settings in force and where each came from",
+            view -> view.settingRows());
+  }
+
+  private static void addQuestions(MBeanModel.Builder<RegistryView> model) {
+    model
+        .question(
+            "showTasks", "The tasks, one a line", String.class, (view, none) -> view.showTasks())
+        .question(
+            "showHistory",
+            "The newest records of all tasks, newest first",
+            String.class,
+            (view, given) -> view.showHistory(Limit.of(given[0])),
+            Limit.PARAMETER)
+        .question(
+            "showFailures",
+            "The newest records of failed executions, newest first",
+            String.class,
+            (view, given) -> view.showFailures(Limit.of(given[0])),
+            Limit.PARAMETER)
+        .question(
+            "showRecord",
+            "One record in full",
+            String.class,
+            (view, given) -> view.showRecord((Long) given[0]),
+            ID)
+        .question(
+            "findRecords",
+            "Records for programs, newest first",
+            CompositeData[].class,
+            (view, given) ->
+                view.findRecords((String) given[0], (String) given[1], Limit.of(given[2])),
+            TASK_OR_ALL,
+            STATUS_OR_ALL,
+            Limit.PARAMETER)
+        .question(
+            "findRecord",
+            "One record for programs",
+            CompositeData.class,
+            (view, given) -> RecordRow.full(List.of(view.require((Long) given[0])))[0],
+            ID);
+  }
+
+  private static void addActions(MBeanModel.Builder<RegistryView> model) {
+    model
+        .action(
+            "enable",
+            "Switches a task on",
+            onTask((view, task) -> SteeringAnswers.switchTo(view.steering, task, true)),
+            TASK)
+        .action(
+            "disable",
+            "Switches a task off: from now on calls are skipped; what runs goes on",
+            onTask((view, task) -> SteeringAnswers.switchTo(view.steering, task, false)),
+            TASK)
+        .action(
+            "toggle",
+            "Switches a task off if it is on, and on if it is off",
+            onTask((view, task) -> SteeringAnswers.switchTo(view.steering, task, !task.enabled())),
+            TASK)
+        .action(
+            "trigger",
+            "Runs a task now, on TLO's own worker, and returns at once",
+            onTask((view, task) -> SteeringAnswers.trigger(view.steering, task)),
+            TASK);
+  }
+
+  private static BiFunction<RegistryView, Object[], String> onTask(
+      BiFunction<RegistryView, LiveTask, String> action) {
+    return (view, given) -> action.apply(view, view.requireTask((String) given[0]));
+  }
+
+  private static Function<RegistryView, Long> count(ToLongFunction<ExecutionTotals> part) {
+    return view -> part.applyAsLong(view.table.totals());
+  }
+
+  private final TaskTable table;
+  private final Records records;
+  private final Recorder recorder;
+  private final Steering steering;
+  private final TloSettings settings;
+  private final String version;
+  private final Map<LiveTask, ObjectName> objectNames;
+
+  RegistryView(
+      TaskTable table,
+      Records records,
+      Recorder recorder,
+      Steering steering,
+      TloSettings settings,
+      String version,
+      Map<LiveTask, ObjectName> objectNames) {
+    this.table = table;
+    this.records = records;
+    this.recorder = recorder;
+    this.steering = steering;
+    this.settings = settings;
+    this.version = version;
+    this.objectNames = objectNames;
+  }
+
+  private List<LiveTask> tasks() {
+    return table.list();
+  }
+
+  private CompositeData[] taskRows() {
+    return TASK_ROW.rows(tasks(), this::taskRow);
+  }
+
+  private Object[] taskRow(LiveTask task) {
+    ExecutionTotals totals = task.totals();
+    TaskStateRecord last = task.lastBegun();
+    ObjectName objectName = objectNames.get(task);
+    return new Object[] {
+      Shown.full(task.name()),
+      task.enabled(),
+      last == null ? null : last.status().text(),
+      totals.succeeded(),
+      totals.failed(),
+      totals.running(),
+      totals.skipped(),
+      last == null ? null : RecordRow.date(last.startedAt()),
+      Shown.orNull(task.definition().schedule()),
+      Shown.orNull(task.definition().source()),
+      objectName == null ? null : objectName.toString()
+    };
+  }
+
+  private CompositeData[] settingRows() {
+    return SETTING_ROW.rows(settings.values(), each ->
+        new Object[] {each.key().key(), Shown.full(each.text()), Shown.full(each.origin())});
+  }
+
+  private String showTasks() {
+    List<LiveTask> tasks = tasks();
+    if (tasks.isEmpty()) {
+      return "No task is registered yet: tasks appear when their class is loaded.";
+    }
+    return tasks.stream().map(RegistryView::taskLine).collect(Collectors.joining("\n"));
+  }
+
+  private static String taskLine(LiveTask task) {
+    ExecutionTotals totals = task.totals();
+    TaskStateRecord last = task.lastBegun();
+    StringBuilder line = new StringBuilder(task.enabled() ? "on " : "OFF ").append(" ");
+    line.append(Shown.full(task.name())).append("\n      ");
+    line.append(totals.succeeded()).append(" succeeded, ");
+    line.append(totals.failed()).append(" failed");
+    line.append(totals.running() == 0 ? "" : ", " + totals.running() + " running");
+    line.append(totals.skipped() == 0 ? "" : ", " + totals.skipped() + " skipped");
+    line.append(last == null ? "" : "; last " + RecordText.shortTime(last.startedAt()));
+    return line.toString();
+  }
+
+  private String showHistory(int limit) {
+    return RecordText.history(records.latest(limit), true, "No execution recorded.");
+  }
+
+  private String showFailures(int limit) {
+    return RecordText.history(
+        records.latest(null, TaskStateRecord::failed, limit), true, "No failure recorded.");
+  }
+
+  private String showRecord(long id) {
+    return id == 0 && records.latest(1).isEmpty()
+        ? "No execution recorded."
+        : RecordText.full(require(id));
+  }
+
+  private CompositeData[] findRecords(
+      @Nullable String taskName, @Nullable String status, int limit) {
+    String task = meansAll(taskName) ? null : requireTask(taskName).name();
+    return RecordRow.full(records.latest(task, withStatus(status), limit));
+  }
+
+  private static Predicate<TaskStateRecord> withStatus(@Nullable String text) {
+    if (text == null || meansAll(text)) {
+      return each -> true;
+    }
+    TaskStatus wanted = TaskStatus.of(text)
+        .orElseThrow(() -> new IllegalArgumentException(
+            Answers.wrap("status '" + text + "' is not known, allowed: " + statuses())));
+    return each -> each.status() == wanted;
+  }
+
+  private static String statuses() {
+    return Stream.of(TaskStatus.values()).map(TaskStatus::text).collect(Collectors.joining(", "));
+  }
+
+  /** JConsole fills a text field with the word String, so that must mean what nothing means. */
+  private static boolean meansAll(@Nullable String text) {
+    return text == null || text.isBlank() || text.equals("*") || text.equals("String");
+  }
+
+  private TaskStateRecord require(long id) {
+    if (id == 0) {
+      return records.latest(1).stream().findFirst().orElseThrow(() -> Limit.noRecord(id, ""));
+    }
+    return records.find(id).orElseThrow(() -> Limit.noRecord(id, ""));
+  }
+
+  private LiveTask requireTask(@Nullable String nameOrMethod) {
+    LiveTask task = nameOrMethod == null ? null : table.find(nameOrMethod.strip());
+    if (task == null) {
+      throw new IllegalArgumentException(
+          Answers.wrap("no task '" + nameOrMethod + "' is registered; showTasks lists them"));
+    }
+    return task;
+  }
+}

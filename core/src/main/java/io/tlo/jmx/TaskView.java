@@ -1,0 +1,285 @@
+package io.tlo.jmx;
+
+import io.tlo.execution.ExecutionTotals;
+import io.tlo.execution.Intervals;
+import io.tlo.execution.LiveTask;
+import io.tlo.execution.Records;
+import io.tlo.execution.Steering;
+import io.tlo.registry.TaskDefinition;
+import io.tlo.state.TaskStateRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import javax.management.AttributeChangeNotification;
+import javax.management.Notification;
+import javax.management.openmbean.CompositeData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task as its MBean shows it. Reading has no side effect and asks no custom store, since clients read
+ * every attribute at every refresh.
+ */
+final class TaskView {
+
+  static final int RECENT = 20;
+
+  private static final String MILLIS = "milliseconds";
+  private static final String EXECUTIONS = "executions";
+
+  static final MBeanModel<TaskView> MODEL = MBeanModel.<TaskView>of(
+          TaskView.class.getName(), "A background task: see it, switch it, run it.")
+      .writable(
+          "Enabled",
+          boolean.class,
+          "Whether calls run the task; off: they are skipped. Use enable() and disable().",
+          view -> view.task.enabled(),
+          (view, value) -> view.steering.switchTo(view.task, (Boolean) value))
+      .number(
+          "ExecutionsSucceeded",
+          long.class,
+          EXECUTIONS,
+          "Executions that ended well, since registered or reset",
+          count(ExecutionTotals::succeeded))
+      .number(
+          "ExecutionsFailed",
+          long.class,
+          EXECUTIONS,
+          "Executions that ended by throwing, since registered or reset",
+          count(ExecutionTotals::failed))
+      .number(
+          "ExecutionsCancelled",
+          long.class,
+          EXECUTIONS,
+          "Executions that were cancelled, since registered or reset",
+          count(ExecutionTotals::cancelled))
+      .number(
+          "ExecutionsRunning",
+          long.class,
+          EXECUTIONS,
+          "Executions that run now",
+          count(ExecutionTotals::running))
+      .number(
+          "ExecutionsSkipped",
+          long.class,
+          "calls",
+          "Calls whose body was not run, since registered or reset",
+          count(ExecutionTotals::skipped))
+      .number(
+          "LastDurationMillis",
+          Long.class,
+          MILLIS,
+          "How long the execution took that ended last",
+          view -> view.task.lastDurationMillis())
+      .number(
+          "AverageDurationMillis",
+          Long.class,
+          MILLIS,
+          "How long an execution took on average, since registered or reset",
+          view -> view.task.averageDurationMillis())
+      .number(
+          "MaxDurationMillis",
+          Long.class,
+          MILLIS,
+          "How long the longest execution took, since registered or reset",
+          view -> view.task.maxDurationMillis())
+      .attribute(
+          "LastStartedAt",
+          Date.class,
+          "When the newest execution began; null: never",
+          view -> view.lastStartedAt())
+      .attribute(
+          "LastFailureAt",
+          Date.class,
+          "When an execution failed last; null: never",
+          view -> view.lastFailureAt())
+      .attribute(
+          "RegisteredAt",
+          Date.class,
+          "When the task was first seen",
+          view -> RecordRow.date(view.task.registeredAt()))
+      .attribute(
+          "NextRunAt",
+          Date.class,
+          "When the next execution is due; null: not known to TLO",
+          view -> view.nextRunAt())
+      .attribute(
+          "LastStatus",
+          String.class,
+          "Status of the newest execution; null: none yet",
+          view -> view.lastStatus())
+      .attribute(
+          "LastResult",
+          String.class,
+          "Result of the execution that ended last, on one line",
+          view -> view.lastResult())
+      .attribute(
+          "LastFailure",
+          String.class,
+          "What the last failed execution threw, on one line; showFailure() tells all",
+          view -> view.lastFailure())
+      .attribute("Name", String.class, "Name in the registry", view -> Shown.full(view.task.name()))
+      .attribute(
+          "Method",
+          String.class,
+          "Full class, method and parameter types",
+          view -> Shown.full(view.definition().method()))
+      .attribute(
+          "Description",
+          String.class,
+          "What the task is for",
+          view -> Shown.orNull(view.definition().description()))
+      .attribute(
+          "Source",
+          String.class,
+          "The annotation or type that made it a task",
+          view -> Shown.orNull(view.definition().source()))
+      .attribute(
+          "Schedule",
+          String.class,
+          "When it runs, as far as known",
+          view -> Shown.orNull(view.definition().schedule()))
+      .attribute(
+          "Extra",
+          String.class,
+          "Facts the program gave with the task",
+          view -> Shown.orNull(extra(view.definition())))
+      .attribute(
+          "RecentRecords",
+          CompositeData[].class,
+          "The newest 20 records, newest first",
+          view -> RecordRow.brief(view.records.recent(view.task, RECENT)))
+      .action(
+          "trigger",
+          "Runs the task now, on TLO's own worker, and returns at once",
+          (view, none) -> SteeringAnswers.trigger(view.steering, view.task))
+      .action(
+          "disable",
+          "Switches the task off: from now on calls are skipped; what runs goes on",
+          (view, none) -> SteeringAnswers.switchTo(view.steering, view.task, false))
+      .action(
+          "enable",
+          "Switches the task on",
+          (view, none) -> SteeringAnswers.switchTo(view.steering, view.task, true))
+      .action(
+          "toggle",
+          "Switches the task off if it is on, and on if it is off",
+          (view, none) -> SteeringAnswers.switchTo(view.steering, view.task, !view.task.enabled()))
+      .action(
+          "resetStatistics",
+          "Sets counters and durations to zero; records stay",
+          (view, none) -> view.resetStatistics())
+      .question(
+          "showHistory",
+          "The newest records, newest first",
+          String.class,
+          (view, arguments) -> view.history(Limit.of(arguments[0])),
+          Limit.PARAMETER)
+      .question(
+          "showFailure",
+          "The last failure in full, with its stack trace",
+          String.class,
+          (view, none) -> view.failure())
+      .question(
+          "showRecord",
+          "One record in full",
+          String.class,
+          (view, arguments) -> view.record((Long) arguments[0]),
+          new MBeanModel.Parameter("id", long.class, "Id of the record; 0: the newest"))
+      .notification(Notification.class, "An execution failed; carries its record", Notifier.FAILED)
+      .notification(
+          AttributeChangeNotification.class,
+          "The task was switched off or on",
+          AttributeChangeNotification.ATTRIBUTE_CHANGE)
+      .build();
+
+  private final LiveTask task;
+  private final Records records;
+  private final Steering steering;
+  private final Intervals intervals;
+
+  TaskView(LiveTask task, Records records, Steering steering, Intervals intervals) {
+    this.task = task;
+    this.records = records;
+    this.steering = steering;
+    this.intervals = intervals;
+  }
+
+  private static Function<TaskView, Long> count(ToLongFunction<ExecutionTotals> part) {
+    return view -> part.applyAsLong(view.task.totals());
+  }
+
+  private TaskDefinition definition() {
+    return task.definition();
+  }
+
+  private @Nullable Date lastStartedAt() {
+    TaskStateRecord last = task.lastBegun();
+    return last == null ? null : RecordRow.date(last.startedAt());
+  }
+
+  private @Nullable Date lastFailureAt() {
+    TaskStateRecord last = task.lastFailed();
+    return last == null ? null : RecordRow.date(last.finishedAt());
+  }
+
+  private @Nullable Date nextRunAt() {
+    Duration until = intervals.untilNext(task);
+    return until == null ? null : RecordRow.date(Instant.now().plus(until));
+  }
+
+  private @Nullable String lastStatus() {
+    TaskStateRecord last = task.lastBegun();
+    return last == null ? null : last.status().text();
+  }
+
+  private @Nullable String lastResult() {
+    TaskStateRecord last = task.lastEnded();
+    return last == null ? null : Shown.line(last.result());
+  }
+
+  private @Nullable String lastFailure() {
+    TaskStateRecord last = task.lastFailed();
+    String failure = last == null ? null : last.failure();
+    return failure == null ? null : Shown.line(RecordText.headline(failure));
+  }
+
+  private static String extra(TaskDefinition definition) {
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<String, String> each : definition.extra().entrySet()) {
+      text.append(text.length() == 0 ? "" : ", ").append(each.getKey());
+      text.append('=').append(each.getValue());
+    }
+    return text.toString();
+  }
+
+  private String resetStatistics() {
+    task.resetStatistics();
+    return "Statistics of " + task.name() + " are reset; its records stay";
+  }
+
+  private String history(int limit) {
+    return RecordText.history(records.latest(task.name(), limit), false, "No execution recorded.");
+  }
+
+  private String failure() {
+    TaskStateRecord last = task.lastFailed();
+    return last == null ? "No failure recorded." : RecordText.full(last);
+  }
+
+  private String record(long id) {
+    if (id == 0) {
+      return records.latest(task.name(), 1).stream()
+          .findFirst()
+          .map(RecordText::full)
+          .orElse("No execution recorded.");
+    }
+    return records
+        .find(id)
+        .filter(each -> each.taskName().equals(task.name()))
+        .map(RecordText::full)
+        .orElseThrow(() -> Limit.noRecord(id, " of " + task.name()));
+  }
+}

@@ -1,0 +1,61 @@
+package io.tlo.registry;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The rules by which tasks get their names and texts, the same in the library and in the agent. */
+public final class TaskNaming {
+
+  private TaskNaming() {}
+
+  /**
+   * Returns the group of a class's tasks: its simple name, with the classes it is nested in.
+   *
+   * @param className binary name, {@code com.acme.Outer$Inner} makes {@code Outer.Inner}
+   */
+  public static String group(String className) {
+    return className.substring(className.lastIndexOf('.') + 1).replace('$', '.');
+  }
+
+  /**
+   * Returns the second part of a task's name.
+   *
+   * @param types names of the parameter types, to tell overloads apart; null for the plain name
+   */
+  public static String shortName(String methodName, @Nullable List<String> types) {
+    if (types == null) {
+      return methodName;
+    }
+    List<String> simple = new ArrayList<>();
+    for (String type : types) {
+      simple.add(type.substring(type.lastIndexOf('.') + 1));
+    }
+    return methodName + "(" + String.join(",", simple) + ")";
+  }
+
+  /** Returns the full method, {@code com.acme.Orders.ship(java.lang.String,int)}. */
+  public static String method(String className, String methodName, List<String> types) {
+    return className + "." + methodName + "(" + String.join(",", types) + ")";
+  }
+
+  /** Returns an interval as a schedule, {@code every 30 s}. */
+  public static String schedule(Duration interval) {
+    return "every " + DurationText.describe(interval);
+  }
+
+  /** Returns {@code key=value} texts as a map; one without a sign is a key without a value. */
+  public static Map<String, String> extra(List<String> texts) {
+    Map<String, String> extra = new LinkedHashMap<>();
+    for (String text : texts) {
+      int sign = text.indexOf('=');
+      extra.put(
+          sign < 0 ? text.strip() : text.substring(0, sign).strip(),
+          sign < 0 ? "" : text.substring(sign + 1).strip());
+    }
+    return extra;
+  }
+}

@@ -1,0 +1,83 @@
+package io.tlo.runtime;
+
+import io.tlo.execution.FaultListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one daemon thread that does what is due every second, or at once when it is woken.
+ *
+ * <p>Thread safety: safe for many threads.
+ */
+public final class Housekeeping {
+
+  private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final FaultListener faults;
+  private final List<Runnable> chores = new CopyOnWriteArrayList<>();
+  private final Set<Runnable> faulty = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable Thread thread;
+  private volatile boolean woken;
+  private volatile boolean closed;
+
+  /** Creates one without a thread; a chore that fails is reported once. */
+  public Housekeeping(FaultListener faults) {
+    this.faults = faults;
+  }
+
+  /** Adds something to do every second. */
+  public void add(Runnable chore) {
+    chores.add(chore);
+  }
+
+  /**
+   * Starts the thread.
+   *
+   * @param first what it does before anything else; may take its time
+   */
+  public void start(Runnable first) {
+    Thread started = new Thread(null, () -> run(first), "tlo-publisher", 0, false);
+    started.setDaemon(true);
+    // A thread that outlives a web application must not hold its class loader.
+    started.setContextClassLoader(null);
+    thread = started;
+    started.start();
+  }
+
+  /** Has the chores done now. */
+  public void wake() {
+    woken = true;
+    LockSupport.unpark(thread);
+  }
+
+  private void run(Runnable first) {
+    attempt(first);
+    while (!closed) {
+      woken = false;
+      chores.forEach(this::attempt);
+      if (!woken && !closed) {
+        LockSupport.parkNanos(this, PAUSE_NANOS);
+      }
+    }
+  }
+
+  private void attempt(Runnable chore) {
+    try {
+      chore.run();
+    } catch (Throwable e) {
+      if (faulty.add(chore)) {
+        faults.fault("something TLO does in the background failed, and is tried again", e);
+      }
+    }
+  }
+
+  void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+  }
+}

@@ -1,0 +1,75 @@
+package io.tlo.runtime;
+
+import io.tlo.execution.FaultListener;
+import io.tlo.execution.LiveTask;
+import io.tlo.execution.Records;
+import io.tlo.execution.TaskEvents;
+import io.tlo.execution.TaskListener;
+import io.tlo.jmx.MBeanPublisher;
+import java.lang.management.ManagementFactory;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Publishes the tasks that come and removes those that go, on the housekeeping thread: tasks come while
+ * the application loads a class, which must not wait for JMX.
+ *
+ * <p>The only class outside the MBeans' own package that needs {@code java.management}.
+ */
+final class Publication implements TaskListener, Runnable {
+
+  private static final String UNKNOWN_VERSION = "unknown";
+
+  private final MBeanPublisher publisher;
+  private final Queue<Runnable> changes = new ConcurrentLinkedQueue<>();
+  private final Housekeeping housekeeping;
+
+  Publication(TaskRuntime runtime, Records records, String context, FaultListener faults) {
+    housekeeping = runtime.housekeeping();
+    publisher = new MBeanPublisher(
+        ManagementFactory.getPlatformMBeanServer(),
+        new MBeanPublisher.Parts(
+            runtime.tasks(),
+            records,
+            runtime.recorder(),
+            runtime.steering(),
+            runtime.intervals(),
+            runtime.settings(),
+            version()),
+        faults);
+    publisher.publishRegistry(context);
+  }
+
+  private static String version() {
+    String version = Publication.class.getPackage().getImplementationVersion();
+    return version == null ? UNKNOWN_VERSION : version;
+  }
+
+  TaskEvents publisher() {
+    return publisher;
+  }
+
+  @Override
+  public void added(LiveTask task) {
+    changes.add(() -> publisher.publish(task));
+    housekeeping.wake();
+  }
+
+  @Override
+  public void removed(LiveTask task) {
+    changes.add(() -> publisher.unpublish(task));
+    housekeeping.wake();
+  }
+
+  @Override
+  public void run() {
+    for (Runnable change = changes.poll(); change != null; change = changes.poll()) {
+      change.run();
+    }
+  }
+
+  void close() {
+    changes.clear();
+    publisher.close();
+  }
+}

@@ -1,0 +1,180 @@
+package io.tlo.runtime;
+
+import io.tlo.SettingKey;
+import io.tlo.TloSettings;
+import io.tlo.execution.FaultListener;
+import io.tlo.execution.Forwarder;
+import io.tlo.execution.Intervals;
+import io.tlo.execution.Recorder;
+import io.tlo.execution.Records;
+import io.tlo.execution.ResultPolicy;
+import io.tlo.execution.Steering;
+import io.tlo.execution.TaskTable;
+import io.tlo.execution.Timeline;
+import io.tlo.execution.Worker;
+import io.tlo.registry.InMemoryTaskRegistry;
+import io.tlo.registry.TaskRegistry;
+import io.tlo.state.InMemoryTaskStateStore;
+import io.tlo.state.TaskStateStore;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts that make TLO, put together as the settings say.
+ *
+ * <p>Once constructed, tasks can be added and executions are recorded. {@link #forwardTo} brings a custom
+ * registry and store, {@link #publish} the MBeans; the {@link #housekeeping} does what
+ * is due every second once it is started; {@link #close} ends it all.
+ *
+ * <p>Thread safety: safe for many threads; each of those is called once at most.
+ */
+public final class TaskRuntime {
+
+  private final TloSettings settings;
+  private final FaultListener faults;
+  private final InMemoryTaskRegistry memoryRegistry = new InMemoryTaskRegistry();
+  private final InMemoryTaskStateStore memoryStore;
+  private final @Nullable Forwarder forwarder;
+  private final TaskTable tasks;
+  private final Recorder recorder;
+  private final Worker worker;
+  private final Steering steering;
+  private final Intervals intervals;
+  private final Records records;
+  private final EventRelay events = new EventRelay();
+  private final Housekeeping housekeeping;
+  private volatile @Nullable Publication publication;
+
+  /**
+   * Puts the parts together.
+   *
+   * @param customRegistry whether a registry other than the one in memory will be brought
+   * @param customStore whether a state store other than the one in memory will be brought
+   * @param faults hears of what fails on TLO's own threads
+   */
+  public TaskRuntime(
+      TloSettings settings, boolean customRegistry, boolean customStore, FaultListener faults) {
+    this.settings = settings;
+    this.faults = faults;
+    Timeline timeline = Timeline.system();
+    memoryStore = new InMemoryTaskStateStore(
+        settings.number(SettingKey.HISTORY_PER_TASK), settings.number(SettingKey.HISTORY_TOTAL));
+    forwarder = customRegistry || customStore ? new Forwarder(faults, customStore) : null;
+    recorder = new Recorder(timeline, results(settings), events, forwarder);
+    tasks = new TaskTable(memoryRegistry, memoryStore, timeline);
+    records = new Records(memoryStore, forwarder);
+    worker = new Worker(
+        recorder,
+        settings.number(SettingKey.WORKER_THREADS),
+        settings.number(SettingKey.WORKER_QUEUE));
+    steering = new Steering(worker, events);
+    intervals = new Intervals(worker, recorder);
+    tasks.listen(intervals);
+    if (forwarder != null) {
+      tasks.listen(forwarder);
+    }
+    housekeeping = new Housekeeping(faults);
+    housekeeping.add(memoryStore::trim);
+    housekeeping.add(timeline::correct);
+    housekeeping.add(recorder::endAbandoned);
+  }
+
+  private static ResultPolicy results(TloSettings settings) {
+    return ResultPolicy.valueOf(settings.text(SettingKey.RESULTS).toUpperCase(Locale.ROOT));
+  }
+
+  /** Returns the settings in force. */
+  public TloSettings settings() {
+    return settings;
+  }
+
+  /** Returns the tasks. */
+  public TaskTable tasks() {
+    return tasks;
+  }
+
+  /** Returns what records executions. */
+  public Recorder recorder() {
+    return recorder;
+  }
+
+  /** Returns what runs tasks. */
+  public Worker worker() {
+    return worker;
+  }
+
+  /** Returns what switches and triggers tasks. */
+  public Steering steering() {
+    return steering;
+  }
+
+  /** Returns what gives recurring tasks their turns. */
+  public Intervals intervals() {
+    return intervals;
+  }
+
+  /** Returns the registry in memory. */
+  public InMemoryTaskRegistry memoryRegistry() {
+    return memoryRegistry;
+  }
+
+  /** Returns the state store in memory. */
+  public InMemoryTaskStateStore memoryStore() {
+    return memoryStore;
+  }
+
+  /** Returns what does the work that is due every second. */
+  public Housekeeping housekeeping() {
+    return housekeeping;
+  }
+
+  /** Starts to take definitions and executions to these; with neither, nothing is taken any more. */
+  public void forwardTo(@Nullable TaskRegistry registry, @Nullable TaskStateStore store) {
+    if (forwarder == null) {
+      return;
+    }
+    if (registry == null && store == null) {
+      forwarder.abandon();
+    } else {
+      forwarder.start(registry, store);
+    }
+  }
+
+  /**
+   * Publishes MBeans in the platform's server, for the tasks there are and those that come.
+   *
+   * @param context what to tell this apart by if there is another in this JVM
+   */
+  public void publish(String context) {
+    Publication opened = new Publication(this, records, context, faults);
+    publication = opened;
+    events.to(opened.publisher());
+    housekeeping.add(opened);
+    tasks.listen(opened);
+  }
+
+  /**
+   * Ends everything: no turns, no triggers, no MBeans.
+   *
+   * @param lastWait how long records may take to reach a custom store
+   */
+  public void close(Duration lastWait) {
+    intervals.close();
+    worker.close();
+    housekeeping.close();
+    Publication published = publication;
+    if (published != null) {
+      events.to(null);
+      published.close();
+    }
+    flush(lastWait);
+  }
+
+  /** Takes what is on its way to a custom store there, for at most this long, and then no more. */
+  public void flush(Duration atMost) {
+    if (forwarder != null) {
+      forwarder.close(atMost);
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package io.tlo.state;
+
+import io.tlo.TloException;
+import io.tlo.TloException.Reason;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps records in this process's memory, bounded for each task and in total. The record of the
+ * execution that ended first goes first; that of one that has not ended never goes.
+ *
+ * <p>The bound of a task holds at every moment. The total is enforced by {@link #trim()}, which TLO
+ * calls every second, and by {@link #create}.
+ *
+ * <p>Thread safety: safe. Executions that TLO records take no lock; {@code create}, {@code update} and
+ * {@code delete} take one.
+ */
+public final class InMemoryTaskStateStore implements TaskStateStore {
+
+  private static final int DEFAULT_PER_TASK = 100;
+  private static final int DEFAULT_TOTAL = 10_000;
+
+  private final int perTask;
+  private final int total;
+  private final Map<String, TaskHistory> histories = new ConcurrentHashMap<>();
+  // What the histories of tasks that are gone had dropped.
+  private final LongAdder droppedBefore = new LongAdder();
+
+  /** Creates an empty store that keeps 100 records of a task and 10,000 in all. */
+  public InMemoryTaskStateStore() {
+    this(DEFAULT_PER_TASK, DEFAULT_TOTAL);
+  }
+
+  /**
+   * Creates an empty store.
+   *
+   * @param perTask how many ended records are kept of one task, at least 1
+   * @param total how many ended records are kept in all, at least 1
+   * @throws IllegalArgumentException if one of them is less than 1
+   */
+  public InMemoryTaskStateStore(int perTask, int total) {
+    if (perTask < 1 || total < 1) {
+      throw new IllegalArgumentException(
+          "records kept: " + perTask + " per task and " + total + " in total, allowed: 1 and more");
+    }
+    this.perTask = perTask;
+    this.total = total;
+  }
+
+  /** Returns the history of one task, a new one if it has none; for the recording of executions. */
+  public TaskHistory history(String taskName) {
+    TaskHistory history = histories.get(taskName);
+    return history != null
+        ? history
+        : histories.computeIfAbsent(taskName, name -> new TaskHistory(perTask));
+  }
+
+  /** Forgets the history of a task that is gone; its ended executions count as dropped. */
+  public void forget(String taskName) {
+    TaskHistory history = histories.remove(taskName);
+    if (history != null) {
+      droppedBefore.add(history.keptExecutions() + history.droppedExecutions());
+    }
+  }
+
+  @Override
+  public synchronized void create(TaskStateRecord taskRecord) {
+    if (find(taskRecord.id()) != null) {
+      throw new TloException(
+          Reason.DUPLICATE_RECORD,
+          "record " + taskRecord.id()
+              + ": exists already; update it, or create one with another id");
+    }
+    history(taskRecord.taskName()).add(new RecordEntry(taskRecord));
+    trim();
+  }
+
+  @Override
+  public synchronized void update(TaskStateRecord taskRecord) {
+    Found found = require(taskRecord.id());
+    TaskStateRecord present = found.entry().toRecord(found.taskName());
+    present.requireMayBecome(taskRecord.status());
+    TaskHistory history = history(found.taskName());
+    if (history.remove(found.entry())) {
+      history.add(new RecordEntry(taskRecord, found.entry().startedNanos(), System.nanoTime()));
+    }
+  }
+
+  @Override
+  public Optional<TaskStateRecord> get(long id) {
+    Found found = find(id);
+    return found == null ? Optional.empty() : Optional.of(found.entry().toRecord(found.taskName()));
+  }
+
+  @Override
+  public synchronized void delete(long id) {
+    Found found = require(id);
+    history(found.taskName()).remove(found.entry());
+  }
+
+  @Override
+  public List<TaskStateRecord> latest(String taskName, int limit) {
+    List<TaskStateRecord> records = new ArrayList<>();
+    TaskHistory history = histories.get(taskName);
+    if (history != null) {
+      for (StateEntry entry : history.entries(limit)) {
+        records.add(entry.toRecord(taskName));
+      }
+    }
+    return records;
+  }
+
+  @Override
+  public List<TaskStateRecord> latest(int limit) {
+    List<Seen> all = new ArrayList<>();
+    IdentityHashMap<StateEntry, String> names = new IdentityHashMap<>();
+    histories.forEach((name, history) -> {
+      // No more than the newest of each task can be among the newest of all.
+      for (StateEntry entry : history.entries(limit)) {
+        all.add(Seen.of(entry));
+        names.put(entry, name);
+      }
+    });
+    List<TaskStateRecord> records = new ArrayList<>();
+    for (StateEntry entry : Seen.newestFirst(all, limit)) {
+      records.add(entry.toRecord(names.getOrDefault(entry, "")));
+    }
+    return records;
+  }
+
+  @Override
+  public long count() {
+    long count = 0;
+    for (TaskHistory history : histories.values()) {
+      count += history.kept().size();
+    }
+    return count;
+  }
+
+  /** Returns how many records of ended executions are kept; a skipped call is not an execution. */
+  public long keptExecutions() {
+    long kept = 0;
+    for (TaskHistory history : histories.values()) {
+      kept += history.keptExecutions();
+    }
+    return kept;
+  }
+
+  /** Returns how many records of ended executions are no longer kept. */
+  public long droppedExecutions() {
+    long dropped = droppedBefore.sum();
+    for (TaskHistory history : histories.values()) {
+      dropped += history.droppedExecutions();
+    }
+    return dropped;
+  }
+
+  /** Drops what is kept beyond the total, the record that ended first before the others. */
+  public synchronized void trim() {
+    if (count() <= total) {
+      return;
+    }
+    List<Seen> all = new ArrayList<>();
+    IdentityHashMap<StateEntry, TaskHistory> owners = new IdentityHashMap<>();
+    for (TaskHistory history : histories.values()) {
+      for (Seen seen : history.kept()) {
+        all.add(seen);
+        owners.put(seen.entry(), history);
+      }
+    }
+    List<Seen> ended = Seen.endedOldestFirst(all);
+    for (Seen seen : ended.subList(0, Math.max(0, ended.size() - total))) {
+      TaskHistory owner = owners.get(seen.entry());
+      if (owner != null) {
+        owner.evict(seen.entry());
+      }
+    }
+  }
+
+  private Found require(long id) {
+    Found found = find(id);
+    if (found == null) {
+      throw new TloException(
+          Reason.UNKNOWN_RECORD,
+          "record " + id + ": not kept; it was never created, or is dropped");
+    }
+    return found;
+  }
+
+  private @Nullable Found find(long id) {
+    for (Map.Entry<String, TaskHistory> each : histories.entrySet()) {
+      StateEntry entry = each.getValue().find(id);
+      if (entry != null) {
+        return new Found(each.getKey(), entry);
+      }
+    }
+    return null;
+  }
+
+  private record Found(String taskName, StateEntry entry) {}
+
+  /** A record that was handed in through the store's own methods. */
+  private record RecordEntry(TaskStateRecord taskRecord, long startedNanos, long changedNanos)
+      implements StateEntry {
+
+    RecordEntry(TaskStateRecord taskRecord) {
+      this(taskRecord, System.nanoTime(), System.nanoTime());
+    }
+
+    @Override
+    public long id() {
+      return taskRecord.id();
+    }
+
+    @Override
+    public TaskStatus status() {
+      return taskRecord.status();
+    }
+
+    @Override
+    public TaskStateRecord toRecord(String taskName) {
+      return taskRecord;
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * TLO for Java as a library: tasks, their registry, the records of their executions, and the MBeans
+ * that show them.
+ */
+module io.tlo {
+  requires static transitive org.jspecify;
+  requires java.management;
+
+  exports io.tlo;
+  exports io.tlo.registry;
+  exports io.tlo.state;
+}
