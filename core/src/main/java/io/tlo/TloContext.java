@@ -58,7 +58,7 @@ public final class TloContext implements AutoCloseable {
     if (agent == null && settings.is(SettingKey.JMX, "on")) {
       runtime.publish(name);
     }
-    runtime.housekeeping().start(() -> {});
+    runtime.housekeeping().start();
   }
 
   /**

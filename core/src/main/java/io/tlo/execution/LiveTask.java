@@ -70,6 +70,11 @@ public final class LiveTask {
     return counters;
   }
 
+  /** Returns why the task cannot be switched off, null if it can. */
+  public @Nullable String notSwitchable() {
+    return notSwitchable;
+  }
+
   /** Returns whether calls of the task run its body. */
   public boolean enabled() {
     return enabled;

@@ -60,15 +60,18 @@ public record TaskDefinition(
     return new Builder(group, shortName, method);
   }
 
-  /** Returns a builder that holds the parts of this definition. */
-  public Builder toBuilder() {
-    return new Builder(group, shortName, method)
-        .description(description)
-        .source(source)
-        .schedule(schedule)
-        .interval(interval)
-        .extra(extra)
-        .enabled(enabled);
+  /** Returns this definition under another name. */
+  public TaskDefinition named(String otherGroup, String otherShortName) {
+    return new TaskDefinition(
+        otherGroup,
+        otherShortName,
+        method,
+        description,
+        source,
+        schedule,
+        interval,
+        extra,
+        enabled);
   }
 
   private static void requireText(String text, String part) {

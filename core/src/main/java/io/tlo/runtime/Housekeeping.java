@@ -35,17 +35,12 @@ public final class Housekeeping {
     chores.add(chore);
   }
 
-  /**
-   * Starts the thread.
-   *
-   * @param first what it does before anything else; may take its time
-   */
-  public void start(Runnable first) {
-    Thread started = new Thread(null, () -> run(first), "tlo-publisher", 0, false);
+  /** Starts a thread that keeps house. */
+  public void start() {
+    Thread started = new Thread(null, this::keep, "tlo-publisher", 0, false);
     started.setDaemon(true);
     // A thread that outlives a web application must not hold its class loader.
     started.setContextClassLoader(null);
-    thread = started;
     started.start();
   }
 
@@ -55,8 +50,9 @@ public final class Housekeeping {
     LockSupport.unpark(thread);
   }
 
-  private void run(Runnable first) {
-    attempt(first);
+  /** Keeps house on this thread, until it is closed. */
+  public void keep() {
+    thread = Thread.currentThread();
     while (!closed) {
       woken = false;
       chores.forEach(this::attempt);

@@ -1,0 +1,81 @@
+package io.tlo.agent;
+
+import io.tlo.execution.FaultListener;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.Charset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says on stderr what the agent has to say, a line each. Written straight to the process's stderr: the
+ * application may have put something of its own in the place of {@code System.err}.
+ *
+ * <p>Thread safety: safe; a line is written in one piece.
+ */
+public final class AgentLog implements FaultListener {
+
+  private static final List<String> LEVELS = List.of("off", "error", "info", "debug");
+  private static final int ERROR = 1;
+  private static final int INFO = 2;
+  private static final int DEBUG = 3;
+
+  private final OutputStream stderr = new FileOutputStream(FileDescriptor.err);
+  private final int level;
+
+  AgentLog(String level) {
+    this.level = LEVELS.indexOf(level);
+  }
+
+  /** Says that something failed, with the stack trace at {@code debug}. */
+  @Override
+  public void fault(String sentence, @Nullable Throwable cause) {
+    if (level >= ERROR) {
+      write(cause == null ? sentence : sentence + ": " + cause);
+    }
+    if (level >= DEBUG && cause != null) {
+      StringWriter trace = new StringWriter();
+      cause.printStackTrace(new PrintWriter(trace, true));
+      write(trace.toString());
+    }
+  }
+
+  /** Says something an operator wants to know. */
+  public void info(String sentence) {
+    if (level >= INFO) {
+      write(sentence);
+    }
+  }
+
+  /** Says something that helps to find a fault of the agent's. */
+  public void debug(String sentence) {
+    if (level >= DEBUG) {
+      write(sentence);
+    }
+  }
+
+  private synchronized void write(String sentence) {
+    String line = "[tlo] " + oneLine(sentence.strip()) + System.lineSeparator();
+    try {
+      stderr.write(line.getBytes(Charset.defaultCharset()));
+    } catch (IOException e) {
+      // There is nowhere left to say it.
+      return;
+    }
+  }
+
+  /** Names come from the application: none may forge a line or repaint the terminal. */
+  private String oneLine(String sentence) {
+    StringBuilder line = new StringBuilder(sentence.length());
+    for (int i = 0; i < sentence.length(); i++) {
+      char c = sentence.charAt(i);
+      boolean isTrace = level >= DEBUG && (c == '\n' || c == '\t');
+      line.append(Character.isISOControl(c) && !isTrace ? ' ' : c);
+    }
+    return line.toString();
+  }
+}

@@ -1,0 +1,149 @@
+package io.tlo.agent;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.net.URISyntaxException;
+import java.security.ProtectionDomain;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.jar.Attributes.Name;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's one class that the application can see: where the JVM enters, and the class loader of all
+ * the others.
+ *
+ * <p>Everything else, Byte Buddy too, lies under one folder of the jar, with an ending that no scanner of
+ * the class path looks for, and is loaded by this loader, a child of the platform's. So an application
+ * with its own version of any of it neither disturbs the agent nor is disturbed.
+ *
+ * <p>Thread safety: safe; parallel capable, since the application's threads load classes of the agent.
+ */
+public final class TloAgent extends ClassLoader {
+
+  private static final String FOLDER = "tlo/";
+  private static final String CLASS_ENDING = ".class";
+  private static final String HIDDEN_ENDING = ".classdata";
+
+  // The JVM calls premain once for each -javaagent, and the same jar may be named twice.
+  private static @Nullable String startedWith;
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private final JarFile jar;
+  private final ProtectionDomain domain;
+  private final @Nullable String version;
+
+  private TloAgent(JarFile jar, ProtectionDomain domain) throws IOException {
+    super("tlo-agent", getPlatformClassLoader());
+    this.jar = jar;
+    this.domain = domain;
+    this.version = jar.getManifest().getMainAttributes().getValue(Name.IMPLEMENTATION_VERSION);
+  }
+
+  /**
+   * Starts the agent with the application. Whatever goes wrong costs a line on stderr, not the
+   * application: an exception that left this method would end the JVM.
+   *
+   * @param arguments {@code key=value,key=value}, null for none
+   * @param instrumentation the JVM's
+   */
+  public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
+    try {
+      start(arguments == null ? "" : arguments, instrumentation);
+    } catch (Throwable e) {
+      System.err.println("[tlo] the agent could not start and does nothing: " + e);
+    }
+  }
+
+  private static synchronized void start(String arguments, Instrumentation instrumentation)
+      throws Exception {
+    if (startedWith == null) {
+      startedWith = arguments;
+      start("io.tlo.agent.AgentStart").accept(arguments, instrumentation);
+    } else if (!startedWith.equals(arguments)) {
+      System.err.println(
+          "[tlo] the agent was given twice with different arguments; the first are in force: '"
+              + startedWith
+              + "'");
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static BiConsumer<String, Instrumentation> start(String className) throws Exception {
+    return (BiConsumer<String, Instrumentation>) newInstance(className);
+  }
+
+  /**
+   * Says how to use the agent.
+   *
+   * @param arguments the command line's
+   * @throws Exception if the jar cannot be read
+   */
+  @SuppressWarnings("unchecked")
+  public static void main(String[] arguments) throws Exception {
+    ((Consumer<String[]>) newInstance("io.tlo.agent.cli.CommandLine")).accept(arguments);
+  }
+
+  private static Object newInstance(String className) throws Exception {
+    ProtectionDomain domain = TloAgent.class.getProtectionDomain();
+    JarFile jar = new JarFile(file(domain), false, ZipFile.OPEN_READ);
+    ClassLoader loader = new TloAgent(jar, domain);
+    return Class.forName(className, true, loader).getDeclaredConstructor().newInstance();
+  }
+
+  private static File file(ProtectionDomain domain) throws URISyntaxException {
+    return new File(domain.getCodeSource().getLocation().toURI());
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    JarEntry entry = entry(name.replace('.', '/'));
+    if (entry == null) {
+      throw new ClassNotFoundException(name);
+    }
+    try (InputStream in = jar.getInputStream(entry)) {
+      byte[] bytes = in.readAllBytes();
+      definePackageOf(name);
+      return defineClass(name, bytes, 0, bytes.length, domain);
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
+    }
+  }
+
+  private @Nullable JarEntry entry(String path) {
+    return jar.getJarEntry(FOLDER + path + HIDDEN_ENDING);
+  }
+
+  private void definePackageOf(String className) {
+    String name = className.substring(0, className.lastIndexOf('.'));
+    if (getDefinedPackage(name) == null) {
+      try {
+        definePackage(name, null, null, null, null, version, null, null);
+      } catch (IllegalArgumentException e) {
+        // Another thread was first.
+        return;
+      }
+    }
+  }
+
+  /** Finds class files under their usual names: Byte Buddy reads those of the advice. */
+  @Override
+  public @Nullable InputStream getResourceAsStream(String name) {
+    JarEntry entry = name.endsWith(CLASS_ENDING)
+        ? entry(name.substring(0, name.length() - CLASS_ENDING.length()))
+        : null;
+    try {
+      return entry == null ? super.getResourceAsStream(name) : jar.getInputStream(entry);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+}

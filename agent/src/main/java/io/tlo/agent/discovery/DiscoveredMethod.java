@@ -1,0 +1,60 @@
+package io.tlo.agent.discovery;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A method that is marked as a task, as its class file describes it.
+ *
+ * @param access its access flags (JVMS 4.6)
+ * @param name its name
+ * @param descriptor its parameter and return types (JVMS 4.3.3)
+ * @param source class name of the annotation
+ * @param attributes what the annotation says
+ */
+public record DiscoveredMethod(
+    int access, String name, String descriptor, String source, TaskAttributes attributes) {
+
+  /** Returns name and descriptor, which tell a method from all others of its class. */
+  public String key() {
+    return key(name, descriptor);
+  }
+
+  /** Returns name and descriptor, which tell a method from all others of its class. */
+  public static String key(String name, String descriptor) {
+    return name + descriptor;
+  }
+
+  /** Returns whether it can be called without an instance. */
+  public boolean isStatic() {
+    return (access & Opcodes.ACC_STATIC) != 0;
+  }
+
+  /** Returns whether there is code to run. */
+  public boolean hasBody() {
+    return (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
+  }
+
+  /** Returns the names of the parameter types, as the source code writes them. */
+  public List<String> parameterTypes() {
+    List<String> names = new ArrayList<>();
+    for (Type type : Type.getArgumentTypes(descriptor)) {
+      names.add(type.getClassName());
+    }
+    return names;
+  }
+
+  /** Returns the binary name of the return type. */
+  public String returnType() {
+    return Type.getReturnType(descriptor).getClassName();
+  }
+
+  /** Returns the name of the last parameter's type, null if there is none. */
+  public @Nullable String lastParameterType() {
+    List<String> types = parameterTypes();
+    return types.isEmpty() ? null : types.get(types.size() - 1);
+  }
+}

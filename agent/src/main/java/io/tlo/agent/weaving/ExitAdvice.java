@@ -1,0 +1,27 @@
+package io.tlo.agent.weaving;
+
+import java.lang.invoke.MutableCallSite;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
+import org.jspecify.annotations.Nullable;
+
+/** The code that is woven to the end of a task's method; goes with {@link EnterAdvice}. */
+final class ExitAdvice {
+
+  private ExitAdvice() {}
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exit(
+      @HookField MutableCallSite hook,
+      @TaskNumber int number,
+      @Advice.Enter boolean skipped,
+      @Advice.Local("token") @Nullable Object token,
+      @Advice.Return(typing = Typing.DYNAMIC) @Nullable Object result,
+      @Advice.Thrown @Nullable Throwable thrown)
+      throws Throwable {
+    if (!skipped) {
+      Object ignored =
+          (Object) hook.getTarget().invokeExact(Phase.END, number, token, result, thrown);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package io.tlo.agent.weaving;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+
+/** In an advice: the hook's call site, read from the hook's field. */
+@Retention(RetentionPolicy.RUNTIME)
+@interface HookField {}

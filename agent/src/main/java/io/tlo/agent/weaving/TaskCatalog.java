@@ -1,0 +1,219 @@
+package io.tlo.agent.weaving;
+
+import io.tlo.SettingKey;
+import io.tlo.agent.AgentLog;
+import io.tlo.agent.discovery.DiscoveredMethod;
+import io.tlo.execution.LiveTask;
+import io.tlo.execution.SkipResult;
+import io.tlo.registry.TaskDefinition;
+import io.tlo.runtime.TaskRuntime;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The woven classes by loader and name, and their tasks by number. A class that is transformed twice, because
+ * two threads define it at once or another agent asks for it, keeps its tasks and their numbers.
+ *
+ * <p>Thread safety: safe; finding a task by its number takes no lock.
+ */
+final class TaskCatalog implements Runnable {
+
+  /** How long a class may take from weaving to being defined before its definition counts as failed. */
+  private static final Duration DEFINITION = Duration.ofSeconds(5);
+
+  private final TaskRuntime runtime;
+  private final TaskDescriber describer;
+  private final ClassFinder finder;
+  private final boolean intervals;
+  private final Map<LoaderKey, Map<String, WovenClass>> classes = new HashMap<>();
+  private final List<WovenClass> unconfirmed = new ArrayList<>();
+  private final ReferenceQueue<ClassLoader> gone = new ReferenceQueue<>();
+  // Numbers are never given again: old code may still run.
+  private volatile @Nullable WovenTask[] byNumber = new WovenTask[16];
+  private int nextNumber;
+
+  TaskCatalog(TaskRuntime runtime, ClassFinder finder, AgentLog log) {
+    this.runtime = runtime;
+    this.finder = finder;
+    this.describer = new TaskDescriber(runtime.memoryRegistry(), log);
+    this.intervals = runtime.settings().is(SettingKey.INTERVALS, "on");
+  }
+
+  /** Returns the task of that number, null if its class is gone. */
+  @Nullable
+  WovenTask task(int number) {
+    WovenTask[] tasks = byNumber;
+    return number < tasks.length ? tasks[number] : null;
+  }
+
+  /**
+   * Registers the tasks of a class.
+   *
+   * @param returnTypes tells of which types a method's return type is
+   * @return the class with its tasks, null if none of the methods can be one
+   */
+  synchronized @Nullable WovenClass register(
+      @Nullable ClassLoader loader,
+      String className,
+      List<DiscoveredMethod> discovered,
+      ReturnTypes returnTypes) {
+    Map<String, WovenClass> ofLoader = classes.get(new LoaderKey(loader, null));
+    WovenClass present = ofLoader == null ? null : ofLoader.get(className);
+    if (present != null) {
+      return present;
+    }
+    List<DiscoveredMethod> methods = describer.usable(className, discovered);
+    if (methods.isEmpty()) {
+      return null;
+    }
+    LoaderKey key = key(loader);
+    WovenClass woven = new WovenClass(className, key);
+    Set<String> overloaded = TaskDescriber.overloaded(methods);
+    for (DiscoveredMethod method : methods) {
+      add(woven, method, overloaded.contains(method.name()), returnTypes);
+    }
+    classes.computeIfAbsent(key, any -> new HashMap<>()).put(className, woven);
+    unconfirmed.add(woven);
+    return woven;
+  }
+
+  private LoaderKey key(@Nullable ClassLoader loader) {
+    LoaderKey probe = new LoaderKey(loader, null);
+    for (LoaderKey each : classes.keySet()) {
+      if (each.equals(probe)) {
+        return each;
+      }
+    }
+    return new LoaderKey(loader, gone);
+  }
+
+  private void add(
+      WovenClass woven, DiscoveredMethod method, boolean isOverloaded, ReturnTypes returnTypes) {
+    TaskDefinition definition = describer.describe(woven.name(), method, isOverloaded);
+    String refusal = SkipResult.refusal(
+        method.returnType(),
+        method.lastParameterType(),
+        superType -> returnTypes.isA(method.returnType(), superType));
+    LiveTask live =
+        runtime.tasks().add(definition, new WovenInvoker(woven, method, finder), refusal);
+    WovenTask task = new WovenTask(woven, method, nextNumber++, live);
+    woven.add(task);
+    number(task);
+    if (intervals && method.isStatic()) {
+      runtime.intervals().start(live);
+    }
+  }
+
+  private void number(WovenTask task) {
+    WovenTask[] tasks = byNumber;
+    if (task.number() >= tasks.length) {
+      tasks = Arrays.copyOf(tasks, tasks.length * 2);
+    }
+    tasks[task.number()] = task;
+    byNumber = tasks;
+  }
+
+  /** Gives the recurring tasks of a class their turns, now that there is an instance. */
+  void constructed(WovenClass woven, Object instance) {
+    woven.constructed(instance);
+    if (intervals && !woven.hasTurnsElsewhere()) {
+      for (LiveTask task : woven.liveTasks()) {
+        runtime.intervals().start(task);
+      }
+    }
+  }
+
+  /** A context in the application runs a method's class: it gives the turns, the agent does not. */
+  synchronized boolean turnsElsewhere(Class<?> type) {
+    Map<String, WovenClass> ofLoader = classes.get(new LoaderKey(type.getClassLoader(), null));
+    WovenClass woven = ofLoader == null ? null : ofLoader.get(type.getName());
+    if (woven == null) {
+      return false;
+    }
+    woven.giveTurnsElsewhere();
+    woven.liveTasks().forEach(runtime.intervals()::stop);
+    return true;
+  }
+
+  /** Every second: removes the tasks of loaders that are gone and of definitions that failed. */
+  @Override
+  public void run() {
+    for (Reference<?> each = gone.poll(); each != null; each = gone.poll()) {
+      removeLoader((LoaderKey) each);
+    }
+    confirm();
+  }
+
+  private synchronized void removeLoader(LoaderKey loader) {
+    Map<String, WovenClass> removed = classes.remove(loader);
+    if (removed != null) {
+      removed.values().forEach(this::remove);
+    }
+  }
+
+  private void remove(WovenClass woven) {
+    unconfirmed.remove(woven);
+    woven.setGone(true);
+    woven.liveTasks().forEach(runtime.tasks()::remove);
+    if (woven.loader().get() == null && !woven.loader().isBoot()) {
+      WovenTask[] tasks = byNumber;
+      for (WovenTask task : woven.tasks()) {
+        tasks[task.number()] = null;
+      }
+    }
+  }
+
+  /** A definition may fail after the class was woven: then there is no such class, and no task. */
+  private void confirm() {
+    List<WovenClass> due = due();
+    if (due.isEmpty()) {
+      return;
+    }
+    finder.findAll(due);
+    synchronized (this) {
+      unconfirmed.removeAll(due);
+      for (WovenClass each : due) {
+        if (!each.isDefined()) {
+          remove(each);
+        }
+      }
+    }
+  }
+
+  private synchronized List<WovenClass> due() {
+    List<WovenClass> due = new ArrayList<>();
+    long now = System.nanoTime();
+    for (WovenClass each : unconfirmed) {
+      if (now - each.wovenAtNanos() > DEFINITION.toNanos()) {
+        due.add(each);
+      }
+    }
+    return due;
+  }
+
+  /** A class that was given up is there after all: its tasks come back. */
+  synchronized void revive(WovenClass woven) {
+    if (!woven.isGone()) {
+      return;
+    }
+    woven.setGone(false);
+    unconfirmed.add(woven);
+    for (WovenTask task : woven.tasks()) {
+      LiveTask before = task.live();
+      task.live(runtime
+          .tasks()
+          .add(
+              describer.free(before.definition(), woven.name()),
+              new WovenInvoker(woven, task.method(), finder),
+              before.notSwitchable()));
+    }
+  }
+}

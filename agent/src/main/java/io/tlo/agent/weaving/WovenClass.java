@@ -1,0 +1,132 @@
+package io.tlo.agent.weaving;
+
+import io.tlo.execution.LiveTask;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A class of the application that holds tasks. The class, its loader and the instance that was seen last are
+ * held weakly: they belong to the application, and go when it lets them go.
+ *
+ * <p>Thread safety: safe for many threads.
+ */
+final class WovenClass {
+
+  /** Of instances that take turns, a new one is noted no more often than this: noting costs memory. */
+  private static final long PAUSE_NANOS = 1_000_000;
+
+  private final String name;
+  private final LoaderKey loader;
+  private final Map<String, WovenTask> tasks = new ConcurrentHashMap<>();
+  private final long wovenAtNanos = System.nanoTime();
+  private volatile @Nullable WeakReference<Class<?>> type;
+  private volatile @Nullable WeakReference<Object> instance;
+  // Written without care: what is lost is only when an instance was noted.
+  private long instanceNotedNanos;
+  private volatile boolean turnsElsewhere;
+  private volatile boolean gone;
+
+  WovenClass(String name, LoaderKey loader) {
+    this.name = name;
+    this.loader = loader;
+  }
+
+  String name() {
+    return name;
+  }
+
+  LoaderKey loader() {
+    return loader;
+  }
+
+  long wovenAtNanos() {
+    return wovenAtNanos;
+  }
+
+  void add(WovenTask task) {
+    tasks.put(task.method().key(), task);
+  }
+
+  @Nullable
+  WovenTask task(String key) {
+    return tasks.get(key);
+  }
+
+  List<WovenTask> tasks() {
+    return new ArrayList<>(tasks.values());
+  }
+
+  /** Notes the instance that a task is called on. */
+  void see(Object receiver) {
+    WeakReference<Object> present = instance;
+    if (present == null || !present.refersTo(receiver)) {
+      note(present, receiver);
+    }
+  }
+
+  private void note(@Nullable WeakReference<Object> present, Object receiver) {
+    long now = System.nanoTime();
+    boolean isDue = now - instanceNotedNanos > PAUSE_NANOS;
+    if (present == null || isDue || present.refersTo(null)) {
+      instanceNotedNanos = now;
+      instance = new WeakReference<>(receiver);
+    }
+  }
+
+  /** Notes an instance that was constructed: the newest is the one to run recurring tasks on. */
+  void constructed(Object receiver) {
+    instance = new WeakReference<>(receiver);
+  }
+
+  @Nullable
+  Object instance() {
+    WeakReference<Object> present = instance;
+    return present == null ? null : present.get();
+  }
+
+  void defined(Class<?> definedType) {
+    type = new WeakReference<>(definedType);
+  }
+
+  /** Returns the class, null if it is not known yet, or gone. */
+  @Nullable
+  Class<?> type() {
+    WeakReference<Class<?>> present = type;
+    return present == null ? null : present.get();
+  }
+
+  boolean isDefined() {
+    return type != null;
+  }
+
+  /** Returns whether a context in the application gives these tasks their turns. */
+  boolean hasTurnsElsewhere() {
+    return turnsElsewhere;
+  }
+
+  void giveTurnsElsewhere() {
+    turnsElsewhere = true;
+  }
+
+  /** Returns whether its tasks have been removed. */
+  boolean isGone() {
+    return gone;
+  }
+
+  void setGone(boolean nowGone) {
+    gone = nowGone;
+  }
+
+  /** Returns the tasks as the rest of TLO knows them. */
+  List<LiveTask> liveTasks() {
+    List<LiveTask> live = new ArrayList<>();
+    for (WovenTask task : tasks.values()) {
+      live.add(task.live());
+    }
+    return live;
+  }
+}
