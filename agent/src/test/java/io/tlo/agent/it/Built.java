@@ -1,0 +1,29 @@
+package io.tlo.agent.it;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the build has made. */
+final class Built {
+
+  private Built() {}
+
+  /** Returns the finished agent. */
+  static Path agent() {
+    return path("tlo.it.agent");
+  }
+
+  /** Returns the finished library. */
+  static Path core() {
+    return path("tlo.it.core");
+  }
+
+  private static Path path(String property) {
+    String text = System.getProperty(property);
+    if (text == null || !Files.isRegularFile(Path.of(text))) {
+      throw new IllegalStateException(
+          property + ": '" + text + "' is not a file; run these tests with mvn verify");
+    }
+    return Path.of(text).toAbsolutePath().normalize();
+  }
+}

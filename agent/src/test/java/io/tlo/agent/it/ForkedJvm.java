@@ -1,0 +1,169 @@
+package io.tlo.agent.it;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Starts a program in a JVM of its own, of the JDK that runs the test, with the finished agent unless told
+ * otherwise. The agent's log is at {@code error} unless told otherwise: a healthy run leaves stderr empty.
+ */
+final class ForkedJvm {
+
+  private static final long MOST_SECONDS = 120;
+
+  private final List<String> options = new ArrayList<>();
+  private final List<Path> classPath = new ArrayList<>();
+  private final Map<String, String> environment = new LinkedHashMap<>();
+  private final List<String> agents = new ArrayList<>();
+  private boolean withoutAgent;
+
+  static ForkedJvm on(Path... classPath) {
+    ForkedJvm jvm = new ForkedJvm();
+    Collections.addAll(jvm.classPath, classPath);
+    return jvm;
+  }
+
+  /** Adds the agent with arguments of its own, in the place of {@code log=error}; may be repeated. */
+  ForkedJvm agent(String arguments) {
+    agents.add("-javaagent:" + Built.agent() + (arguments.isEmpty() ? "" : "=" + arguments));
+    return this;
+  }
+
+  ForkedJvm withoutAgent() {
+    withoutAgent = true;
+    return this;
+  }
+
+  ForkedJvm option(String... more) {
+    Collections.addAll(options, more);
+    return this;
+  }
+
+  ForkedJvm variable(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** Runs the program to its end. */
+  Result run(String mainClass, String... arguments) {
+    try (Running running = start(mainClass, arguments)) {
+      return running.await();
+    }
+  }
+
+  /** Starts the program. */
+  Running start(String mainClass, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (!withoutAgent) {
+      command.addAll(
+          agents.isEmpty() ? List.of("-javaagent:" + Built.agent() + "=log=error") : agents);
+    }
+    command.addAll(options);
+    if (!classPath.isEmpty()) {
+      command.add("-cp");
+      command.add(
+          String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));
+    }
+    command.add(mainClass);
+    Collections.addAll(command, arguments);
+    return new Running(command, environment);
+  }
+
+  /** How a program ended. */
+  record Result(int exitCode, String out, String err) {}
+
+  /** A program that runs; it is ended when this is closed. */
+  static final class Running implements AutoCloseable {
+    private final Path out;
+    private final Path err;
+    private final Process process;
+
+    private Running(List<String> command, Map<String, String> environment) {
+      try {
+        out = Files.createTempFile("tlo-out", ".txt");
+        err = Files.createTempFile("tlo-err", ".txt");
+        ProcessBuilder builder =
+            new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder
+            .environment()
+            .keySet()
+            .removeIf(name -> name.startsWith("TLO_")
+                || name.startsWith("JAVA_TOOL")
+                || name.startsWith("JDK_JAVA"));
+        builder.environment().putAll(environment);
+        process = builder.start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    long pid() {
+      return process.pid();
+    }
+
+    boolean isAlive() {
+      return process.isAlive();
+    }
+
+    /** Returns what the program has printed on stdout by now. */
+    String out() {
+      return read(out);
+    }
+
+    /** Returns what the program has printed on stderr by now. */
+    String err() {
+      return read(err);
+    }
+
+    /** Asks the program to end, as Ctrl-C does. */
+    void terminate() {
+      process.destroy();
+    }
+
+    Result await() {
+      try {
+        if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+          throw new AssertionError("still running after " + MOST_SECONDS + " s; stdout:\n" + out()
+              + "\nstderr:\n" + err());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+      return new Result(process.exitValue(), out(), err());
+    }
+
+    private static String read(Path file) {
+      try {
+        return Files.readString(file, StandardCharsets.UTF_8);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly();
+      try {
+        process.waitFor(10, TimeUnit.SECONDS);
+        Files.deleteIfExists(out);
+        Files.deleteIfExists(err);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
