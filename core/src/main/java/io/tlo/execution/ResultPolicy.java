@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 public enum ResultPolicy {
   /**
    * Immutable values of JDK classes, strings cut at 1,024 characters, names of enum constants and
-   * sizes of the plain {@code java.util} collections; of any other object its class name.
+   * sizes of the plain {@code java.util} collections, the same inside an {@code Optional}; of any other
+   * object its class name.
    */
   SAFE,
   /** Nothing. */
@@ -74,6 +76,14 @@ public enum ResultPolicy {
     }
   }
 
+  /** What is kept of the value in an optional. */
+  private record Held(@Nullable Object kept) {
+    @Override
+    public String toString() {
+      return "Optional[" + kept + "]";
+    }
+  }
+
   /** Returns what may be held of a result, null for null. */
   @Nullable
   Object keep(@Nullable Object result) {
@@ -91,6 +101,9 @@ public enum ResultPolicy {
     }
     if (COUNTED.contains(result.getClass())) {
       return sized(result);
+    }
+    if (result instanceof Optional<?> optional) {
+      return optional.isEmpty() ? optional : new Held(keep(optional.get()));
     }
     return this == FULL ? byToString(result) : result.getClass().getName();
   }

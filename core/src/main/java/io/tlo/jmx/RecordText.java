@@ -101,7 +101,8 @@ final class RecordText {
   private static void add(StringBuilder text, String label, @Nullable String value) {
     if (value != null) {
       text.append(text.length() == 0 ? "" : "\n").append(label).append("   ");
-      text.append(Shown.full(value));
+      // A tab is eight wide letters in the clients' dialogs: stack traces would leave the window.
+      text.append(Shown.full(value.replace("\t", "    ")));
     }
   }
 

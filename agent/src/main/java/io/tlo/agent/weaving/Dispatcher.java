@@ -100,8 +100,7 @@ final class Dispatcher {
           }
           yield null;
         }
-        case Phase.REGISTERED ->
-          subject instanceof Method method && catalog.turnsElsewhere(method.getDeclaringClass());
+        case Phase.REGISTERED -> subject instanceof Method method && catalog.turnsElsewhere(method);
         case Phase.SKIP_RESULT ->
           task == null ? null : SkipResult.of(task.method().returnType());
         default -> null;

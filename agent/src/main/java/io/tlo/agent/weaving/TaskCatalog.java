@@ -4,11 +4,11 @@ import io.tlo.SettingKey;
 import io.tlo.agent.AgentLog;
 import io.tlo.agent.discovery.DiscoveredMethod;
 import io.tlo.execution.LiveTask;
-import io.tlo.execution.SkipResult;
 import io.tlo.registry.TaskDefinition;
 import io.tlo.runtime.TaskRuntime;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,53 +58,33 @@ final class TaskCatalog implements Runnable {
   /**
    * Registers the tasks of a class.
    *
-   * @param returnTypes tells of which types a method's return type is
-   * @return the class with its tasks, null if none of the methods can be one
+   * @return the class with its tasks, its tasks' numbers the same each time it is registered
    */
-  synchronized @Nullable WovenClass register(
-      @Nullable ClassLoader loader,
-      String className,
-      List<DiscoveredMethod> discovered,
-      ReturnTypes returnTypes) {
+  synchronized WovenClass register(
+      @Nullable ClassLoader loader, String className, List<Candidate> candidates) {
     Map<String, WovenClass> ofLoader = classes.get(new LoaderKey(loader, null));
     WovenClass present = ofLoader == null ? null : ofLoader.get(className);
     if (present != null) {
       return present;
     }
-    List<DiscoveredMethod> methods = describer.usable(className, discovered);
-    if (methods.isEmpty()) {
-      return null;
-    }
-    LoaderKey key = key(loader);
+    LoaderKey key = ofLoader == null
+        ? new LoaderKey(loader, gone)
+        : ofLoader.values().iterator().next().loader();
     WovenClass woven = new WovenClass(className, key);
-    Set<String> overloaded = TaskDescriber.overloaded(methods);
-    for (DiscoveredMethod method : methods) {
-      add(woven, method, overloaded.contains(method.name()), returnTypes);
+    Set<String> overloaded = TaskDescriber.overloaded(candidates);
+    for (Candidate candidate : candidates) {
+      add(woven, candidate, overloaded.contains(candidate.method().name()));
     }
     classes.computeIfAbsent(key, any -> new HashMap<>()).put(className, woven);
     unconfirmed.add(woven);
     return woven;
   }
 
-  private LoaderKey key(@Nullable ClassLoader loader) {
-    LoaderKey probe = new LoaderKey(loader, null);
-    for (LoaderKey each : classes.keySet()) {
-      if (each.equals(probe)) {
-        return each;
-      }
-    }
-    return new LoaderKey(loader, gone);
-  }
-
-  private void add(
-      WovenClass woven, DiscoveredMethod method, boolean isOverloaded, ReturnTypes returnTypes) {
+  private void add(WovenClass woven, Candidate candidate, boolean isOverloaded) {
+    DiscoveredMethod method = candidate.method();
     TaskDefinition definition = describer.describe(woven.name(), method, isOverloaded);
-    String refusal = SkipResult.refusal(
-        method.returnType(),
-        method.lastParameterType(),
-        superType -> returnTypes.isA(method.returnType(), superType));
-    LiveTask live =
-        runtime.tasks().add(definition, new WovenInvoker(woven, method, finder), refusal);
+    WovenInvoker invoker = new WovenInvoker(woven, method, finder);
+    LiveTask live = runtime.tasks().add(definition, invoker, candidate.notSwitchable());
     WovenTask task = new WovenTask(woven, method, nextNumber++, live);
     woven.add(task);
     number(task);
@@ -121,25 +102,37 @@ final class TaskCatalog implements Runnable {
     byNumber = tasks;
   }
 
+  /** Takes a class back that could not be woven. */
+  synchronized void discard(WovenClass woven) {
+    Map<String, WovenClass> ofLoader = classes.get(woven.loader());
+    if (ofLoader != null && ofLoader.remove(woven.name(), woven) && ofLoader.isEmpty()) {
+      classes.remove(woven.loader());
+    }
+    remove(woven);
+  }
+
   /** Gives the recurring tasks of a class their turns, now that there is an instance. */
   void constructed(WovenClass woven, Object instance) {
     woven.constructed(instance);
-    if (intervals && !woven.hasTurnsElsewhere()) {
-      for (LiveTask task : woven.liveTasks()) {
-        runtime.intervals().start(task);
+    for (WovenTask task : woven.tasks()) {
+      if (intervals && !task.hasTurnsElsewhere()) {
+        runtime.intervals().start(task.live());
       }
     }
   }
 
-  /** A context in the application runs a method's class: it gives the turns, the agent does not. */
-  synchronized boolean turnsElsewhere(Class<?> type) {
+  /** A context in the application runs this method: it gives the turns, the agent does not. */
+  synchronized boolean turnsElsewhere(Method method) {
+    Class<?> type = method.getDeclaringClass();
     Map<String, WovenClass> ofLoader = classes.get(new LoaderKey(type.getClassLoader(), null));
     WovenClass woven = ofLoader == null ? null : ofLoader.get(type.getName());
-    if (woven == null) {
+    String key = DiscoveredMethod.key(method.getName(), Type.getMethodDescriptor(method));
+    WovenTask task = woven == null ? null : woven.task(key);
+    if (task == null) {
       return false;
     }
-    woven.giveTurnsElsewhere();
-    woven.liveTasks().forEach(runtime.intervals()::stop);
+    task.giveTurnsElsewhere();
+    runtime.intervals().stop(task.live());
     return true;
   }
 

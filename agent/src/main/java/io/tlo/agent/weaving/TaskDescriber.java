@@ -9,7 +9,6 @@ import io.tlo.registry.TaskDefinition;
 import io.tlo.registry.TaskNaming;
 import io.tlo.registry.TaskRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,12 +30,12 @@ final class TaskDescriber {
   }
 
   /** Returns the method names that more than one of the methods has and that thus do not tell them apart. */
-  static Set<String> overloaded(List<DiscoveredMethod> methods) {
+  static Set<String> overloaded(List<Candidate> candidates) {
     Set<String> once = new HashSet<>();
     Set<String> twice = new HashSet<>();
-    for (DiscoveredMethod method : methods) {
-      if (!once.add(method.name())) {
-        twice.add(method.name());
+    for (Candidate each : candidates) {
+      if (!once.add(each.method().name())) {
+        twice.add(each.method().name());
       }
     }
     return twice;
@@ -98,19 +97,5 @@ final class TaskDescriber {
       log.fault(text + ": interval: " + e.getMessage() + "; the task has no interval", null);
       return null;
     }
-  }
-
-  /** Returns the methods that can be tasks; says of each other one why it cannot. */
-  List<DiscoveredMethod> usable(String className, List<DiscoveredMethod> methods) {
-    List<DiscoveredMethod> usable = new ArrayList<>();
-    for (DiscoveredMethod method : methods) {
-      if (method.hasBody()) {
-        usable.add(method);
-      } else {
-        log.info(TaskNaming.method(className, method.name(), method.parameterTypes())
-            + ": is abstract or native and cannot be a task; annotate a method with a body");
-      }
-    }
-    return usable;
   }
 }

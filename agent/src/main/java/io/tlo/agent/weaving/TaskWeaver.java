@@ -4,9 +4,12 @@ import io.tlo.agent.AgentLog;
 import io.tlo.agent.discovery.DiscoveredMethod;
 import io.tlo.agent.discovery.TaskAnnotations;
 import io.tlo.agent.discovery.TaskClassReader;
+import io.tlo.execution.SkipResult;
+import io.tlo.registry.TaskNaming;
 import io.tlo.runtime.TaskRuntime;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +23,8 @@ public final class TaskWeaver {
 
   private final TaskAnnotations annotations;
   private final TaskCatalog catalog;
-  private final Hook hook;
   private final ClassWeaving weaving;
+  private final AgentLog log;
 
   /**
    * Creates a weaver and connects the hook to it.
@@ -36,8 +39,9 @@ public final class TaskWeaver {
       AgentLog log)
       throws ReflectiveOperationException, IOException {
     this.annotations = annotations;
+    this.log = log;
     this.catalog = new TaskCatalog(runtime, new ClassFinder(instrumentation), log);
-    this.hook = Hook.install(instrumentation);
+    Hook hook = Hook.install(instrumentation);
     this.weaving = new ClassWeaving(hook.field());
     hook.connect(new Dispatcher(catalog, runtime.recorder(), log).handle());
     runtime.housekeeping().add(catalog);
@@ -50,11 +54,42 @@ public final class TaskWeaver {
    * @return the woven class file, null if the class holds no task
    */
   public byte @Nullable [] weave(@Nullable ClassLoader loader, String className, byte[] classFile) {
-    List<DiscoveredMethod> methods = TaskClassReader.read(classFile, annotations);
-    if (methods.isEmpty()) {
+    List<Candidate> candidates = candidates(loader, className, classFile);
+    if (candidates.isEmpty()) {
       return null;
     }
-    WovenClass woven = catalog.register(loader, className, methods, new ReturnTypes(loader));
-    return woven == null ? null : weaving.weave(woven, classFile);
+    WovenClass woven = catalog.register(loader, className, candidates);
+    try {
+      return weaving.weave(woven, classFile);
+    } catch (RuntimeException | LinkageError e) {
+      catalog.discard(woven);
+      throw e;
+    }
+  }
+
+  /**
+   * Returns the methods that can be tasks; says of each other one why it cannot. This may ask the
+   * application's class loader for class files, so no lock of ours is held meanwhile.
+   */
+  private List<Candidate> candidates(
+      @Nullable ClassLoader loader, String className, byte[] classFile) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (DiscoveredMethod method : TaskClassReader.read(classFile, annotations)) {
+      if (method.hasBody()) {
+        candidates.add(new Candidate(method, notSwitchable(loader, method)));
+      } else {
+        log.info(TaskNaming.method(className, method.name(), method.parameterTypes())
+            + ": is abstract or native and cannot be a task; annotate a method with a body");
+      }
+    }
+    return candidates;
+  }
+
+  private static @Nullable String notSwitchable(
+      @Nullable ClassLoader loader, DiscoveredMethod method) {
+    ReturnTypes types = new ReturnTypes(loader);
+    String returnType = method.returnType();
+    return SkipResult.refusal(
+        returnType, method.lastParameterType(), superType -> types.isA(returnType, superType));
   }
 }

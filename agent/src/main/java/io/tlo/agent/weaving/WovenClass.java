@@ -27,7 +27,7 @@ final class WovenClass {
   private volatile @Nullable WeakReference<Object> instance;
   // Written without care: what is lost is only when an instance was noted.
   private long instanceNotedNanos;
-  private volatile boolean turnsElsewhere;
+  private volatile boolean constructionSeen;
   private volatile boolean gone;
 
   WovenClass(String name, LoaderKey loader) {
@@ -70,7 +70,9 @@ final class WovenClass {
 
   private void note(@Nullable WeakReference<Object> present, Object receiver) {
     long now = System.nanoTime();
-    boolean isDue = now - instanceNotedNanos > PAUSE_NANOS;
+    // Where constructors tell of instances, the newest stays; a call on an older one changes
+    // nothing.
+    boolean isDue = !constructionSeen && now - instanceNotedNanos > PAUSE_NANOS;
     if (present == null || isDue || present.refersTo(null)) {
       instanceNotedNanos = now;
       instance = new WeakReference<>(receiver);
@@ -79,6 +81,7 @@ final class WovenClass {
 
   /** Notes an instance that was constructed: the newest is the one to run recurring tasks on. */
   void constructed(Object receiver) {
+    constructionSeen = true;
     instance = new WeakReference<>(receiver);
   }
 
@@ -101,15 +104,6 @@ final class WovenClass {
 
   boolean isDefined() {
     return type != null;
-  }
-
-  /** Returns whether a context in the application gives these tasks their turns. */
-  boolean hasTurnsElsewhere() {
-    return turnsElsewhere;
-  }
-
-  void giveTurnsElsewhere() {
-    turnsElsewhere = true;
   }
 
   /** Returns whether its tasks have been removed. */

@@ -14,6 +14,7 @@ final class WovenTask {
   private final DiscoveredMethod method;
   private final int number;
   private volatile LiveTask live;
+  private volatile boolean turnsElsewhere;
 
   WovenTask(WovenClass owner, DiscoveredMethod method, int number, LiveTask live) {
     this.owner = owner;
@@ -39,6 +40,16 @@ final class WovenTask {
     return live;
   }
 
+  /** Returns whether a context in the application gives it its turns. */
+  boolean hasTurnsElsewhere() {
+    return turnsElsewhere;
+  }
+
+  void giveTurnsElsewhere() {
+    turnsElsewhere = true;
+  }
+
+  /** Takes the task's place when its class turns out to be there after all. */
   void live(LiveTask again) {
     live = again;
   }
