@@ -1,0 +1,32 @@
+package io.tlo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ReadmeTest {
+
+  private static final String BEGIN = "<!-- settings: held to the code by a test -->\n";
+  private static final String END = "<!-- end of settings -->";
+
+  @Test
+  void settingsTableOfTheReadmeIsThatOfTheCode() throws IOException {
+    String readme = Files.readString(Path.of("..", "README.md"));
+    int begin = readme.indexOf(BEGIN) + BEGIN.length();
+    assertThat(readme.substring(begin, readme.indexOf(END))).isEqualTo(table());
+  }
+
+  private static String table() {
+    StringBuilder table =
+        new StringBuilder("| key | default | allowed | meaning |\n|---|---|---|---|\n");
+    for (SettingKey key : SettingKey.values()) {
+      String defaultText = key.defaultText().isEmpty() ? "empty" : "`" + key.defaultText() + "`";
+      table.append("| `" + key.key() + "` | " + defaultText + " | ");
+      table.append(key.allowed() + " | " + key.description() + " |\n");
+    }
+    return table.toString();
+  }
+}
