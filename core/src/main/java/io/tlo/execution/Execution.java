@@ -23,8 +23,7 @@ class Execution implements StateEntry {
   private long startedNanos;
   private long endedNanos;
   private @Nullable String thread;
-  // What is kept of the result, or the failure's text; while a stage is awaited, a weak reference
-  // to it.
+  // What is kept of the result, or the failure's text.
   private @Nullable Object outcome;
   private volatile TaskStatus status;
 
@@ -42,13 +41,9 @@ class Execution implements StateEntry {
     status = TaskStatus.RUNNING;
   }
 
-  final void skip(String onThread, SkipReason reason) {
+  final void skip(long nanos, String onThread, SkipReason reason) {
     thread = onThread;
-    end(TaskStatus.SKIPPED, startedNanos, reason.name());
-  }
-
-  final void await(Object stage) {
-    outcome = stage;
+    end(TaskStatus.SKIPPED, nanos, reason.name());
   }
 
   final void end(TaskStatus next, long nanos, @Nullable Object keptOutcome) {
@@ -59,10 +54,6 @@ class Execution implements StateEntry {
 
   final TaskTrigger trigger() {
     return trigger;
-  }
-
-  final @Nullable Object outcome() {
-    return outcome;
   }
 
   final long tookNanos() {

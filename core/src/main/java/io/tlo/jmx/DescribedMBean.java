@@ -107,7 +107,9 @@ final class DescribedMBean<T> implements DynamicMBean, NotificationEmitter {
       throws ReflectionException {
     Object[] given = arguments == null ? new Object[0] : arguments;
     MBeanModel.Operation<T> operation = model.operation(name);
-    if (operation == null || !fits(operation.parameters(), signature)) {
+    if (operation == null
+        || !fits(operation.parameters(), signature)
+        || given.length != operation.parameters().size()) {
       throw new ReflectionException(
           new NoSuchMethodException(name), "no operation " + name + " with such parameters");
     }
