@@ -52,10 +52,6 @@ class Execution implements StateEntry {
     status = next;
   }
 
-  final TaskTrigger trigger() {
-    return trigger;
-  }
-
   final long tookNanos() {
     return endedNanos - startedNanos;
   }
