@@ -100,11 +100,11 @@ class Execution implements StateEntry {
         thread);
   }
 
-  /** Returns the record as it was when the execution began. */
+  /** Returns the record as it was when the execution began, or was asked for if it never did. */
   final TaskStateRecord toRecordAtBegin(String taskName) {
     TaskStateRecord pending =
         TaskStateRecord.pending(id, taskName, trigger, anchor.at(createdNanos()));
-    return pending.running(anchor.at(startedNanos), thread == null ? "" : thread);
+    return thread == null ? pending : pending.running(anchor.at(startedNanos), thread);
   }
 
   /** An execution that was asked for before it began. */

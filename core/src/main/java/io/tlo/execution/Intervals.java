@@ -107,6 +107,7 @@ public final class Intervals implements TaskListener {
     void schedule() {
       ScheduledThreadPoolExecutor on = timer();
       if (on == null) {
+        turns.remove(task);
         return;
       }
       try {

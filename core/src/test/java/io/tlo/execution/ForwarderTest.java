@@ -9,8 +9,10 @@ import io.tlo.state.InMemoryTaskStateStore;
 import io.tlo.state.TaskStateRecord;
 import io.tlo.state.TaskStateStore;
 import io.tlo.state.TaskStatus;
+import io.tlo.state.TaskTrigger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -109,10 +111,9 @@ class ForwarderTest {
     InMemoryTaskStateStore strict = new InMemoryTaskStateStore();
     forwarder.start(null, strict);
     LiveTask blocked = bench.task("Blocked", "blocked", none -> null);
-    Execution.Pending cancelled =
-        bench.recorder.pending(blocked, io.tlo.state.TaskTrigger.MANUAL);
+    Execution.Pending cancelled = bench.recorder.pending(blocked, TaskTrigger.MANUAL);
     bench.recorder.cancelPending(blocked, cancelled, "Cancelled: test");
-    Execution.Pending failed = bench.recorder.pending(blocked, io.tlo.state.TaskTrigger.MANUAL);
+    Execution.Pending failed = bench.recorder.pending(blocked, TaskTrigger.MANUAL);
     bench.recorder.failPending(blocked, failed, "not reached");
     bench.succeed(task, 5);
     forwarder.flush(LONG);
@@ -123,6 +124,17 @@ class ForwarderTest {
         .containsExactlyInAnyOrder(TaskStatus.CANCELLED, TaskStatus.FAILED, TaskStatus.SUCCEEDED);
     assertThat(strict.get(cancelled.id()))
         .hasValueSatisfying(each -> assertThat(each.startedAt()).isNull());
+  }
+
+  @Test
+  void executionThatNeverBeganIsNotCreatedAsRunning() {
+    NotingStore store = new NotingStore();
+    forwarder.start(null, store);
+    Execution.Pending pending = bench.recorder.pending(task, TaskTrigger.MANUAL);
+    bench.recorder.cancelPending(task, pending, "Cancelled: test");
+    forwarder.flush(LONG);
+
+    assertThat(store.calls).containsExactly("create 1 Pending", "update 1 Cancelled");
   }
 
   @Test
@@ -239,7 +251,7 @@ class ForwarderTest {
     bench.succeed(task, null);
 
     goOn.countDown();
-    Thread thread = java.util.Objects.requireNonNull(store.thread.get());
+    Thread thread = Objects.requireNonNull(store.thread.get());
     thread.join(30_000);
 
     assertThat(thread.isAlive()).isFalse();
@@ -323,7 +335,7 @@ class ForwarderTest {
   @Test
   void recordsThatMemoryNoLongerHoldsAreAskedOfTheStore() {
     TaskStateRecord old = TaskStateRecord.pending(
-        900_000, "Orders.ship", io.tlo.state.TaskTrigger.MANUAL, TestBench.NOON.minusSeconds(60));
+        900_000, "Orders.ship", TaskTrigger.MANUAL, TestBench.NOON.minusSeconds(60));
     forwarder.start(null, new NotingStore() {
       @Override
       public Optional<TaskStateRecord> get(long id) {
@@ -342,7 +354,9 @@ class ForwarderTest {
     });
     bench.succeed(task, null);
 
-    assertThat(bench.records.latest(10)).extracting(TaskStateRecord::id).containsExactly(1L, 900_000L);
+    assertThat(bench.records.latest(10))
+        .extracting(TaskStateRecord::id)
+        .containsExactly(1L, 900_000L);
     assertThat(bench.records.latest("Orders.ship", 10)).hasSize(2);
     assertThat(bench.records.latest(1)).extracting(TaskStateRecord::id).containsExactly(1L);
     assertThat(bench.records.find(900_000)).contains(old);
