@@ -30,7 +30,8 @@ final class DescribedMBean<T> implements DynamicMBean, NotificationEmitter {
 
   private final MBeanModel<T> model;
   private final T target;
-  private final NotificationBroadcasterSupport broadcaster = new NotificationBroadcasterSupport();
+  private final NotificationBroadcasterSupport broadcaster =
+      new NotificationBroadcasterSupport(DescribedMBean::tell);
   private volatile boolean listenedTo;
 
   DescribedMBean(MBeanModel<T> model, T target) {
@@ -131,6 +132,16 @@ final class DescribedMBean<T> implements DynamicMBean, NotificationEmitter {
       }
     }
     return true;
+  }
+
+  /** Tells one listener; an error of its own must not keep the others from hearing. */
+  private static void tell(Runnable listener) {
+    try {
+      listener.run();
+    } catch (Throwable e) {
+      // The support forgives exceptions in the same way, but not errors.
+      return;
+    }
   }
 
   void send(Notification notification) {
