@@ -73,7 +73,7 @@ class SecretsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"-", ".", "a", "a-", "key", "password", "password ", "=", "key=\"", "a.b_"})
-  @Timeout(30)
+  @Timeout(120)
   void hugeTextTakesATimeThatGrowsWithItsLengthOnly(String part) {
     String huge = ":" + part.repeat(1_000_000 / part.length());
 

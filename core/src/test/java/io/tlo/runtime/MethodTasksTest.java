@@ -187,7 +187,7 @@ class MethodTasksTest {
         .containsExactly("MethodTasksTest.OfText.handle", "MethodTasksTest.OfText.make");
   }
 
-  static class Job implements Callable<String> {
+  static class Export implements Callable<String> {
     @Override
     @Task
     public String call() {
@@ -197,7 +197,7 @@ class MethodTasksTest {
 
   @Test
   void bridgeIsNotATask() {
-    assertThat(names(new Job())).containsExactly("MethodTasksTest.Job.call");
+    assertThat(names(new Export())).containsExactly("MethodTasksTest.Export.call");
   }
 
   /** Its method gets a bridge in a public class below it. */
