@@ -268,10 +268,11 @@ public final class TloContext implements AutoCloseable {
     public TloContext build() {
       TloSettings all = settings != null ? settings : TloSettings.load(explicit, "builder");
       for (TloSettings.Fault fault : all.faults()) {
-        // A variable of somebody else's may begin like ours; a bad value is meant for us.
         if (!fault.unknownKey()) {
           throw new TloException(Reason.INVALID_SETTING, fault.sentence());
         }
+        // Not refused: a variable of somebody else's may begin like ours.
+        new LibraryFaults().fault(fault.sentence(), null);
       }
       return new TloContext(this, all);
     }

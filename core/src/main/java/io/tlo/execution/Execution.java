@@ -23,8 +23,7 @@ class Execution implements StateEntry {
   private long startedNanos;
   private long endedNanos;
   private @Nullable String thread;
-  // What is kept of the result, or the failure's text; while a stage is awaited, a weak reference
-  // to it.
+  // What is kept of the result, or the failure's text.
   private @Nullable Object outcome;
   private volatile TaskStatus status;
 
@@ -42,27 +41,15 @@ class Execution implements StateEntry {
     status = TaskStatus.RUNNING;
   }
 
-  final void skip(String onThread, SkipReason reason) {
+  final void skip(long nanos, String onThread, SkipReason reason) {
     thread = onThread;
-    end(TaskStatus.SKIPPED, startedNanos, reason.name());
-  }
-
-  final void await(Object stage) {
-    outcome = stage;
+    end(TaskStatus.SKIPPED, nanos, reason.name());
   }
 
   final void end(TaskStatus next, long nanos, @Nullable Object keptOutcome) {
     endedNanos = nanos;
     outcome = keptOutcome;
     status = next;
-  }
-
-  final TaskTrigger trigger() {
-    return trigger;
-  }
-
-  final @Nullable Object outcome() {
-    return outcome;
   }
 
   final long tookNanos() {
@@ -113,11 +100,11 @@ class Execution implements StateEntry {
         thread);
   }
 
-  /** Returns the record as it was when the execution began. */
+  /** Returns the record as it was when the execution began, or was asked for if it never did. */
   final TaskStateRecord toRecordAtBegin(String taskName) {
     TaskStateRecord pending =
         TaskStateRecord.pending(id, taskName, trigger, anchor.at(createdNanos()));
-    return pending.running(anchor.at(startedNanos), thread == null ? "" : thread);
+    return thread == null ? pending : pending.running(anchor.at(startedNanos), thread);
   }
 
   /** An execution that was asked for before it began. */

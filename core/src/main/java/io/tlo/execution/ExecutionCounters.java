@@ -17,12 +17,13 @@ final class ExecutionCounters {
   private final LongAdder failed = new LongAdder();
   private final LongAdder cancelled = new LongAdder();
   private final LongAdder skipped = new LongAdder();
+  private final LongAdder neverBegun = new LongAdder();
   private final LongAdder nanos = new LongAdder();
   private final LongAccumulator mostNanos = new LongAccumulator(Math::max, 0);
 
-  private volatile Reset reset = new Reset(ExecutionTotals.NONE, 0);
+  private volatile Reset reset = new Reset(ExecutionTotals.NONE, 0, 0);
 
-  private record Reset(ExecutionTotals totals, long nanos) {}
+  private record Reset(ExecutionTotals totals, long neverBegun, long nanos) {}
 
   void begun() {
     begun.increment();
@@ -43,6 +44,20 @@ final class ExecutionCounters {
     took(tookNanos);
   }
 
+  /** An execution fails that waited and never began: it took no time that could be measured. */
+  void failedUnbegun() {
+    neverBegun.increment();
+    begun.increment();
+    failed.increment();
+  }
+
+  /** An execution is cancelled that waited and never began. */
+  void cancelledUnbegun() {
+    neverBegun.increment();
+    begun.increment();
+    cancelled.increment();
+  }
+
   void skipped() {
     skipped.increment();
   }
@@ -53,7 +68,7 @@ final class ExecutionCounters {
   }
 
   void reset() {
-    reset = new Reset(total(), nanos.sum());
+    reset = new Reset(total(), neverBegun.sum(), nanos.sum());
     mostNanos.reset();
   }
 
@@ -69,12 +84,17 @@ final class ExecutionCounters {
 
   /** Returns the numbers since the last reset. */
   ExecutionTotals sinceReset() {
-    return total().since(reset.totals());
+    // The reset is read first: one that came in between would take away more than there was.
+    Reset from = reset;
+    return total().since(from.totals());
   }
 
-  /** Returns the time of all executions that have ended since the last reset. */
-  long nanosSinceReset() {
-    return nanos.sum() - reset.nanos();
+  /** Returns how long an execution took on average since the last reset, -1 if none has ended. */
+  long averageNanosSinceReset() {
+    Reset from = reset;
+    long unbegun = neverBegun.sum() - from.neverBegun();
+    long measured = total().since(from.totals()).ended() - unbegun;
+    return measured <= 0 ? -1 : (nanos.sum() - from.nanos()) / measured;
   }
 
   /** Returns the time of the longest execution that has ended since the last reset. */

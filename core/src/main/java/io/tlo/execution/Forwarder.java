@@ -6,9 +6,11 @@ import io.tlo.state.TaskStatus;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +29,17 @@ public final class Forwarder implements TaskListener {
   private static final long IDLE_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final FaultListener faults;
-  private final boolean takesExecutions;
   private final int capacity;
   private final Queue<Delivery> queue = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger queuedExecutions = new AtomicInteger();
+  private final AtomicInteger queued = new AtomicInteger();
+  private final AtomicInteger queuedSkips = new AtomicInteger();
   private final LongAdder stored = new LongAdder();
   private final LongAdder dropped = new LongAdder();
   private volatile boolean closed;
   private volatile boolean idle;
   private volatile boolean delivering;
-  private volatile boolean faultReported;
+  private volatile boolean takesExecutions;
+  private final AtomicBoolean faultReported = new AtomicBoolean();
   private volatile @Nullable TaskStateStore store;
   private @Nullable TaskRegistry registry;
   private volatile @Nullable Thread thread;
@@ -65,6 +68,7 @@ public final class Forwarder implements TaskListener {
   public void start(@Nullable TaskRegistry toRegistry, @Nullable TaskStateStore toStore) {
     registry = toRegistry;
     store = toStore;
+    takesExecutions = toStore != null;
     Thread started = new Thread(null, this::run, "tlo-store", 0, false);
     started.setDaemon(true);
     started.setContextClassLoader(null);
@@ -78,11 +82,6 @@ public final class Forwarder implements TaskListener {
     queue.clear();
   }
 
-  /** Returns the custom store, null if there is none or it has not been brought. */
-  public @Nullable TaskStateStore store() {
-    return store;
-  }
-
   /** Returns whether ended executions go to a custom store. */
   boolean takesExecutions() {
     return takesExecutions && !closed;
@@ -90,7 +89,7 @@ public final class Forwarder implements TaskListener {
 
   /** Returns how many ended executions the store has, or will get from the queue. */
   long keptExecutions() {
-    return stored.sum() + queuedExecutions.get();
+    return stored.sum() + queued.get() - queuedSkips.get();
   }
 
   /** Returns how many ended executions did not fit the queue or were refused by the store. */
@@ -122,19 +121,23 @@ public final class Forwarder implements TaskListener {
       return;
     }
     boolean skip = execution.status() == TaskStatus.SKIPPED;
-    if (queuedExecutions.get() >= capacity) {
+    if (queued.incrementAndGet() > capacity) {
+      queued.decrementAndGet();
       if (!skip) {
         dropped.increment();
       }
       return;
     }
-    if (!skip) {
-      queuedExecutions.incrementAndGet();
+    if (skip) {
+      queuedSkips.incrementAndGet();
     }
     enqueue(new ExecutionDelivery(task.name(), execution, skip));
   }
 
   private void enqueue(Delivery delivery) {
+    if (closed) {
+      return;
+    }
     queue.add(delivery);
     if (idle) {
       LockSupport.unpark(thread);
@@ -159,10 +162,12 @@ public final class Forwarder implements TaskListener {
         write();
         done = true;
       } finally {
-        if (!skip) {
+        if (skip) {
+          queuedSkips.decrementAndGet();
+        } else {
           (done ? stored : dropped).increment();
-          queuedExecutions.decrementAndGet();
         }
+        queued.decrementAndGet();
       }
     }
 
@@ -181,7 +186,7 @@ public final class Forwarder implements TaskListener {
   }
 
   private void run() {
-    while (!closed || !queue.isEmpty()) {
+    while (!closed) {
       delivering = true;
       Delivery next = queue.poll();
       if (next != null) {
@@ -207,17 +212,40 @@ public final class Forwarder implements TaskListener {
     try {
       next.deliver();
     } catch (Throwable e) {
-      if (!faultReported) {
-        faultReported = true;
-        faults.fault("a custom store or registry failed, further failures are only counted", e);
-      }
+      report(e);
+    }
+  }
+
+  private void report(Throwable failure) {
+    if (faultReported.compareAndSet(false, true)) {
+      faults.fault("a custom store or registry failed, further failures are only counted", failure);
+    }
+  }
+
+  /**
+   * Asks the custom store, on the caller's thread.
+   *
+   * @param ifNothing the answer where there is no store, or it throws or returns null
+   */
+  <R> R ask(Function<TaskStateStore, @Nullable R> question, R ifNothing) {
+    TaskStateStore asked = store;
+    if (asked == null) {
+      return ifNothing;
+    }
+    try {
+      R answer = question.apply(asked);
+      return answer == null ? ifNothing : answer;
+    } catch (Throwable e) {
+      // What memory holds is still worth showing, and a client need not know the exception's class.
+      report(e);
+      return ifNothing;
     }
   }
 
   /** Waits until everything queued by now has been delivered, or the time is up. */
   public void flush(Duration atMost) {
     long end = System.nanoTime() + atMost.toNanos();
-    while ((!queue.isEmpty() || delivering) && System.nanoTime() - end < 0) {
+    while (thread != null && (!queue.isEmpty() || delivering) && System.nanoTime() - end < 0) {
       LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
     }
   }
@@ -225,7 +253,7 @@ public final class Forwarder implements TaskListener {
   /** Delivers what is queued, for at most this long, and ends the thread. */
   public void close(Duration atMost) {
     flush(atMost);
-    closed = true;
+    abandon();
     LockSupport.unpark(thread);
   }
 }

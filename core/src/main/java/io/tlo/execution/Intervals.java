@@ -67,7 +67,7 @@ public final class Intervals implements TaskListener {
     }
   }
 
-  /** Returns when the next turn of a task is due, in nanoseconds from now, null if there is none. */
+  /** Returns how long it is until the next turn of a task is due, null if there is none. */
   public @Nullable Duration untilNext(LiveTask task) {
     Turns present = turns.get(task);
     return present == null ? null : Duration.ofNanos(present.dueNanos - System.nanoTime());
@@ -107,6 +107,7 @@ public final class Intervals implements TaskListener {
     void schedule() {
       ScheduledThreadPoolExecutor on = timer();
       if (on == null) {
+        turns.remove(task);
         return;
       }
       try {

@@ -126,13 +126,13 @@ public final class LiveTask {
 
   /** Returns how long an execution took on average, null if none has ended since the last reset. */
   public @Nullable Long averageDurationMillis() {
-    long ended = totals().ended();
-    return ended == 0 ? null : millis(counters.nanosSinceReset() / ended);
+    long nanos = counters.averageNanosSinceReset();
+    return nanos < 0 ? null : millis(nanos);
   }
 
   /** Returns how long the longest execution took, null if none has ended since the last reset. */
   public @Nullable Long maxDurationMillis() {
-    return totals().ended() == 0 ? null : millis(counters.mostNanosSinceReset());
+    return counters.averageNanosSinceReset() < 0 ? null : millis(counters.mostNanosSinceReset());
   }
 
   private static long millis(long nanos) {

@@ -136,14 +136,11 @@ public final class Recorder {
 
   private void ended(LiveTask task, Execution execution) {
     task.history().ended(execution);
-    if (forwarder != null) {
-      forwarder.offer(task, execution);
-    }
+    forward(task, execution);
   }
 
   private void await(LiveTask task, Execution execution, CompletionStage<?> stage) {
     AwaitedStage waiting = new AwaitedStage(task, execution, stage);
-    execution.await(waiting);
     awaited.add(waiting);
     try {
       stage.whenComplete(waiting);
@@ -210,14 +207,18 @@ public final class Recorder {
 
   /** Ends an execution that could not begin. */
   void failPending(LiveTask task, Execution.Pending pending, String failure) {
-    task.counters().begun();
-    fail(task, pending, failure);
+    pending.end(TaskStatus.FAILED, timeline.nanos(), failure);
+    task.counters().failedUnbegun();
+    task.failed(pending);
+    forward(task, pending);
+    events.failed(task, pending);
   }
 
   /** Ends an execution that will not begin. */
   void cancelPending(LiveTask task, Execution.Pending pending, String why) {
-    task.counters().begun();
-    cancel(task, pending, why);
+    pending.end(TaskStatus.CANCELLED, timeline.nanos(), why);
+    task.counters().cancelledUnbegun();
+    forward(task, pending);
   }
 
   /** Notes an interval's turn whose body is not run. */
@@ -229,12 +230,13 @@ public final class Recorder {
     task.counters().skipped();
     Execution.Pending pending = handover == null ? null : handover.pending();
     if (pending != null) {
-      pending.skip(Thread.currentThread().getName(), reason);
+      pending.skip(timeline.nanos(), Thread.currentThread().getName(), reason);
       forward(task, pending);
     } else if (reason != SkipReason.DISABLED || task.takeUnrecordedSkip()) {
       // Of the calls of a task that is off only the first is recorded: they may be many.
-      Execution skipped = running(trigger(handover), timeline.nanos());
-      skipped.skip(Thread.currentThread().getName(), reason);
+      long nanos = timeline.nanos();
+      Execution skipped = running(trigger(handover), nanos);
+      skipped.skip(nanos, Thread.currentThread().getName(), reason);
       task.history().add(skipped);
       forward(task, skipped);
     }

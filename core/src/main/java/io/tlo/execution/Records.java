@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: safe for many threads. What asks a custom store takes as long as the store does.
  */
 public final class Records {
+
+  // A store is not asked for all it has: that may be more than fits into memory.
+  private static final int MOST_SEARCHED = 10_000;
 
   private final InMemoryTaskStateStore memory;
   private final @Nullable Forwarder forwarder;
@@ -41,26 +45,24 @@ public final class Records {
   /** Returns the newest records, newest first. */
   public List<TaskStateRecord> latest(int limit) {
     List<TaskStateRecord> recent = memory.latest(limit);
-    TaskStateStore store = customStore();
-    return store == null || recent.size() >= limit
+    return recent.size() >= limit
         ? recent
-        : merge(recent, store.latest(limit), limit);
+        : merge(recent, stored(store -> store.latest(limit)), limit);
   }
 
   /** Returns the newest records of one task, newest first. */
   public List<TaskStateRecord> latest(String taskName, int limit) {
     List<TaskStateRecord> recent = memory.latest(taskName, limit);
-    TaskStateStore store = customStore();
-    return store == null || recent.size() >= limit
+    return recent.size() >= limit
         ? recent
-        : merge(recent, store.latest(taskName, limit), limit);
+        : merge(recent, stored(store -> store.latest(taskName, limit)), limit);
   }
 
-  /** Returns the newest records that a condition holds for, newest first. */
+  /** Returns those of the newest 10,000 records that a condition holds for, newest first. */
   public List<TaskStateRecord> latest(
       @Nullable String taskName, Predicate<TaskStateRecord> condition, int limit) {
     List<TaskStateRecord> all =
-        taskName == null ? latest(Integer.MAX_VALUE) : latest(taskName, Integer.MAX_VALUE);
+        taskName == null ? latest(MOST_SEARCHED) : latest(taskName, MOST_SEARCHED);
     List<TaskStateRecord> matching = new ArrayList<>();
     for (TaskStateRecord each : all) {
       if (matching.size() < limit && condition.test(each)) {
@@ -73,8 +75,9 @@ public final class Records {
   /** Returns the record with that id, empty if it is not kept. */
   public Optional<TaskStateRecord> find(long id) {
     Optional<TaskStateRecord> inMemory = memory.get(id);
-    TaskStateStore store = customStore();
-    return inMemory.isPresent() || store == null ? inMemory : store.get(id);
+    return inMemory.isPresent() || forwarder == null
+        ? inMemory
+        : forwarder.ask(store -> store.get(id), Optional.empty());
   }
 
   /** Returns how many records of ended executions are kept. */
@@ -91,8 +94,9 @@ public final class Records {
         : memory.droppedExecutions();
   }
 
-  private @Nullable TaskStateStore customStore() {
-    return forwarder == null ? null : forwarder.store();
+  private List<TaskStateRecord> stored(
+      Function<TaskStateStore, @Nullable List<TaskStateRecord>> question) {
+    return forwarder == null ? List.of() : forwarder.ask(question, List.of());
   }
 
   private static List<TaskStateRecord> merge(

@@ -2,6 +2,7 @@ package io.tlo.execution;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +47,8 @@ public enum ResultPolicy {
 
   /**
    * The collections whose {@code size()} runs no code of the application and takes no lock. Views and
-   * wrappers are left out, since they ask what they wrap.
+   * wrappers are left out, since they ask what they wrap; so is {@code TreeSet}, which may be a view of
+   * another and then counts by comparing.
    */
   private static final Set<Class<?>> COUNTED = Set.of(
       ArrayList.class,
@@ -56,7 +57,6 @@ public enum ResultPolicy {
       PriorityQueue.class,
       HashSet.class,
       LinkedHashSet.class,
-      TreeSet.class,
       HashMap.class,
       LinkedHashMap.class,
       TreeMap.class,
@@ -134,7 +134,10 @@ public enum ResultPolicy {
       return decimal.unscaledValue().bitLength() <= MOST_BITS;
     }
     Class<?> type = result.getClass();
-    return type.getClassLoader() == null && type.getPackageName().equals("java.time");
+    // A clock may be made of another one, which may be the application's.
+    return type.getClassLoader() == null
+        && type.getPackageName().equals("java.time")
+        && !(result instanceof Clock);
   }
 
   private static Object sized(Object collection) {

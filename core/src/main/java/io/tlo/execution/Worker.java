@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread safety: safe for many threads, by one lock that is never held while a task runs.
  */
-public final class Worker {
+public final class Worker implements TaskListener {
 
   private static final long IDLE_SECONDS = 10;
   private static final Object[] NO_ARGUMENTS = {};
@@ -40,7 +40,6 @@ public final class Worker {
   private final Set<LiveTask> busy = new HashSet<>();
   private final boolean[] threads;
   private int idleThreads;
-  private int waiting;
   private boolean closed;
 
   /**
@@ -106,7 +105,10 @@ public final class Worker {
     boolean accepted;
     lock.lock();
     try {
-      accepted = !closed && !busy.contains(task) && !isWaiting(task);
+      if (closed) {
+        return;
+      }
+      accepted = !busy.contains(task) && !isWaiting(task);
       if (accepted) {
         enqueue(new Job(task, NO_ARGUMENTS, TaskTrigger.SCHEDULE));
       }
@@ -141,7 +143,6 @@ public final class Worker {
       requireRoom(job.task);
       Execution.Pending pending = recorder.pending(job.task, job.trigger);
       job.pending = pending;
-      waiting++;
       enqueue(job);
       return pending;
     } finally {
@@ -153,10 +154,18 @@ public final class Worker {
     if (closed) {
       throw new TloException(Reason.CLOSED, "the context is closed; it runs no more tasks");
     }
-    boolean beginsAtOnce = !busy.contains(task) && !isWaiting(task) && busy.size() < mostThreads;
     // Jobs that a thread is about to take are not waiting: they fit the threads there are.
-    int aboutToBegin = Math.min(waiting, Math.max(0, mostThreads - busy.size()));
-    if (!beginsAtOnce && waiting - aboutToBegin >= mostWaiting) {
+    int free = mostThreads - busy.size();
+    Set<LiveTask> beginning = new HashSet<>();
+    int waiting = 0;
+    for (Job job : jobs) {
+      boolean begins =
+          beginning.size() < free && !busy.contains(job.task) && beginning.add(job.task);
+      waiting += begins || job.pending == null ? 0 : 1;
+    }
+    boolean beginsAtOnce =
+        beginning.size() < free && !busy.contains(task) && !beginning.contains(task);
+    if (!beginsAtOnce && waiting >= mostWaiting) {
       throw new TloException(
           Reason.QUEUE_FULL,
           "task '"
@@ -170,9 +179,9 @@ public final class Worker {
   /** Called with the lock held. */
   private void enqueue(Job job) {
     jobs.add(job);
-    if (idleThreads > 0) {
-      ready.signal();
-    } else {
+    ready.signal();
+    // A thread that rests is counted until it has taken its job: it may be meant for another one.
+    if (jobs.size() > idleThreads) {
       startThread();
     }
   }
@@ -180,9 +189,9 @@ public final class Worker {
   private void startThread() {
     for (int i = 0; i < threads.length; i++) {
       if (!threads[i]) {
-        threads[i] = true;
         int number = i;
         new WorkerThread(() -> work(number), "tlo-worker-" + (i + 1)).start();
+        threads[i] = true;
         return;
       }
     }
@@ -229,7 +238,6 @@ public final class Worker {
       if (!busy.contains(job.task)) {
         each.remove();
         busy.add(job.task);
-        waiting -= job.pending == null ? 0 : 1;
         return job;
       }
     }
@@ -240,6 +248,8 @@ public final class Worker {
     WorkerThread thread = (WorkerThread) Thread.currentThread();
     Handover handover = new Handover(job.task, job.trigger, job.pending);
     thread.hand(handover);
+    // Whatever was done when the last one completed may have left an interrupt.
+    Thread.interrupted();
     Throwable thrown = null;
     Object result = null;
     try {
@@ -290,16 +300,35 @@ public final class Worker {
       closed = true;
       left = new ArrayDeque<>(jobs);
       jobs.clear();
-      waiting = 0;
       ready.signalAll();
     } finally {
       lock.unlock();
     }
-    for (Job job : left) {
-      if (job.pending != null) {
-        recorder.cancelPending(job.task, job.pending, "Cancelled: the context was closed");
-      }
-      job.future.completeExceptionally(new CancellationException("the context was closed"));
+    left.forEach(job -> cancel(job, "the context was closed"));
+  }
+
+  @Override
+  public void added(LiveTask task) {}
+
+  /** Cancels what waits of a task that is gone; what runs goes on. */
+  @Override
+  public void removed(LiveTask task) {
+    Deque<Job> left;
+    lock.lock();
+    try {
+      left = new ArrayDeque<>(jobs);
+      left.removeIf(job -> job.task != task);
+      jobs.removeAll(left);
+    } finally {
+      lock.unlock();
     }
+    left.forEach(job -> cancel(job, "the task was removed"));
+  }
+
+  private void cancel(Job job, String why) {
+    if (job.pending != null) {
+      recorder.cancelPending(job.task, job.pending, "Cancelled: " + why);
+    }
+    job.future.completeExceptionally(new CancellationException(why));
   }
 }

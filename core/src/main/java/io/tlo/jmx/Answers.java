@@ -27,7 +27,7 @@ final class Answers {
     }
     StringBuilder lines = new StringBuilder();
     int column = 0;
-    for (String word : text.split(" ", -1)) {
+    for (String word : Shown.answer(text).split(" ", -1)) {
       if (column > 0 && column + 1 + word.length() > LINE) {
         lines.append('\n');
         column = 0;

@@ -30,7 +30,8 @@ final class DescribedMBean<T> implements DynamicMBean, NotificationEmitter {
 
   private final MBeanModel<T> model;
   private final T target;
-  private final NotificationBroadcasterSupport broadcaster = new NotificationBroadcasterSupport();
+  private final NotificationBroadcasterSupport broadcaster =
+      new NotificationBroadcasterSupport(DescribedMBean::tell);
   private volatile boolean listenedTo;
 
   DescribedMBean(MBeanModel<T> model, T target) {
@@ -107,7 +108,9 @@ final class DescribedMBean<T> implements DynamicMBean, NotificationEmitter {
       throws ReflectionException {
     Object[] given = arguments == null ? new Object[0] : arguments;
     MBeanModel.Operation<T> operation = model.operation(name);
-    if (operation == null || !fits(operation.parameters(), signature)) {
+    if (operation == null
+        || !fits(operation.parameters(), signature)
+        || given.length != operation.parameters().size()) {
       throw new ReflectionException(
           new NoSuchMethodException(name), "no operation " + name + " with such parameters");
     }
@@ -129,6 +132,16 @@ final class DescribedMBean<T> implements DynamicMBean, NotificationEmitter {
       }
     }
     return true;
+  }
+
+  /** Tells one listener; an error of its own must not keep the others from hearing. */
+  private static void tell(Runnable listener) {
+    try {
+      listener.run();
+    } catch (Throwable e) {
+      // The support forgives exceptions in the same way, but not errors.
+      return;
+    }
   }
 
   void send(Notification notification) {

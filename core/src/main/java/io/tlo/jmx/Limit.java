@@ -24,6 +24,6 @@ final class Limit {
 
   static IllegalArgumentException noRecord(long id, String where) {
     return new IllegalArgumentException(
-        "no record " + id + where + " is kept;\nshowHistory lists those that are");
+        Shown.answer("no record " + id + where + " is kept;\nshowHistory lists those that are"));
   }
 }

@@ -17,13 +17,21 @@ final class Shown {
     if (text == null) {
       return null;
     }
-    String start = text.length() <= LINE ? text : text.substring(0, LINE - 1) + "…";
-    return full(start.replace("\r\n", " ").replace('\n', ' ').replace('\r', ' '));
+    // What cannot be shown anyway is not looked at; the cut comes last, since escapes are longer.
+    String start = text.length() <= 2 * LINE ? text : text.substring(0, 2 * LINE);
+    String line =
+        neutral(escaped(start.replace("\r\n", " ").replace('\n', ' ').replace('\r', ' ')));
+    return line.length() <= LINE ? line : line.substring(0, LINE - 1) + "…";
   }
 
   /** Returns the text with its lines, null for null. */
   static @Nullable String full(@Nullable String text) {
-    return text == null ? null : neutral(escaped(text));
+    return text == null ? null : answer(text);
+  }
+
+  /** Returns the text with its lines. */
+  static String answer(String text) {
+    return neutral(escaped(text));
   }
 
   /** Returns the text, or null if it is empty: an empty cell says more than one with nothing in it. */

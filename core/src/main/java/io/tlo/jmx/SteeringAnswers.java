@@ -9,12 +9,12 @@ final class SteeringAnswers {
   private SteeringAnswers() {}
 
   static String trigger(Steering steering, LiveTask task) {
-    return "Started " + task.name() + " as record " + steering.trigger(task);
+    return Shown.answer("Started " + task.name() + " as record " + steering.trigger(task));
   }
 
   static String switchTo(Steering steering, LiveTask task, boolean on) {
     boolean changed = steering.switchTo(task, on);
     String state = on ? "enabled" : "disabled";
-    return task.name() + (changed ? " is now " : " was already ") + state;
+    return Shown.answer(task.name() + (changed ? " is now " : " was already ") + state);
   }
 }

@@ -257,7 +257,7 @@ final class TaskView {
 
   private String resetStatistics() {
     task.resetStatistics();
-    return "Statistics of " + task.name() + " are reset; its records stay";
+    return Shown.answer("Statistics of " + task.name() + " are reset; its records stay");
   }
 
   private String history(int limit) {

@@ -38,7 +38,8 @@ public record TaskDefinition(
   /**
    * Checks and copies the parts.
    *
-   * @throws IllegalArgumentException if the group, the short name or the method is empty
+   * @throws IllegalArgumentException if the group, the short name or the method is empty, or the
+   *     interval is not positive
    */
   public TaskDefinition {
     requireText(group, "group");
@@ -47,6 +48,10 @@ public record TaskDefinition(
     Objects.requireNonNull(description, "description");
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(schedule, "schedule");
+    if (interval != null && (interval.isZero() || interval.isNegative())) {
+      throw new IllegalArgumentException(
+          "task definition: interval " + interval + " is not positive");
+    }
     extra = Collections.unmodifiableMap(new LinkedHashMap<>(extra));
   }
 

@@ -37,6 +37,8 @@ public final class CustomClass {
     } catch (InvocationTargetException e) {
       Throwable cause = e.getTargetException();
       throw refused(setting, "threw " + cause + " from its constructor; mend it", cause);
+    } catch (ExceptionInInitializerError e) {
+      throw refused(setting, "threw " + e.getCause() + " from its static initialiser; mend it", e);
     } catch (ReflectiveOperationException | LinkageError e) {
       throw refused(setting, "cannot be constructed (" + e + "); mend it", e);
     }

@@ -100,8 +100,40 @@ public final class MethodTasks {
           bySignature.putIfAbsent(signature(method), method);
         }
       }
+      for (Method method : each.getDeclaredMethods()) {
+        Method bridged = method.isBridge() ? bridged(method) : null;
+        if (bridged != null && bridged.isAnnotationPresent(Task.class)) {
+          // The generic method above is overridden, though its parameters are of other types.
+          bySignature.putIfAbsent(signature(method), bridged);
+        }
+      }
     }
-    return new ArrayList<>(bySignature.values());
+    return new ArrayList<>(new LinkedHashSet<>(bySignature.values()));
+  }
+
+  /** Returns the method that a bridge with other parameter types leads to, null if there is none. */
+  private static @Nullable Method bridged(Method bridge) {
+    for (Method method : bridge.getDeclaringClass().getDeclaredMethods()) {
+      if (!method.isBridge()
+          && method.getName().equals(bridge.getName())
+          && bridge.getReturnType().isAssignableFrom(method.getReturnType())
+          && areNarrower(method.getParameterTypes(), bridge.getParameterTypes())) {
+        return method;
+      }
+    }
+    return null;
+  }
+
+  private static boolean areNarrower(Class<?>[] types, Class<?>[] than) {
+    if (types.length != than.length || Arrays.equals(types, than)) {
+      return false;
+    }
+    for (int i = 0; i < types.length; i++) {
+      if (!than[i].isAssignableFrom(types[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String signature(Method method) {

@@ -23,6 +23,7 @@ final class Publication implements TaskListener, Runnable {
   private final MBeanPublisher publisher;
   private final Queue<Runnable> changes = new ConcurrentLinkedQueue<>();
   private final Housekeeping housekeeping;
+  private boolean closed;
 
   Publication(TaskRuntime runtime, Records records, String context, FaultListener faults) {
     housekeeping = runtime.housekeeping();
@@ -62,13 +63,17 @@ final class Publication implements TaskListener, Runnable {
   }
 
   @Override
-  public void run() {
+  public synchronized void run() {
     for (Runnable change = changes.poll(); change != null; change = changes.poll()) {
-      change.run();
+      // An MBean that came after the others were removed would stay for ever.
+      if (!closed) {
+        change.run();
+      }
     }
   }
 
-  void close() {
+  synchronized void close() {
+    closed = true;
     changes.clear();
     publisher.close();
   }

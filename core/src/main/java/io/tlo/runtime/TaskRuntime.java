@@ -71,6 +71,7 @@ public final class TaskRuntime {
     steering = new Steering(worker, events);
     intervals = new Intervals(worker, recorder);
     tasks.listen(intervals);
+    tasks.listen(worker);
     if (forwarder != null) {
       tasks.listen(forwarder);
     }

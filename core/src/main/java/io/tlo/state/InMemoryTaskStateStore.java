@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The bound of a task holds at every moment. The total is enforced by {@link #trim()}, which TLO
  * calls every second, and by {@link #create}.
  *
- * <p>Thread safety: safe. Executions that TLO records take no lock; {@code create}, {@code update} and
- * {@code delete} take one.
+ * <p>Thread safety: safe. Executions that TLO records take no lock; the store's own methods take one.
  */
 public final class InMemoryTaskStateStore implements TaskStateStore {
 
@@ -29,8 +27,10 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
   private final int perTask;
   private final int total;
   private final Map<String, TaskHistory> histories = new ConcurrentHashMap<>();
-  // What the histories of tasks that are gone had dropped.
-  private final LongAdder droppedBefore = new LongAdder();
+  // Histories of tasks that are gone while an execution of theirs still runs; guarded by the lock.
+  private final List<TaskHistory> forgotten = new ArrayList<>();
+  // What the histories of the other tasks that are gone had; guarded by the lock.
+  private long droppedBefore;
 
   /** Creates an empty store that keeps 100 records of a task and 10,000 in all. */
   public InMemoryTaskStateStore() {
@@ -62,11 +62,23 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
   }
 
   /** Forgets the history of a task that is gone; its ended executions count as dropped. */
-  public void forget(String taskName) {
+  public synchronized void forget(String taskName) {
     TaskHistory history = histories.remove(taskName);
     if (history != null) {
-      droppedBefore.add(history.keptExecutions() + history.droppedExecutions());
+      forgotten.add(history);
+      foldForgotten();
     }
+  }
+
+  /** Adds up the numbers of those forgotten histories that no longer change. */
+  private void foldForgotten() {
+    forgotten.removeIf(history -> {
+      boolean settled = history.unended() == 0;
+      if (settled) {
+        droppedBefore += history.endedExecutions();
+      }
+      return settled;
+    });
   }
 
   @Override
@@ -77,7 +89,7 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
           "record " + taskRecord.id()
               + ": exists already; update it, or create one with another id");
     }
-    history(taskRecord.taskName()).add(new RecordEntry(taskRecord));
+    history(taskRecord.taskName()).handIn(new RecordEntry(taskRecord));
     trim();
   }
 
@@ -88,12 +100,12 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
     present.requireMayBecome(taskRecord.status());
     TaskHistory history = history(found.taskName());
     if (history.remove(found.entry())) {
-      history.add(new RecordEntry(taskRecord, found.entry().startedNanos(), System.nanoTime()));
+      history.handIn(new RecordEntry(taskRecord, found.entry().startedNanos(), System.nanoTime()));
     }
   }
 
   @Override
-  public Optional<TaskStateRecord> get(long id) {
+  public synchronized Optional<TaskStateRecord> get(long id) {
     Found found = find(id);
     return found == null ? Optional.empty() : Optional.of(found.entry().toRecord(found.taskName()));
   }
@@ -101,11 +113,11 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
   @Override
   public synchronized void delete(long id) {
     Found found = require(id);
-    history(found.taskName()).remove(found.entry());
+    history(found.taskName()).evict(found.entry());
   }
 
   @Override
-  public List<TaskStateRecord> latest(String taskName, int limit) {
+  public synchronized List<TaskStateRecord> latest(String taskName, int limit) {
     List<TaskStateRecord> records = new ArrayList<>();
     TaskHistory history = histories.get(taskName);
     if (history != null) {
@@ -117,7 +129,7 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
   }
 
   @Override
-  public List<TaskStateRecord> latest(int limit) {
+  public synchronized List<TaskStateRecord> latest(int limit) {
     List<Seen> all = new ArrayList<>();
     IdentityHashMap<StateEntry, String> names = new IdentityHashMap<>();
     histories.forEach((name, history) -> {
@@ -135,7 +147,7 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
   }
 
   @Override
-  public long count() {
+  public synchronized long count() {
     long count = 0;
     for (TaskHistory history : histories.values()) {
       count += history.kept().size();
@@ -153,8 +165,12 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
   }
 
   /** Returns how many records of ended executions are no longer kept. */
-  public long droppedExecutions() {
-    long dropped = droppedBefore.sum();
+  public synchronized long droppedExecutions() {
+    foldForgotten();
+    long dropped = droppedBefore;
+    for (TaskHistory history : forgotten) {
+      dropped += history.endedExecutions();
+    }
     for (TaskHistory history : histories.values()) {
       dropped += history.droppedExecutions();
     }
@@ -163,6 +179,7 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
 
   /** Drops what is kept beyond the total, the record that ended first before the others. */
   public synchronized void trim() {
+    foldForgotten();
     if (count() <= total) {
       return;
     }

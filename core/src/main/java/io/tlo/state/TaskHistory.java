@@ -24,11 +24,17 @@ public final class TaskHistory {
 
   private static final int RINGS = rings(Runtime.getRuntime().availableProcessors());
 
+  private static final int FEW = 16;
+
   private final int bound;
   private final AtomicReferenceArray<@Nullable Ring> rings = new AtomicReferenceArray<>(RINGS);
   private final LongAdder dropped = new LongAdder();
   // Entries whose place was needed while they had not ended; usually empty.
   private final Set<StateEntry> displaced = ConcurrentHashMap.newKeySet();
+  // How many of those there may be before it is worth looking which of them have ended.
+  private volatile int settleAbove = FEW;
+  // Entries that came through the store's own methods; usually empty.
+  private final Set<StateEntry> handedIn = ConcurrentHashMap.newKeySet();
 
   /**
    * Creates an empty history.
@@ -47,6 +53,20 @@ public final class TaskHistory {
   /** Adds an entry that has not begun, or that is a skip. */
   public void add(StateEntry entry) {
     put(ring(), entry);
+    settleIfMany();
+  }
+
+  /**
+   * Adds an entry that does not come from the recording: it may replace another at any time, so it has
+   * no place in a ring. Takes as long as the history is.
+   */
+  void handIn(StateEntry entry) {
+    handedIn.add(entry);
+    for (Seen surplus : surplus(held())) {
+      if (handedIn.remove(surplus.entry())) {
+        drop(surplus.entry());
+      }
+    }
   }
 
   /** Adds an entry that begins now. */
@@ -54,6 +74,7 @@ public final class TaskHistory {
     Ring ring = ring();
     put(ring, entry);
     ring.begun(entry);
+    settleIfMany();
   }
 
   /** Notes that an entry that was added before begins now. */
@@ -78,7 +99,14 @@ public final class TaskHistory {
       drop(entry);
     } else {
       displaced.add(entry);
+    }
+  }
+
+  /** Keeps the displaced entries few, without looking at all of them for every new one. */
+  private void settleIfMany() {
+    if (!displaced.isEmpty() && displaced.size() > settleAbove) {
       settle();
+      settleAbove = 2 * displaced.size() + FEW;
     }
   }
 
@@ -171,6 +199,17 @@ public final class TaskHistory {
     return dropped.sum() + executions(held) - executions(newest(held));
   }
 
+  /** Returns how many executions have ended, whether their records are kept or not. */
+  long endedExecutions() {
+    return dropped.sum() + executions(held());
+  }
+
+  /** Returns how many entries have not ended. */
+  int unended() {
+    List<Seen> held = held();
+    return held.size() - Seen.endedOldestFirst(held).size();
+  }
+
   private static long executions(List<Seen> seen) {
     long executions = 0;
     for (Seen one : seen) {
@@ -183,7 +222,7 @@ public final class TaskHistory {
 
   /** Removes an entry; returns false if it is not held any more. */
   public boolean remove(StateEntry entry) {
-    if (displaced.remove(entry)) {
+    if (displaced.remove(entry) || handedIn.remove(entry)) {
       return true;
     }
     for (int i = 0; i < RINGS; i++) {
@@ -195,9 +234,9 @@ public final class TaskHistory {
     return false;
   }
 
-  /** Drops an ended entry: it is no longer kept and is counted. */
+  /** Removes an entry and, if it has ended, counts it as dropped. */
   void evict(StateEntry entry) {
-    if (remove(entry)) {
+    if (remove(entry) && entry.status().isFinal()) {
       drop(entry);
     }
   }
@@ -215,19 +254,22 @@ public final class TaskHistory {
         ring.collect(held);
       }
     }
-    for (StateEntry entry : displaced) {
-      held.add(Seen.of(entry));
-    }
+    displaced.forEach(entry -> held.add(Seen.of(entry)));
+    handedIn.forEach(entry -> held.add(Seen.of(entry)));
     return held;
   }
 
-  /** Leaves out what the rings hold beyond the bound: the ended entries that changed first. */
-  private List<Seen> newest(List<Seen> held) {
+  /** Returns what is held beyond the bound: the ended entries that changed first. */
+  private Set<Seen> surplus(List<Seen> held) {
     List<Seen> ended = Seen.endedOldestFirst(held);
-    if (ended.size() <= bound) {
+    return ended.size() <= bound ? Set.of() : new HashSet<>(ended.subList(0, ended.size() - bound));
+  }
+
+  private List<Seen> newest(List<Seen> held) {
+    Set<Seen> surplus = surplus(held);
+    if (surplus.isEmpty()) {
       return held;
     }
-    Set<Seen> surplus = new HashSet<>(ended.subList(0, ended.size() - bound));
     List<Seen> newest = new ArrayList<>(held);
     newest.removeAll(surplus);
     return newest;
@@ -238,6 +280,9 @@ public final class TaskHistory {
    * written with release order only, since a newer one may come at any moment anyway.
    */
   private static final class Ring {
+    // How far an entry that ended late may move in one go: the application's thread moves it.
+    private static final int MOST_STEPS = 16;
+
     private final int size;
     private final AtomicReferenceArray<@Nullable StateEntry> places;
     private final AtomicInteger next = new AtomicInteger();
@@ -249,7 +294,28 @@ public final class TaskHistory {
 
     @Nullable
     StateEntry put(StateEntry entry) {
-      return places.getAndSet((next.getAndIncrement() & Integer.MAX_VALUE) % size, entry);
+      int place = (next.getAndIncrement() & Integer.MAX_VALUE) % size;
+      StateEntry oldest = places.getAndSet(place, entry);
+      return oldest == null || !oldest.status().isFinal() ? oldest : endedFirst(oldest, place);
+    }
+
+    /** An entry that ran so long that it ended after the next ones takes the place of one of those. */
+    private @Nullable StateEntry endedFirst(StateEntry displaced, int place) {
+      StateEntry first = displaced;
+      for (int i = 1; i < Math.min(size, MOST_STEPS); i++) {
+        int at = (place + i) % size;
+        StateEntry after = places.get(at);
+        boolean goesBefore = after == null
+            || (after.status().isFinal() && after.changedNanos() - first.changedNanos() < 0);
+        if (!goesBefore || !places.compareAndSet(at, after, first)) {
+          return first;
+        }
+        if (after == null) {
+          return null;
+        }
+        first = after;
+      }
+      return first;
     }
 
     void begun(StateEntry entry) {

@@ -1,0 +1,447 @@
+package io.tlo.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tlo.registry.InMemoryTaskRegistry;
+import io.tlo.registry.TaskDefinition;
+import io.tlo.registry.TaskRegistry;
+import io.tlo.state.InMemoryTaskStateStore;
+import io.tlo.state.TaskStateRecord;
+import io.tlo.state.TaskStateStore;
+import io.tlo.state.TaskStatus;
+import io.tlo.state.TaskTrigger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ForwarderTest {
+
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  private final List<String> faults = new CopyOnWriteArrayList<>();
+  private final Forwarder forwarder = new Forwarder((text, cause) -> faults.add(text), true, 5);
+  private final TestBench bench = new TestBench(forwarder);
+  private final LiveTask task = bench.idle();
+
+  @AfterEach
+  void close() {
+    bench.close();
+    forwarder.close(Duration.ZERO);
+  }
+
+  private static void until(Callable<Boolean> condition) {
+    Awaitility.await().atMost(LONG).until(condition);
+  }
+
+  /** A store that notes what it is told. */
+  private static class NotingStore implements TaskStateStore {
+    final List<String> calls = new CopyOnWriteArrayList<>();
+    final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+
+    @Override
+    public void create(TaskStateRecord taskRecord) {
+      thread.set(Thread.currentThread());
+      calls.add("create " + taskRecord.id() + " " + taskRecord.status().text());
+    }
+
+    @Override
+    public void update(TaskStateRecord taskRecord) {
+      calls.add("update " + taskRecord.id() + " " + taskRecord.status().text());
+    }
+
+    @Override
+    public Optional<TaskStateRecord> get(long id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void delete(long id) {}
+
+    @Override
+    public List<TaskStateRecord> latest(String taskName, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public List<TaskStateRecord> latest(int limit) {
+      return List.of();
+    }
+
+    @Override
+    public long count() {
+      return 0;
+    }
+  }
+
+  @Test
+  void executionIsCreatedAsItBeganAndUpdatedAsItEnded() {
+    NotingStore store = new NotingStore();
+    forwarder.start(null, store);
+    bench.succeed(task, 5);
+    bench.fail(task, new IllegalStateException());
+    bench.steering.switchTo(task, false);
+    bench.recorder.begin(task);
+    forwarder.flush(LONG);
+
+    assertThat(store.calls)
+        .containsExactly(
+            "create 1 Running",
+            "update 1 Succeeded",
+            "create 2 Running",
+            "update 2 Failed",
+            "create 3 Skipped");
+    assertThat(bench.records.kept()).isEqualTo(2);
+    assertThat(bench.records.dropped()).isZero();
+    assertThat(store.thread.get()).isNotSameAs(Thread.currentThread());
+  }
+
+  @Test
+  void strictStoreTakesEveryKindOfExecution() {
+    InMemoryTaskStateStore strict = new InMemoryTaskStateStore();
+    forwarder.start(null, strict);
+    LiveTask blocked = bench.task("Blocked", "blocked", none -> null);
+    Execution.Pending cancelled = bench.recorder.pending(blocked, TaskTrigger.MANUAL);
+    bench.recorder.cancelPending(blocked, cancelled, "Cancelled: test");
+    Execution.Pending failed = bench.recorder.pending(blocked, TaskTrigger.MANUAL);
+    bench.recorder.failPending(blocked, failed, "not reached");
+    bench.succeed(task, 5);
+    forwarder.flush(LONG);
+
+    assertThat(faults).isEmpty();
+    assertThat(strict.latest(10))
+        .extracting(TaskStateRecord::status)
+        .containsExactlyInAnyOrder(TaskStatus.CANCELLED, TaskStatus.FAILED, TaskStatus.SUCCEEDED);
+    assertThat(strict.get(cancelled.id()))
+        .hasValueSatisfying(each -> assertThat(each.startedAt()).isNull());
+  }
+
+  @Test
+  void executionThatNeverBeganIsNotCreatedAsRunning() {
+    NotingStore store = new NotingStore();
+    forwarder.start(null, store);
+    Execution.Pending pending = bench.recorder.pending(task, TaskTrigger.MANUAL);
+    bench.recorder.cancelPending(task, pending, "Cancelled: test");
+    forwarder.flush(LONG);
+
+    assertThat(store.calls).containsExactly("create 1 Pending", "update 1 Cancelled");
+  }
+
+  @Test
+  void whatCameBeforeTheStoreWasBroughtReachesIt() {
+    bench.succeed(task, 5);
+    NotingStore store = new NotingStore();
+
+    forwarder.start(null, store);
+    forwarder.flush(LONG);
+
+    assertThat(store.calls).hasSize(2);
+  }
+
+  @Test
+  void executionsThatDoNotFitTheQueueAreDroppedWholeAndCounted() {
+    for (int i = 0; i < 8; i++) {
+      bench.succeed(task, null);
+    }
+    assertThat(bench.records.kept()).isEqualTo(5);
+    assertThat(bench.records.dropped()).isEqualTo(3);
+    NotingStore store = new NotingStore();
+    forwarder.start(null, store);
+    forwarder.flush(LONG);
+
+    assertThat(store.calls).hasSize(10);
+    bench.succeed(task, null);
+    forwarder.flush(LONG);
+    assertThat(store.calls).hasSize(12);
+    assertThat(bench.records.kept()).isEqualTo(6);
+    assertThat(bench.records.dropped()).isEqualTo(3);
+  }
+
+  @Test
+  void skipsTakePlacesInTheQueueToo() {
+    for (int i = 0; i < 20; i++) {
+      bench.recorder.skipTurn(task, SkipReason.OVERLAP);
+    }
+    NotingStore store = new NotingStore();
+    forwarder.start(null, store);
+    forwarder.flush(LONG);
+
+    assertThat(store.calls).hasSize(5);
+    assertThat(bench.records.kept() + bench.records.dropped()).isZero();
+  }
+
+  @Test
+  void storeThatThrowsIsReportedOnceAndEachExecutionCountedOnce() {
+    forwarder.start(null, new NotingStore() {
+      @Override
+      public void create(TaskStateRecord taskRecord) {
+        throw new StackOverflowError();
+      }
+    });
+    for (int i = 0; i < 3; i++) {
+      bench.succeed(task, null);
+    }
+    forwarder.flush(LONG);
+
+    assertThat(bench.records.kept()).isZero();
+    assertThat(bench.records.dropped()).isEqualTo(3);
+    assertThat(faults)
+        .containsExactly("a custom store or registry failed, further failures are only counted");
+    assertThat(task.totals().succeeded()).isEqualTo(3);
+    assertThat(bench.recorder.lostExecutions()).isZero();
+  }
+
+  @Test
+  void storeThatBlocksHoldsUpNobodyElse() {
+    CountDownLatch goOn = new CountDownLatch(1);
+    forwarder.start(null, new NotingStore() {
+      @Override
+      public void create(TaskStateRecord taskRecord) {
+        try {
+          goOn.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    });
+
+    for (int i = 0; i < 50; i++) {
+      bench.succeed(task, null);
+    }
+
+    assertThat(task.totals().succeeded()).isEqualTo(50);
+    assertThat(bench.records.kept() + bench.records.dropped()).isEqualTo(50);
+    long start = System.nanoTime();
+    forwarder.close(Duration.ofMillis(50));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    goOn.countDown();
+  }
+
+  @Test
+  void closedForwarderDeliversNothingMoreAndItsThreadEnds() throws InterruptedException {
+    CountDownLatch inStore = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    NotingStore store = new NotingStore() {
+      @Override
+      public void create(TaskStateRecord taskRecord) {
+        super.create(taskRecord);
+        inStore.countDown();
+        try {
+          goOn.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    };
+    forwarder.start(null, store);
+    bench.succeed(task, null);
+    bench.succeed(task, null);
+    inStore.await();
+    forwarder.close(Duration.ZERO);
+    bench.succeed(task, null);
+
+    goOn.countDown();
+    Thread thread = Objects.requireNonNull(store.thread.get());
+    thread.join(30_000);
+
+    assertThat(thread.isAlive()).isFalse();
+    assertThat(thread.isDaemon()).isTrue();
+    assertThat(store.calls).containsExactly("create 1 Running", "update 1 Succeeded");
+    assertThat(bench.records.kept()).isEqualTo(3);
+  }
+
+  @Test
+  void closeDeliversWhatIsQueued() {
+    NotingStore store = new NotingStore();
+    for (int i = 0; i < 5; i++) {
+      bench.succeed(task, null);
+    }
+    forwarder.start(null, store);
+
+    forwarder.close(LONG);
+
+    assertThat(store.calls).hasSize(10);
+  }
+
+  @Test
+  void closeOfOneThatWasNeverStartedDoesNotWait() {
+    bench.succeed(task, null);
+    long start = System.nanoTime();
+
+    forwarder.close(LONG);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void abandonedForwarderTakesNothingAndMemoryCounts() {
+    bench.succeed(task, null);
+    forwarder.abandon();
+    bench.succeed(task, null);
+    bench.task("Late", "late", none -> null);
+
+    assertThat(bench.records.kept()).isEqualTo(2);
+    assertThat(bench.records.dropped()).isZero();
+    assertThat(bench.records.latest(10)).hasSize(2);
+  }
+
+  @Test
+  void withoutAStoreExecutionsAreCountedByMemory() {
+    bench.succeed(task, null);
+    forwarder.start(new InMemoryTaskRegistry(), null);
+    bench.succeed(task, null);
+    forwarder.flush(LONG);
+
+    assertThat(bench.records.kept()).isEqualTo(2);
+    assertThat(bench.records.dropped()).isZero();
+  }
+
+  @Test
+  void registryHearsOfTasksThatComeAndGo() {
+    TaskRegistry registry = new InMemoryTaskRegistry();
+    LiveTask other = bench.task("Other", "other", none -> null);
+    bench.table.remove(other);
+    forwarder.start(registry, null);
+    forwarder.flush(LONG);
+    assertThat(registry.names()).containsExactly("Orders.ship");
+
+    bench.table.remove(task);
+    forwarder.flush(LONG);
+    until(() -> registry.names().isEmpty());
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void registryThatThrowsIsReportedAndTasksAreThere() {
+    TaskRegistry refusing = new InMemoryTaskRegistry();
+    refusing.register(TaskDefinition.builder("Orders", "ship", "other").build());
+    forwarder.start(refusing, null);
+    forwarder.flush(LONG);
+
+    until(() -> faults.size() == 1);
+    assertThat(bench.table.find("Orders.ship")).isSameAs(task);
+  }
+
+  @Test
+  void recordsThatMemoryNoLongerHoldsAreAskedOfTheStore() {
+    TaskStateRecord old = TaskStateRecord.pending(
+        900_000, "Orders.ship", TaskTrigger.MANUAL, TestBench.NOON.minusSeconds(60));
+    forwarder.start(null, new NotingStore() {
+      @Override
+      public Optional<TaskStateRecord> get(long id) {
+        return id == old.id() ? Optional.of(old) : Optional.empty();
+      }
+
+      @Override
+      public List<TaskStateRecord> latest(int limit) {
+        return List.of(old);
+      }
+
+      @Override
+      public List<TaskStateRecord> latest(String taskName, int limit) {
+        return List.of(old);
+      }
+    });
+    bench.succeed(task, null);
+
+    assertThat(bench.records.latest(10))
+        .extracting(TaskStateRecord::id)
+        .containsExactly(1L, 900_000L);
+    assertThat(bench.records.latest("Orders.ship", 10)).hasSize(2);
+    assertThat(bench.records.latest(1)).extracting(TaskStateRecord::id).containsExactly(1L);
+    assertThat(bench.records.find(900_000)).contains(old);
+    assertThat(bench.records.recent(10)).hasSize(1);
+    assertThat(bench.records.latest(null, each -> each.status() == TaskStatus.PENDING, 10))
+        .containsExactly(old);
+  }
+
+  @Test
+  void recordThatBothHoldIsShownOnce() {
+    InMemoryTaskStateStore same = new InMemoryTaskStateStore();
+    forwarder.start(null, same);
+    bench.succeed(task, null);
+    forwarder.flush(LONG);
+    assertThat(same.count()).isEqualTo(1);
+
+    assertThat(bench.records.latest(10)).hasSize(1);
+  }
+
+  @Test
+  void storeThatCannotBeAskedLeavesWhatMemoryHolds() {
+    forwarder.start(null, new NotingStore() {
+      @Override
+      public Optional<TaskStateRecord> get(long id) {
+        throw new IllegalStateException("no connection");
+      }
+
+      @Override
+      public List<TaskStateRecord> latest(int limit) {
+        throw new IllegalStateException("no connection");
+      }
+
+      @Override
+      public List<TaskStateRecord> latest(String taskName, int limit) {
+        throw new LinkageError("no driver");
+      }
+    });
+    bench.succeed(task, null);
+
+    assertThat(bench.records.latest(10)).hasSize(1);
+    assertThat(bench.records.latest("Orders.ship", 10)).hasSize(1);
+    assertThat(bench.records.find(77)).isEmpty();
+    assertThat(faults).hasSize(1);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what a custom store may do
+  void storeThatAnswersNullHasNothing() {
+    forwarder.start(null, new NotingStore() {
+      @Override
+      public Optional<TaskStateRecord> get(long id) {
+        return null;
+      }
+
+      @Override
+      public List<TaskStateRecord> latest(int limit) {
+        return null;
+      }
+
+      @Override
+      public List<TaskStateRecord> latest(String taskName, int limit) {
+        return null;
+      }
+    });
+    bench.succeed(task, null);
+
+    assertThat(bench.records.latest(10)).hasSize(1);
+    assertThat(bench.records.latest("Orders.ship", 10)).hasSize(1);
+    assertThat(bench.records.find(77)).isEmpty();
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void storeIsNeverAskedForAllItHas() {
+    List<Integer> limits = new CopyOnWriteArrayList<>();
+    forwarder.start(null, new NotingStore() {
+      @Override
+      public List<TaskStateRecord> latest(int limit) {
+        limits.add(limit);
+        return List.of();
+      }
+    });
+
+    assertThat(bench.records.latest(null, TaskStateRecord::failed, 20)).isEmpty();
+
+    assertThat(limits).containsExactly(10_000);
+  }
+}

@@ -1,0 +1,129 @@
+package io.tlo.execution;
+
+import io.tlo.registry.InMemoryTaskRegistry;
+import io.tlo.registry.TaskDefinition;
+import io.tlo.state.InMemoryTaskStateStore;
+import io.tlo.state.StateEntry;
+import io.tlo.state.TaskStateRecord;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of the execution put together, with a clock that stands still until it is told to go on. */
+public final class TestBench implements AutoCloseable, TaskEvents, FaultListener {
+
+  public static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+  public final InMemoryTaskStateStore store;
+  public final TaskTable table;
+  public final Recorder recorder;
+  public final Worker worker;
+  public final Steering steering;
+  public final Intervals intervals;
+  public final Records records;
+  public final List<String> faults = new CopyOnWriteArrayList<>();
+  public final List<Long> failures = new CopyOnWriteArrayList<>();
+  private final AtomicLong nanos = new AtomicLong(5_000_000_000L);
+  private volatile @Nullable TaskEvents further;
+
+  public TestBench() {
+    this(null, ResultPolicy.SAFE, 2, 16);
+  }
+
+  TestBench(@Nullable Forwarder forwarder) {
+    this(forwarder, ResultPolicy.SAFE, 2, 16);
+  }
+
+  TestBench(@Nullable Forwarder forwarder, ResultPolicy results, int threads, int queue) {
+    Timeline timeline = new Timeline(nanos::get, Clock.fixed(NOON, ZoneOffset.UTC));
+    store = new InMemoryTaskStateStore(100, 10_000);
+    table = new TaskTable(new InMemoryTaskRegistry(), store, timeline);
+    recorder = new Recorder(timeline, results, this, forwarder);
+    worker = new Worker(recorder, threads, queue);
+    steering = new Steering(worker, this);
+    intervals = new Intervals(worker, recorder);
+    records = new Records(store, forwarder);
+    table.listen(intervals);
+    table.listen(worker);
+    if (forwarder != null) {
+      table.listen(forwarder);
+    }
+  }
+
+  /** Has somebody else hear of events as well. */
+  public void tell(TaskEvents listener) {
+    further = listener;
+  }
+
+  public void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+  }
+
+  /** What a task does. */
+  public interface Body {
+    @Nullable
+    Object run(@Nullable Object[] arguments) throws Throwable;
+  }
+
+  public LiveTask task(String group, String name, Body body) {
+    return task(TaskDefinition.builder(group, name, "com.acme." + group + "." + name + "()"), body);
+  }
+
+  public LiveTask task(TaskDefinition.Builder definition, Body body) {
+    return table.add(definition.build(), new TestInvoker(recorder, body), null);
+  }
+
+  public LiveTask task(Body body) {
+    return task("Orders", "ship", body);
+  }
+
+  public LiveTask idle() {
+    return task(none -> null);
+  }
+
+  /** Lets one execution of a task begin and end as the program's own call. */
+  public void succeed(LiveTask task, @Nullable Object result) {
+    recorder.end(task, recorder.begin(task), result, null);
+  }
+
+  public void fail(LiveTask task, Throwable thrown) {
+    recorder.end(task, recorder.begin(task), null, thrown);
+  }
+
+  public TaskStateRecord newest(LiveTask task) {
+    return records.latest(task.name(), 1).get(0);
+  }
+
+  @Override
+  public void failed(LiveTask task, StateEntry execution) {
+    failures.add(execution.id());
+    TaskEvents other = further;
+    if (other != null) {
+      other.failed(task, execution);
+    }
+  }
+
+  @Override
+  public void switched(LiveTask task, boolean on) {
+    TaskEvents other = further;
+    if (other != null) {
+      other.switched(task, on);
+    }
+  }
+
+  @Override
+  public void fault(String sentence, @Nullable Throwable cause) {
+    faults.add(sentence);
+  }
+
+  @Override
+  public void close() {
+    intervals.close();
+    worker.close();
+  }
+}

@@ -1,0 +1,548 @@
+package io.tlo.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tlo.TloException;
+import io.tlo.TloException.Reason;
+import io.tlo.registry.TaskDefinition;
+import io.tlo.state.TaskStateRecord;
+import io.tlo.state.TaskStatus;
+import io.tlo.state.TaskTrigger;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class WorkerTest {
+
+  private final TestBench bench = new TestBench();
+  private final Semaphore goOn = new Semaphore(0);
+
+  @AfterEach
+  void close() {
+    goOn.release(1_000);
+    bench.close();
+  }
+
+  private @Nullable Object block(@Nullable Object[] arguments) throws InterruptedException {
+    goOn.acquire();
+    return null;
+  }
+
+  private static void await(CountDownLatch latch) throws InterruptedException {
+    assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static void until(java.util.concurrent.Callable<Boolean> condition) {
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(condition);
+  }
+
+  private TaskStatus status(long id) {
+    return bench.records.find(id).map(TaskStateRecord::status).orElseThrow();
+  }
+
+  private static void assertRefused(
+      org.assertj.core.api.ThrowableAssert.ThrowingCallable call, Reason reason, String message) {
+    assertThatThrownBy(call)
+        .isInstanceOf(TloException.class)
+        .hasMessage(message)
+        .satisfies(e -> assertThat(((TloException) e).reason()).isEqualTo(reason));
+  }
+
+  @Test
+  void triggerAnswersAtOnceWithAPendingRecord() {
+    LiveTask task = bench.task(this::block);
+    bench.worker.trigger(task);
+    until(() -> task.totals().running() == 1);
+
+    long second = bench.worker.trigger(task);
+
+    assertThat(bench.records.find(second)).hasValueSatisfying(pending -> {
+      assertThat(pending.status()).isEqualTo(TaskStatus.PENDING);
+      assertThat(pending.trigger()).isEqualTo(TaskTrigger.MANUAL);
+      assertThat(pending.createdAt()).isEqualTo(TestBench.NOON);
+      assertThat(pending.startedAt()).isNull();
+      assertThat(pending.thread()).isNull();
+    });
+  }
+
+  @Test
+  void triggeredExecutionEndsUnderItsIdOnAThreadOfTheWorker() {
+    LiveTask task = bench.task(none -> "done");
+
+    long id = bench.worker.trigger(task);
+
+    until(() -> status(id).isFinal());
+    assertThat(bench.records.find(id)).hasValueSatisfying(ended -> {
+      assertThat(ended.status()).isEqualTo(TaskStatus.SUCCEEDED);
+      assertThat(ended.result()).isEqualTo("done");
+      assertThat(ended.thread()).startsWith("tlo-worker-");
+      assertThat(ended.trigger()).isEqualTo(TaskTrigger.MANUAL);
+    });
+    assertThat(task.totals()).isEqualTo(new ExecutionTotals(1, 0, 0, 0, 0));
+    assertThat(bench.records.latest(10)).hasSize(1);
+  }
+
+  @Test
+  void waitingIsNotPartOfTheDuration() {
+    LiveTask task = bench.task(this::block);
+    bench.worker.trigger(task);
+    long second = bench.worker.trigger(task);
+    until(() -> task.totals().running() == 1);
+    bench.pass(Duration.ofSeconds(10));
+
+    goOn.release();
+    until(() -> status(second) == TaskStatus.RUNNING);
+    bench.pass(Duration.ofSeconds(1));
+    goOn.release();
+
+    until(() -> status(second).isFinal());
+    assertThat(bench.records.find(second)).hasValueSatisfying(ended -> {
+      assertThat(ended.createdAt()).isEqualTo(TestBench.NOON);
+      assertThat(ended.startedAt()).isEqualTo(TestBench.NOON.plusSeconds(10));
+      assertThat(ended.duration()).isEqualTo(Duration.ofSeconds(1));
+    });
+  }
+
+  @Test
+  void triggersOfOneTaskWaitTheirTurnInOrderAndNeverRunTwiceAtOnce() {
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    LiveTask task = bench.task(none -> {
+      most.accumulateAndGet(now.incrementAndGet(), Math::max);
+      Thread.onSpinWait();
+      now.decrementAndGet();
+      return null;
+    });
+
+    List<Long> ids = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      ids.add(bench.worker.trigger(task));
+    }
+
+    until(() -> task.totals().succeeded() == 10);
+    assertThat(most).hasValue(1);
+    assertThat(ids).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void asManyTasksRunAtOnceAsThereAreThreads() throws Exception {
+    CyclicBarrier both = new CyclicBarrier(2);
+    TestBench.Body meet = none -> both.await(30, TimeUnit.SECONDS) >= 0;
+    LiveTask a = bench.task("A", "a", meet);
+    LiveTask b = bench.task("B", "b", meet);
+
+    bench.worker.trigger(a);
+    bench.worker.trigger(b);
+
+    until(() -> a.totals().succeeded() == 1 && b.totals().succeeded() == 1);
+  }
+
+  @Test
+  void taskThatIsTriggeredWhileOneThreadRestsDoesNotWaitForTheOtherOne() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      try (TestBench fresh = new TestBench()) {
+        LiveTask first = fresh.task("A", "a", none -> null);
+        CountDownLatch quickRan = new CountDownLatch(1);
+        LiveTask blocked =
+            fresh.task("B", "b", none -> quickRan.await(20, TimeUnit.SECONDS) ? "met" : "alone");
+        LiveTask quick = fresh.task("C", "c", none -> {
+          quickRan.countDown();
+          return null;
+        });
+        fresh.worker.submit(first).get(30, TimeUnit.SECONDS);
+        CompletableFuture<@Nullable Object> met = fresh.worker.submit(blocked);
+        fresh.worker.trigger(quick);
+        assertThat(met.get(30, TimeUnit.SECONDS)).isEqualTo("met");
+      }
+    }
+  }
+
+  @Test
+  void exactlyAsManyTriggersOfOneTaskWaitAsTheQueueHolds() {
+    try (TestBench small = new TestBench(null, ResultPolicy.SAFE, 2, 3)) {
+      LiveTask task = small.task(this::block);
+      small.worker.trigger(task);
+      until(() -> task.totals().running() == 1);
+      for (int i = 0; i < 3; i++) {
+        small.worker.trigger(task);
+      }
+
+      assertRefused(
+          () -> small.worker.trigger(task),
+          Reason.QUEUE_FULL,
+          "task 'Orders.ship' cannot be run now: 3 executions wait already (worker.queue);"
+              + " try again when some have ended");
+      assertThat(small.records.latest(100)).hasSize(4);
+      goOn.release(100);
+      until(() -> task.totals().succeeded() == 4);
+    }
+  }
+
+  @Test
+  void triggersThatComeBeforeTheThreadHasBegunAreCountedTheSame() {
+    for (int round = 0; round < 20; round++) {
+      try (TestBench small = new TestBench(null, ResultPolicy.SAFE, 2, 3)) {
+        LiveTask task = small.task(this::block);
+        int accepted = 0;
+        for (int i = 0; i < 20; i++) {
+          try {
+            small.worker.trigger(task);
+            accepted++;
+          } catch (TloException e) {
+            assertThat(e.reason()).isEqualTo(Reason.QUEUE_FULL);
+          }
+        }
+        assertThat(accepted).isEqualTo(4);
+        goOn.release(4);
+        until(() -> task.totals().succeeded() == 4);
+      }
+    }
+  }
+
+  @Test
+  void queueOfZeroTakesOnlyWhatCanBeginAtOnce() {
+    try (TestBench small = new TestBench(null, ResultPolicy.SAFE, 2, 0)) {
+      LiveTask a = small.task("A", "a", this::block);
+      LiveTask b = small.task("B", "b", this::block);
+      LiveTask c = small.task("C", "c", this::block);
+      small.worker.trigger(a);
+      small.worker.trigger(b);
+
+      assertThatThrownBy(() -> small.worker.trigger(a)).isInstanceOf(TloException.class);
+      assertThatThrownBy(() -> small.worker.trigger(c)).isInstanceOf(TloException.class);
+      goOn.release(2);
+      until(() -> a.totals().succeeded() == 1 && b.totals().succeeded() == 1);
+    }
+  }
+
+  @Test
+  void otherTaskBeginsWhileTriggersOfABusyOneWait() throws Exception {
+    LiveTask blocked = bench.task("A", "a", this::block);
+    LiveTask other = bench.task("B", "b", none -> "ran");
+    for (int i = 0; i < 5; i++) {
+      bench.worker.trigger(blocked);
+    }
+
+    assertThat(bench.worker.submit(other).get(30, TimeUnit.SECONDS)).isEqualTo("ran");
+  }
+
+  @Test
+  void disabledTaskCannotBeTriggered() {
+    LiveTask task = bench.idle();
+    bench.steering.switchTo(task, false);
+
+    assertRefused(
+        () -> bench.steering.trigger(task),
+        Reason.TASK_DISABLED,
+        "task 'Orders.ship' is disabled; enable it first");
+    assertThat(bench.records.latest(10)).isEmpty();
+  }
+
+  @Test
+  void taskThatCannotBeRunIsRefusedWithItsReason() {
+    TestInvoker invoker = new TestInvoker(bench.recorder, none -> null);
+    invoker.refusal.set("no instance of it was seen yet; wait until there is one");
+    LiveTask task =
+        bench.table.add(TaskDefinition.builder("Orders", "ship", "m").build(), invoker, null);
+
+    assertRefused(
+        () -> bench.worker.trigger(task),
+        Reason.NOT_RUNNABLE,
+        "task 'Orders.ship' cannot be run: no instance of it was seen yet; wait until there is one");
+  }
+
+  @Test
+  void argumentsThatDoNotFitAreRefused() {
+    LiveTask task = bench.idle();
+
+    assertRefused(
+        () -> bench.worker.submit(task, 1, 2),
+        Reason.NOT_RUNNABLE,
+        "task 'Orders.ship' cannot be run: it takes 1 argument");
+  }
+
+  @Test
+  void taskThatIsSwitchedOffWhileItWaitsIsSkippedUnderItsRecord() {
+    LiveTask task = bench.task(this::block);
+    bench.worker.trigger(task);
+    long waiting = bench.worker.trigger(task);
+    until(() -> task.totals().running() == 1);
+    bench.steering.switchTo(task, false);
+    bench.pass(Duration.ofSeconds(3));
+    goOn.release();
+
+    until(() -> status(waiting).isFinal());
+    assertThat(bench.records.find(waiting)).hasValueSatisfying(skipped -> {
+      assertThat(skipped.status()).isEqualTo(TaskStatus.SKIPPED);
+      assertThat(skipped.result()).isEqualTo("DISABLED");
+      assertThat(skipped.finishedAt()).isEqualTo(TestBench.NOON.plusSeconds(3));
+    });
+    until(() -> task.totals().equals(new ExecutionTotals(1, 0, 0, 0, 1)));
+  }
+
+  @Test
+  void submittedTaskGivesItsResult() throws Exception {
+    LiveTask task = bench.task(arguments -> "got " + arguments[0]);
+
+    assertThat(bench.worker.submit(task, "it").get(30, TimeUnit.SECONDS)).isEqualTo("got it");
+    assertThat(bench.newest(task).trigger()).isEqualTo(TaskTrigger.APPLICATION);
+  }
+
+  @Test
+  void submittedTaskThatFailsGivesWhatItThrew() {
+    IllegalStateException thrown = new IllegalStateException("broken");
+    LiveTask task = bench.task(none -> {
+      throw thrown;
+    });
+
+    assertThatThrownBy(() -> bench.worker.submit(task).get(30, TimeUnit.SECONDS))
+        .isInstanceOf(ExecutionException.class)
+        .cause()
+        .isSameAs(thrown);
+    assertThat(bench.newest(task).status()).isEqualTo(TaskStatus.FAILED);
+  }
+
+  @Test
+  void methodThatIsNotReachedFailsItsRecordAndHasNoDuration() {
+    TaskInvoker broken = new TaskInvoker() {
+      @Override
+      public @Nullable String refusal() {
+        return null;
+      }
+
+      @Override
+      public @Nullable String refusal(@Nullable Object[] arguments) {
+        return null;
+      }
+
+      @Override
+      public @Nullable Object invoke(LiveTask task, @Nullable Object[] arguments) {
+        throw new IllegalStateException("cannot be called");
+      }
+
+      @Override
+      public @Nullable ClassLoader contextClassLoader() {
+        return null;
+      }
+    };
+    LiveTask task =
+        bench.table.add(TaskDefinition.builder("Orders", "ship", "m").build(), broken, null);
+
+    long id = bench.worker.trigger(task);
+
+    until(() -> status(id) == TaskStatus.FAILED);
+    until(() -> task.totals().equals(new ExecutionTotals(0, 1, 0, 0, 0)));
+    assertThat(bench.newest(task).failure())
+        .startsWith("java.lang.IllegalStateException: cannot be called");
+    assertThat(bench.newest(task).duration()).isNull();
+    assertThat(task.lastDurationMillis()).isNull();
+    assertThat(task.averageDurationMillis()).isNull();
+    assertThat(task.maxDurationMillis()).isNull();
+    until(() -> bench.failures.size() == 1);
+  }
+
+  @Test
+  void callsOfOtherTasksOnTheWorkersThreadAreTheProgramsOwn() throws Exception {
+    LiveTask inner = bench.task("Inner", "inner", none -> null);
+    LiveTask outer = bench.task("Outer", "outer", none -> {
+      bench.succeed(inner, null);
+      return null;
+    });
+    long id = bench.worker.trigger(outer);
+
+    until(() -> status(id).isFinal());
+    assertThat(bench.newest(inner).trigger()).isEqualTo(TaskTrigger.APPLICATION);
+    assertThat(bench.newest(outer).trigger()).isEqualTo(TaskTrigger.MANUAL);
+  }
+
+  @Test
+  void interruptOfOneTaskDoesNotReachTheNext() throws Exception {
+    try (TestBench one = new TestBench(null, ResultPolicy.SAFE, 1, 16)) {
+      LiveTask interrupting = one.task("A", "a", none -> {
+        Thread.currentThread().interrupt();
+        return null;
+      });
+      LiveTask asking = one.task("B", "b", none -> Thread.currentThread().isInterrupted());
+      CompletableFuture<@Nullable Object> first = one.worker.submit(interrupting);
+      CompletableFuture<@Nullable Object> dependent =
+          first.thenRun(() -> Thread.currentThread().interrupt()).thenApply(none -> null);
+
+      assertThat(one.worker.submit(asking).get(30, TimeUnit.SECONDS)).isEqualTo(false);
+      dependent.get(30, TimeUnit.SECONDS);
+      assertThat(one.worker.submit(asking).get(30, TimeUnit.SECONDS)).isEqualTo(false);
+    }
+  }
+
+  @Test
+  void taskRunsWithItsOwnContextClassLoaderAndLeavesNoneBehind() throws Exception {
+    try (TestBench one = new TestBench(null, ResultPolicy.SAFE, 1, 16);
+        URLClassLoader loader = new URLClassLoader(new URL[0], null)) {
+      AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
+      TestInvoker invoker = new TestInvoker(one.recorder, none -> {
+        worker.set(Thread.currentThread());
+        return Thread.currentThread().getContextClassLoader() == loader;
+      });
+      invoker.loader.set(loader);
+      LiveTask task =
+          one.table.add(TaskDefinition.builder("Orders", "ship", "m").build(), invoker, null);
+
+      assertThat(one.worker.submit(task).get(30, TimeUnit.SECONDS)).isEqualTo(true);
+
+      Thread thread = Objects.requireNonNull(worker.get());
+      assertThat(thread.getContextClassLoader()).isNull();
+      assertThat(thread.isDaemon()).isTrue();
+      assertThat(thread.getName()).isEqualTo("tlo-worker-1");
+    }
+  }
+
+  @Test
+  void closeCancelsWhatWaitsAndLetsWhatRunsGoOn() {
+    LiveTask task = bench.task(this::block);
+    long running = bench.worker.trigger(task);
+    until(() -> task.totals().running() == 1);
+    CompletableFuture<@Nullable Object> waiting = bench.worker.submit(task);
+    bench.pass(Duration.ofSeconds(10));
+
+    bench.worker.close();
+
+    assertThat(waiting).isCancelled();
+    TaskStateRecord cancelled = bench.records.latest(10).stream()
+        .filter(each -> each.id() != running)
+        .findFirst()
+        .orElseThrow();
+    assertThat(cancelled.status()).isEqualTo(TaskStatus.CANCELLED);
+    assertThat(cancelled.failure()).isEqualTo("Cancelled: the context was closed");
+    assertThat(cancelled.duration()).isNull();
+    goOn.release();
+    until(() -> status(running) == TaskStatus.SUCCEEDED);
+    until(() -> task.totals().equals(new ExecutionTotals(1, 0, 1, 0, 0)));
+    assertThat(task.averageDurationMillis()).isEqualTo(10_000);
+    assertThat(task.lastDurationMillis()).isEqualTo(10_000);
+  }
+
+  @Test
+  void closedWorkerTakesNothingMore() {
+    LiveTask task = bench.idle();
+    bench.worker.close();
+
+    assertRefused(
+        () -> bench.worker.trigger(task),
+        Reason.CLOSED,
+        "the context is closed; it runs no more tasks");
+    bench.worker.turn(task);
+    assertThat(bench.records.latest(10)).isEmpty();
+  }
+
+  @Test
+  void threadsEndWhenTheWorkerIsClosed() throws Exception {
+    AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
+    LiveTask task = bench.task(none -> {
+      worker.set(Thread.currentThread());
+      return null;
+    });
+    bench.worker.submit(task).get(30, TimeUnit.SECONDS);
+
+    bench.worker.close();
+
+    Thread thread = Objects.requireNonNull(worker.get());
+    thread.join(30_000);
+    assertThat(thread.isAlive()).isFalse();
+  }
+
+  @Test
+  void waitingTriggersOfARemovedTaskAreCancelledAndCounted() {
+    LiveTask task = bench.task(this::block);
+    bench.worker.trigger(task);
+    until(() -> task.totals().running() == 1);
+    CompletableFuture<@Nullable Object> waiting = bench.worker.submit(task);
+
+    bench.table.remove(task);
+
+    assertThat(waiting).isCancelled();
+    assertThat(bench.table.totals()).isEqualTo(new ExecutionTotals(0, 0, 1, 1, 0));
+    goOn.release();
+    until(() -> bench.table.totals().equals(new ExecutionTotals(1, 0, 1, 0, 0)));
+    assertThat(bench.records.kept() + bench.records.dropped()).isEqualTo(2);
+  }
+
+  @Test
+  void turnOfARunningTaskIsSkipped() {
+    LiveTask task = bench.task(this::block);
+    bench.worker.trigger(task);
+    until(() -> task.totals().running() == 1);
+
+    bench.worker.turn(task);
+
+    assertThat(task.totals().skipped()).isEqualTo(1);
+    assertThat(bench.records.latest(10))
+        .anySatisfy(record -> assertThat(record.result()).isEqualTo("OVERLAP"));
+  }
+
+  @Test
+  void turnOfATaskThatTheProgramRunsIsSkipped() {
+    LiveTask task = bench.idle();
+    Object token = bench.recorder.begin(task);
+
+    bench.worker.turn(task);
+
+    bench.recorder.end(task, token, null, null);
+    assertThat(task.totals()).isEqualTo(new ExecutionTotals(1, 0, 0, 0, 1));
+  }
+
+  @Test
+  void turnRunsTheTaskForTheSchedule() {
+    LiveTask task = bench.idle();
+
+    bench.worker.turn(task);
+
+    until(() -> task.totals().succeeded() == 1);
+    assertThat(bench.newest(task).trigger()).isEqualTo(TaskTrigger.SCHEDULE);
+  }
+
+  @Test
+  void manyThreadsThatTriggerGetARecordOrARefusalEach() throws Exception {
+    LiveTask task = bench.idle();
+    int threads = 8;
+    AtomicInteger accepted = new AtomicInteger();
+    AtomicBoolean other = new AtomicBoolean();
+    CountDownLatch done = new CountDownLatch(threads);
+    for (int i = 0; i < threads; i++) {
+      new Thread(() -> {
+            for (int k = 0; k < 500; k++) {
+              try {
+                bench.worker.trigger(task);
+                accepted.incrementAndGet();
+              } catch (TloException e) {
+                other.compareAndSet(false, e.reason() != Reason.QUEUE_FULL);
+              }
+            }
+            done.countDown();
+          })
+          .start();
+    }
+    await(done);
+
+    until(() -> task.totals().succeeded() == accepted.get());
+    assertThat(other).isFalse();
+    assertThat(bench.records.kept() + bench.records.dropped()).isEqualTo(accepted.get());
+  }
+}

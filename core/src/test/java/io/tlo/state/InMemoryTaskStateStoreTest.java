@@ -1,0 +1,171 @@
+package io.tlo.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class InMemoryTaskStateStoreTest extends TaskStateStoreContract {
+
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+  @Override
+  protected TaskStateStore empty() {
+    return new InMemoryTaskStateStore(5_000, 10_000);
+  }
+
+  private static TaskStateRecord running(long id, String task) {
+    return TaskStateRecord.pending(id, task, TaskTrigger.APPLICATION, NOON).running(NOON, "main");
+  }
+
+  private static TaskStateRecord ended(long id, String task) {
+    return running(id, task)
+        .ended(TaskStatus.SUCCEEDED, NOON.plusSeconds(1), Duration.ofSeconds(1), null, null);
+  }
+
+  private static void run(TaskStateStore store, long id, String task) {
+    store.create(TaskStateRecord.pending(id, task, TaskTrigger.MANUAL, NOON));
+    store.update(running(id, task));
+    store.update(ended(id, task));
+  }
+
+  private static long[] ids(TaskStateStore store) {
+    return store.latest(1_000).stream().mapToLong(TaskStateRecord::id).toArray();
+  }
+
+  @Test
+  void boundOfATaskIsUsedToTheFull() {
+    InMemoryTaskStateStore store = new InMemoryTaskStateStore(3, 100);
+
+    for (long id = 1; id <= 3; id++) {
+      run(store, id, "A.a");
+    }
+
+    assertThat(ids(store)).containsExactly(3, 2, 1);
+    assertThat(store.droppedExecutions()).isZero();
+  }
+
+  @Test
+  void boundOfATaskDropsTheOldestAndCountsIt() {
+    InMemoryTaskStateStore store = new InMemoryTaskStateStore(3, 100);
+
+    for (long id = 1; id <= 10; id++) {
+      run(store, id, "A.a");
+    }
+    run(store, 11, "B.b");
+
+    assertThat(ids(store)).containsExactly(11, 10, 9, 8);
+    assertThat(store.keptExecutions()).isEqualTo(4);
+    assertThat(store.droppedExecutions()).isEqualTo(7);
+  }
+
+  @Test
+  void recordThatEndedFirstGoesFirstWhateverBeganFirst() {
+    InMemoryTaskStateStore store = new InMemoryTaskStateStore(3, 100);
+    for (long id = 1; id <= 4; id++) {
+      store.create(running(id, "A.a"));
+    }
+
+    for (long id : new long[] {3, 1, 2, 4}) {
+      store.update(ended(id, "A.a"));
+    }
+
+    assertThat(ids(store)).containsExactly(4, 2, 1);
+    store.create(ended(5, "A.a"));
+    assertThat(ids(store)).containsExactly(5, 4, 2);
+    assertThat(store.droppedExecutions()).isEqualTo(2);
+  }
+
+  @Test
+  void runningRecordNeverGoes() {
+    InMemoryTaskStateStore store = new InMemoryTaskStateStore(2, 4);
+    store.create(running(1, "A.a"));
+    store.create(TaskStateRecord.pending(2, "A.a", TaskTrigger.MANUAL, NOON));
+
+    for (long id = 10; id < 30; id++) {
+      run(store, id, "A.a");
+      run(store, id + 100, "B.b");
+    }
+
+    assertThat(store.get(1)).isPresent();
+    assertThat(store.get(2)).isPresent();
+    assertThat(store.latest("A.a", 10)).hasSize(4);
+  }
+
+  @Test
+  void totalDropsTheOldestOfAllTasks() {
+    InMemoryTaskStateStore store = new InMemoryTaskStateStore(10, 4);
+
+    for (long id = 1; id <= 9; id++) {
+      run(store, id, id <= 5 ? "A.a" : "B.b");
+    }
+
+    // A record that runs is kept beyond the total, so the last one has put nothing out yet.
+    store.trim();
+    assertThat(ids(store)).containsExactly(9, 8, 7, 6);
+    assertThat(store.count()).isEqualTo(4);
+    assertThat(store.droppedExecutions()).isEqualTo(5);
+  }
+
+  @Test
+  void keptAndDroppedTogetherAreAllThatEnded() {
+    InMemoryTaskStateStore store = new InMemoryTaskStateStore(7, 20);
+    for (long id = 1; id <= 100; id++) {
+      run(store, id, "T.t" + id % 5);
+
+      assertThat(store.keptExecutions() + store.droppedExecutions()).isEqualTo(id);
+    }
+  }
+
+  @Test
+  void deletedRecordOfAnEndedExecutionCountsAsDropped() {
+    InMemoryTaskStateStore store = new InMemoryTaskStateStore(7, 20);
+    run(store, 1, "A.a");
+    store.create(running(2, "A.a"));
+
+    store.delete(1);
+    store.delete(2);
+
+    assertThat(store.keptExecutions()).isZero();
+    assertThat(store.droppedExecutions()).isEqualTo(1);
+  }
+
+  @Test
+  void forgottenTaskLeavesItsNumberOfDroppedRecords() {
+    InMemoryTaskStateStore store = new InMemoryTaskStateStore(2, 20);
+    for (long id = 1; id <= 5; id++) {
+      run(store, id, "A.a");
+    }
+
+    store.forget("A.a");
+
+    assertThat(store.latest("A.a", 10)).isEmpty();
+    assertThat(store.count()).isZero();
+    assertThat(store.droppedExecutions()).isEqualTo(5);
+  }
+
+  @Test
+  void executionThatEndsAfterItsTaskIsForgottenCountsAsDropped() {
+    InMemoryTaskStateStore store = new InMemoryTaskStateStore(2, 20);
+    TestEntry late = TestEntry.running(1);
+    store.history("A.a").addBegun(late);
+    store.forget("A.a");
+    assertThat(store.droppedExecutions()).isZero();
+
+    late.end(TaskStatus.SUCCEEDED);
+
+    assertThat(store.droppedExecutions()).isEqualTo(1);
+    assertThat(store.droppedExecutions()).isEqualTo(1);
+  }
+
+  @Test
+  void boundBelowOneIsRefused() {
+    assertThatThrownBy(() -> new InMemoryTaskStateStore(0, 5))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("records kept: 0 per task and 5 in total, allowed: 1 and more");
+    assertThatThrownBy(() -> new InMemoryTaskStateStore(5, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
