@@ -66,7 +66,9 @@ class ResultPolicyTest {
         Arguments.of(List.of(1, 2, 3), "List of 3"),
         Arguments.of(Set.of(1), "Set of 1"),
         Arguments.of(Map.of(1, 1, 2, 2), "Map of 2"),
-        Arguments.of(Optional.of(1), "java.util.Optional"),
+        Arguments.of(Optional.of(1), "Optional[1]"),
+        Arguments.of(Optional.of(List.of(1, 2)), "Optional[List of 2]"),
+        Arguments.of(Optional.empty(), "Optional.empty"),
         Arguments.of(new int[3], "[I"),
         Arguments.of(Arrays.asList(1, 2), "java.util.Arrays$ArrayList"));
   }
@@ -211,7 +213,6 @@ class ResultPolicyTest {
         Collections.unmodifiableList(new OwnList()),
         Collections.unmodifiableCollection(new OwnList()),
         Collections.synchronizedList(new OwnList()),
-        Optional.of(new Untouchable()),
         new Untouchable[] {new Untouchable()},
         Clock.offset(new OwnClock(), Duration.ofSeconds(1)),
         Clock.tick(new OwnClock(), Duration.ofSeconds(1)),
@@ -230,6 +231,14 @@ class ResultPolicyTest {
     for (Object result : objectsOfTheApplication().toList()) {
       assertThat(ResultPolicy.SAFE.keep(result)).isInstanceOf(String.class);
     }
+  }
+
+  @Test
+  void objectOfTheApplicationInAnOptionalIsItsClassAndIsNeitherCalledNorHeld() {
+    Object kept = ResultPolicy.SAFE.keep(Optional.of(new Untouchable()));
+
+    assertThat(ResultPolicy.text(kept)).isEqualTo("Optional[" + Untouchable.class.getName() + "]");
+    assertThat(kept).isNotInstanceOf(Optional.class);
   }
 
   @Test

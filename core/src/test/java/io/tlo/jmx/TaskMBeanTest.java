@@ -329,7 +329,7 @@ class TaskMBeanTest {
 
     assertThat((String) published.call(SHIP, "showFailure"))
         .startsWith("Record   #1\nTask   Orders.ship\nStatus   Failed\nTrigger   APPLICATION\n")
-        .contains("\nFailure   java.lang.IllegalStateException: no stock\n\tat io.tlo.");
+        .contains("\nFailure   java.lang.IllegalStateException: no stock\n    at io.tlo.");
   }
 
   @Test

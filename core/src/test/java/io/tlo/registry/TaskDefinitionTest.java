@@ -25,7 +25,7 @@ class TaskDefinitionTest {
   }
 
   @Test
-  void builderOfADefinitionMakesTheSameOne() {
+  void definitionUnderAnotherNameIsTheSameInAllElse() {
     TaskDefinition full = TaskDefinition.builder("Orders", "ship", "m")
         .description("d")
         .source("s")
@@ -35,7 +35,11 @@ class TaskDefinitionTest {
         .enabled(false)
         .build();
 
-    assertThat(full.toBuilder().build()).isEqualTo(full);
+    TaskDefinition named = full.named("acme.Orders", "ship#2");
+
+    assertThat(named.name()).isEqualTo("acme.Orders.ship#2");
+    assertThat(named).isNotEqualTo(full);
+    assertThat(named.named("Orders", "ship")).isEqualTo(full);
   }
 
   @Test

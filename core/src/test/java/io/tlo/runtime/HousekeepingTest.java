@@ -24,7 +24,7 @@ class HousekeepingTest {
   void choresAreDoneAtOnceWhenItIsWoken() {
     AtomicInteger done = new AtomicInteger();
     housekeeping.add(done::incrementAndGet);
-    housekeeping.start(() -> {});
+    housekeeping.start();
 
     for (int i = 0; i < 100; i++) {
       int before = done.get();
@@ -46,7 +46,7 @@ class HousekeepingTest {
       throw new LinkageError("broken");
     });
     housekeeping.add(other::incrementAndGet);
-    housekeeping.start(() -> {});
+    housekeeping.start();
 
     Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
       housekeeping.wake();
@@ -60,7 +60,8 @@ class HousekeepingTest {
 
   @Test
   void threadIsADaemonWithoutAContextClassLoaderAndEnds() throws InterruptedException {
-    housekeeping.start(() -> thread.set(Thread.currentThread()));
+    housekeeping.add(() -> thread.set(Thread.currentThread()));
+    housekeeping.start();
     Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> thread.get() != null);
     Thread started = Objects.requireNonNull(thread.get());
     assertThat(started.getName()).isEqualTo("tlo-publisher");
