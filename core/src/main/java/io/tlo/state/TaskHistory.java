@@ -1,13 +1,15 @@
 package io.tlo.state;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ public final class TaskHistory {
   private final LongAdder dropped = new LongAdder();
   // Entries whose place was needed while they had not ended; usually empty.
   private final Set<StateEntry> displaced = ConcurrentHashMap.newKeySet();
+  private volatile int settleAt;
 
   /**
    * Creates an empty history.
@@ -37,6 +40,7 @@ public final class TaskHistory {
    */
   public TaskHistory(int bound) {
     this.bound = bound;
+    this.settleAt = bound;
   }
 
   private static int rings(int processors) {
@@ -67,33 +71,39 @@ public final class TaskHistory {
   }
 
   private void put(Ring ring, StateEntry entry) {
-    StateEntry oldest = ring.put(entry);
-    if (oldest != null) {
-      displace(oldest);
-    }
-  }
-
-  private void displace(StateEntry entry) {
-    if (entry.status().isFinal()) {
-      drop(entry);
-    } else {
-      displaced.add(entry);
+    replaced(ring.put(entry));
+    if (displaced.size() > settleAt) {
       settle();
     }
   }
 
-  /** Gives those displaced entries that have ended since a place among the newest again. */
+  private void replaced(@Nullable StateEntry oldest) {
+    if (oldest == null) {
+      return;
+    }
+    if (oldest.status().isFinal()) {
+      drop(oldest);
+    } else {
+      displaced.add(oldest);
+    }
+  }
+
+  /**
+   * Gives those displaced entries that have ended since a place among the newest again, or drops them.
+   * Done when their number has doubled and not each time: there may be as many as a program has stages
+   * that it waits for.
+   */
   private void settle() {
     if (displaced.isEmpty()) {
       return;
     }
-    List<StateEntry> ended = new ArrayList<>(displaced);
-    ended.removeIf(entry -> !entry.status().isFinal());
-    for (StateEntry entry : ended) {
-      if (displaced.remove(entry)) {
-        put(ring(), entry);
+    Set<StateEntry> surplus = surplus(collect());
+    for (StateEntry entry : displaced) {
+      if (entry.status().isFinal() && displaced.remove(entry)) {
+        replaced(surplus.contains(entry) ? entry : ring().put(entry));
       }
     }
+    settleAt = Math.max(bound, 2 * displaced.size());
   }
 
   private void drop(StateEntry entry) {
@@ -195,10 +205,18 @@ public final class TaskHistory {
     return false;
   }
 
-  /** Drops an ended entry: it is no longer kept and is counted. */
-  void evict(StateEntry entry) {
-    if (remove(entry)) {
-      drop(entry);
+  /** Drops ended entries: they are no longer kept and are counted. */
+  void evict(Set<StateEntry> entries) {
+    for (StateEntry entry : displaced) {
+      if (entries.contains(entry) && displaced.remove(entry)) {
+        drop(entry);
+      }
+    }
+    for (int i = 0; i < RINGS; i++) {
+      Ring ring = rings.get(i);
+      if (ring != null) {
+        ring.evict(entries, this::drop);
+      }
     }
   }
 
@@ -208,6 +226,10 @@ public final class TaskHistory {
 
   private List<Seen> held() {
     settle();
+    return collect();
+  }
+
+  private List<Seen> collect() {
     List<Seen> held = new ArrayList<>();
     for (int i = 0; i < RINGS; i++) {
       Ring ring = rings.get(i);
@@ -221,16 +243,33 @@ public final class TaskHistory {
     return held;
   }
 
-  /** Leaves out what the rings hold beyond the bound: the ended entries that changed first. */
+  /** Drops what the rings hold beyond the bound; else it would be back when a newer entry is evicted. */
+  void dropSurplus() {
+    Set<StateEntry> surplus = surplus(held());
+    if (!surplus.isEmpty()) {
+      evict(surplus);
+    }
+  }
+
+  /** Leaves out what the rings hold beyond the bound. */
   private List<Seen> newest(List<Seen> held) {
-    List<Seen> ended = Seen.endedOldestFirst(held);
-    if (ended.size() <= bound) {
+    Set<StateEntry> surplus = surplus(held);
+    if (surplus.isEmpty()) {
       return held;
     }
-    Set<Seen> surplus = new HashSet<>(ended.subList(0, ended.size() - bound));
     List<Seen> newest = new ArrayList<>(held);
-    newest.removeAll(surplus);
+    newest.removeIf(seen -> surplus.contains(seen.entry()));
     return newest;
+  }
+
+  /** Returns the ended entries beyond the bound: those that changed first. */
+  private Set<StateEntry> surplus(List<Seen> held) {
+    List<Seen> ended = Seen.endedOldestFirst(held);
+    Set<StateEntry> surplus = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Seen seen : ended.subList(0, Math.max(0, ended.size() - bound))) {
+      surplus.add(seen.entry());
+    }
+    return surplus;
   }
 
   /**
@@ -277,6 +316,15 @@ public final class TaskHistory {
         }
       }
       return false;
+    }
+
+    void evict(Set<StateEntry> entries, Consumer<StateEntry> dropped) {
+      for (int i = 0; i < size; i++) {
+        StateEntry entry = places.get(i);
+        if (entry != null && entries.contains(entry) && places.compareAndSet(i, entry, null)) {
+          dropped.accept(entry);
+        }
+      }
     }
 
     void collect(List<Seen> into) {

@@ -95,11 +95,11 @@ class SwitchIT {
       """;
 
   private static final List<String> OTHERS = List.of(
-      "package org.reactivestreams; public interface Publisher<T> {}",
-      "package reactor.core.publisher; public class Mono<T> extends CorePart<T> {}\n"
+      "package org.reactivestreams;\npublic interface Publisher<T> {}",
+      "package reactor.core.publisher;\npublic class Mono<T> extends CorePart<T> {}\n"
           + "abstract class CorePart<T> implements org.reactivestreams.Publisher<T> {}",
-      "package kotlin.coroutines; public interface Continuation<T> {}",
-      "package app; public interface OwnFuture<T> extends java.util.concurrent.Future<T> {"
+      "package kotlin.coroutines;\npublic interface Continuation<T> {}",
+      "package app;\npublic interface OwnFuture<T> extends java.util.concurrent.Future<T> {"
           + " class Made<T> extends java.util.concurrent.CompletableFuture<T> implements OwnFuture<T> {} }");
 
   private static final List<String> SWITCHABLE = List.of(
