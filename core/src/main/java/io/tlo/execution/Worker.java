@@ -154,9 +154,7 @@ public final class Worker {
       throw new TloException(Reason.CLOSED, "the context is closed; it runs no more tasks");
     }
     boolean beginsAtOnce = !busy.contains(task) && !isWaiting(task) && busy.size() < mostThreads;
-    // Jobs that a thread is about to take are not waiting: they fit the threads there are.
-    int aboutToBegin = Math.min(waiting, Math.max(0, mostThreads - busy.size()));
-    if (!beginsAtOnce && waiting - aboutToBegin >= mostWaiting) {
+    if (!beginsAtOnce && waiting - aboutToBegin() >= mostWaiting) {
       throw new TloException(
           Reason.QUEUE_FULL,
           "task '"
@@ -165,6 +163,17 @@ public final class Worker {
               + mostWaiting
               + " executions wait already (worker.queue); try again when some have ended");
     }
+  }
+
+  /** Returns how many jobs a thread is about to take; they fit the threads there are and do not wait. */
+  private int aboutToBegin() {
+    Set<LiveTask> ready = new HashSet<>();
+    for (Job job : jobs) {
+      if (job.pending != null && !busy.contains(job.task)) {
+        ready.add(job.task);
+      }
+    }
+    return Math.min(ready.size(), Math.max(0, mostThreads - busy.size()));
   }
 
   /** Called with the lock held. */
@@ -189,11 +198,20 @@ public final class Worker {
   }
 
   private void work(int number) {
-    Job job = next(number);
-    while (job != null) {
-      run(job);
-      job = next(number);
+    boolean worked = true;
+    while (worked) {
+      worked = workOnce(number);
     }
+  }
+
+  /** A method of its own: a thread that waits for the next job must not hold the last one's result. */
+  private boolean workOnce(int number) {
+    Job job = next(number);
+    if (job == null) {
+      return false;
+    }
+    run(job);
+    return true;
   }
 
   /** Waits for a job whose task is not busy; null when the thread is to end. */
