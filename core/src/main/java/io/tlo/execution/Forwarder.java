@@ -65,9 +65,7 @@ public final class Forwarder implements TaskListener {
   public void start(@Nullable TaskRegistry toRegistry, @Nullable TaskStateStore toStore) {
     registry = toRegistry;
     store = toStore;
-    Thread started = new Thread(null, this::run, "tlo-store", 0, false);
-    started.setDaemon(true);
-    started.setContextClassLoader(null);
+    Thread started = OwnThreads.make(() -> new Thread(null, this::run, "tlo-store", 0, false));
     thread = started;
     started.start();
   }

@@ -191,7 +191,8 @@ public final class Worker {
       if (!threads[i]) {
         threads[i] = true;
         int number = i;
-        new WorkerThread(() -> work(number), "tlo-worker-" + (i + 1)).start();
+        OwnThreads.make(() -> new WorkerThread(() -> work(number), "tlo-worker-" + (number + 1)))
+            .start();
         return;
       }
     }
