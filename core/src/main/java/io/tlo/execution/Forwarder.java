@@ -69,9 +69,7 @@ public final class Forwarder implements TaskListener {
     registry = toRegistry;
     store = toStore;
     takesExecutions = toStore != null;
-    Thread started = new Thread(null, this::run, "tlo-store", 0, false);
-    started.setDaemon(true);
-    started.setContextClassLoader(null);
+    Thread started = OwnThreads.make(() -> new Thread(null, this::run, "tlo-store", 0, false));
     thread = started;
     started.start();
   }

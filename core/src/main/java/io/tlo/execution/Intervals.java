@@ -85,10 +85,7 @@ public final class Intervals implements TaskListener {
   }
 
   private static Thread timerThread(Runnable work) {
-    Thread thread = new Thread(null, work, "tlo-timer", 0, false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
-    return thread;
+    return OwnThreads.make(() -> new Thread(null, work, "tlo-timer", 0, false));
   }
 
   /** The turns of one task. */

@@ -190,7 +190,8 @@ public final class Worker implements TaskListener {
     for (int i = 0; i < threads.length; i++) {
       if (!threads[i]) {
         int number = i;
-        new WorkerThread(() -> work(number), "tlo-worker-" + (i + 1)).start();
+        OwnThreads.make(() -> new WorkerThread(() -> work(number), "tlo-worker-" + (number + 1)))
+            .start();
         threads[i] = true;
         return;
       }

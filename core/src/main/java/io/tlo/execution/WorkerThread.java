@@ -23,9 +23,6 @@ final class WorkerThread extends Thread {
 
   WorkerThread(Runnable work, String name) {
     super(null, work, name, 0, false);
-    setDaemon(true);
-    // A thread that outlives a web application must not hold its class loader.
-    setContextClassLoader(null);
   }
 
   void hand(Handover next) {

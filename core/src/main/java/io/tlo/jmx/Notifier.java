@@ -1,6 +1,7 @@
 package io.tlo.jmx;
 
 import io.tlo.execution.LiveTask;
+import io.tlo.execution.OwnThreads;
 import io.tlo.state.StateEntry;
 import io.tlo.state.TaskStateRecord;
 import java.util.List;
@@ -40,10 +41,7 @@ final class Notifier {
   }
 
   private static Thread newThread(Runnable work) {
-    Thread thread = new Thread(null, work, "tlo-notifier", 0, false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
-    return thread;
+    return OwnThreads.make(() -> new Thread(null, work, "tlo-notifier", 0, false));
   }
 
   /** One MBean that sends, under its name. */

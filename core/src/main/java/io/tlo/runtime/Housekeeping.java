@@ -1,6 +1,7 @@
 package io.tlo.runtime;
 
 import io.tlo.execution.FaultListener;
+import io.tlo.execution.OwnThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -37,11 +38,8 @@ public final class Housekeeping {
 
   /** Starts a thread that keeps house. */
   public void start() {
-    Thread started = new Thread(null, this::keep, "tlo-publisher", 0, false);
-    started.setDaemon(true);
-    // A thread that outlives a web application must not hold its class loader.
-    started.setContextClassLoader(null);
-    started.start();
+    OwnThreads.make(() -> new Thread(null, this::keep, "tlo-publisher", 0, false))
+        .start();
   }
 
   /** Has the chores done now. */

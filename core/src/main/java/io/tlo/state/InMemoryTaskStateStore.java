@@ -3,10 +3,13 @@ package io.tlo.state;
 import io.tlo.TloException;
 import io.tlo.TloException.Reason;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -186,18 +189,23 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
     List<Seen> all = new ArrayList<>();
     IdentityHashMap<StateEntry, TaskHistory> owners = new IdentityHashMap<>();
     for (TaskHistory history : histories.values()) {
+      history.dropSurplus();
       for (Seen seen : history.kept()) {
         all.add(seen);
         owners.put(seen.entry(), history);
       }
     }
     List<Seen> ended = Seen.endedOldestFirst(all);
+    Map<TaskHistory, Set<StateEntry>> evicted = new HashMap<>();
     for (Seen seen : ended.subList(0, Math.max(0, ended.size() - total))) {
       TaskHistory owner = owners.get(seen.entry());
       if (owner != null) {
-        owner.evict(seen.entry());
+        evicted
+            .computeIfAbsent(owner, any -> Collections.newSetFromMap(new IdentityHashMap<>()))
+            .add(seen.entry());
       }
     }
+    evicted.forEach(TaskHistory::evict);
   }
 
   private Found require(long id) {

@@ -1,13 +1,15 @@
 package io.tlo.state;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,11 +64,7 @@ public final class TaskHistory {
    */
   void handIn(StateEntry entry) {
     handedIn.add(entry);
-    for (Seen surplus : surplus(held())) {
-      if (handedIn.remove(surplus.entry())) {
-        drop(surplus.entry());
-      }
-    }
+    evict(surplus(held()), handedIn);
   }
 
   /** Adds an entry that begins now. */
@@ -88,21 +86,24 @@ public final class TaskHistory {
   }
 
   private void put(Ring ring, StateEntry entry) {
-    StateEntry oldest = ring.put(entry);
-    if (oldest != null) {
-      displace(oldest);
-    }
+    replaced(ring.put(entry));
   }
 
-  private void displace(StateEntry entry) {
-    if (entry.status().isFinal()) {
-      drop(entry);
+  private void replaced(@Nullable StateEntry oldest) {
+    if (oldest == null) {
+      return;
+    }
+    if (oldest.status().isFinal()) {
+      drop(oldest);
     } else {
-      displaced.add(entry);
+      displaced.add(oldest);
     }
   }
 
-  /** Keeps the displaced entries few, without looking at all of them for every new one. */
+  /**
+   * Keeps the displaced entries few, without looking at all of them for every new one: there may be as
+   * many as a program has stages that it waits for.
+   */
   private void settleIfMany() {
     if (!displaced.isEmpty() && displaced.size() > settleAbove) {
       settle();
@@ -110,16 +111,15 @@ public final class TaskHistory {
     }
   }
 
-  /** Gives those displaced entries that have ended since a place among the newest again. */
+  /** Gives displaced entries that have ended since a place among the newest again, or drops them. */
   private void settle() {
     if (displaced.isEmpty()) {
       return;
     }
-    List<StateEntry> ended = new ArrayList<>(displaced);
-    ended.removeIf(entry -> !entry.status().isFinal());
-    for (StateEntry entry : ended) {
-      if (displaced.remove(entry)) {
-        put(ring(), entry);
+    Set<StateEntry> surplus = surplus(collect());
+    for (StateEntry entry : List.copyOf(displaced)) {
+      if (entry.status().isFinal() && displaced.remove(entry)) {
+        replaced(surplus.contains(entry) ? entry : ring().put(entry));
       }
     }
   }
@@ -241,12 +241,44 @@ public final class TaskHistory {
     }
   }
 
+  /** Drops ended entries: they are no longer kept and are counted. */
+  void evict(Set<StateEntry> entries) {
+    evict(entries, displaced);
+    evict(entries, handedIn);
+    for (int i = 0; i < RINGS; i++) {
+      Ring ring = rings.get(i);
+      if (ring != null) {
+        ring.evict(entries, this::drop);
+      }
+    }
+  }
+
+  private void evict(Set<StateEntry> entries, Set<StateEntry> from) {
+    for (StateEntry entry : List.copyOf(from)) {
+      if (entries.contains(entry) && from.remove(entry)) {
+        drop(entry);
+      }
+    }
+  }
+
+  /** Drops what is held beyond the bound; else it would be back when a newer entry is evicted. */
+  void dropSurplus() {
+    Set<StateEntry> surplus = surplus(held());
+    if (!surplus.isEmpty()) {
+      evict(surplus);
+    }
+  }
+
   List<Seen> kept() {
     return newest(held());
   }
 
   private List<Seen> held() {
     settle();
+    return collect();
+  }
+
+  private List<Seen> collect() {
     List<Seen> held = new ArrayList<>();
     for (int i = 0; i < RINGS; i++) {
       Ring ring = rings.get(i);
@@ -259,20 +291,24 @@ public final class TaskHistory {
     return held;
   }
 
-  /** Returns what is held beyond the bound: the ended entries that changed first. */
-  private Set<Seen> surplus(List<Seen> held) {
-    List<Seen> ended = Seen.endedOldestFirst(held);
-    return ended.size() <= bound ? Set.of() : new HashSet<>(ended.subList(0, ended.size() - bound));
-  }
-
   private List<Seen> newest(List<Seen> held) {
-    Set<Seen> surplus = surplus(held);
+    Set<StateEntry> surplus = surplus(held);
     if (surplus.isEmpty()) {
       return held;
     }
     List<Seen> newest = new ArrayList<>(held);
-    newest.removeAll(surplus);
+    newest.removeIf(seen -> surplus.contains(seen.entry()));
     return newest;
+  }
+
+  /** Returns the ended entries beyond the bound: those that changed first. */
+  private Set<StateEntry> surplus(List<Seen> held) {
+    List<Seen> ended = Seen.endedOldestFirst(held);
+    Set<StateEntry> surplus = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Seen seen : ended.subList(0, Math.max(0, ended.size() - bound))) {
+      surplus.add(seen.entry());
+    }
+    return surplus;
   }
 
   /**
@@ -334,6 +370,15 @@ public final class TaskHistory {
     @Nullable
     StateEntry lastEnded() {
       return places.get(size + 1);
+    }
+
+    void evict(Set<StateEntry> entries, Consumer<StateEntry> onDropped) {
+      for (int i = 0; i < size; i++) {
+        StateEntry entry = places.get(i);
+        if (entry != null && entries.contains(entry) && places.compareAndSet(i, entry, null)) {
+          onDropped.accept(entry);
+        }
+      }
     }
 
     boolean remove(StateEntry entry) {

@@ -1,17 +1,20 @@
 package io.tlo.agent.it;
 
+import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /**
  * Starts a program in a JVM of its own, of the JDK that runs the test, with the finished agent unless told
@@ -124,6 +127,36 @@ final class ForkedJvm {
     /** Returns what the program has printed on stderr by now. */
     String err() {
       return read(err);
+    }
+
+    /** Waits until the program has printed this text on stdout. */
+    Running awaitOut(String text) {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(MOST_SECONDS))
+          .pollInterval(Duration.ofMillis(10))
+          .conditionEvaluationListener(condition -> requireAliveOrPrinted(text))
+          .until(() -> out().contains(text));
+      return this;
+    }
+
+    private void requireAliveOrPrinted(String text) {
+      if (!process.isAlive() && !out().contains(text)) {
+        throw new AssertionError("ended with " + process.exitValue() + " before it printed '" + text
+            + "'; stdout:\n" + out() + "\nstderr:\n" + err());
+      }
+    }
+
+    /** Gives the program a line on stdin. */
+    Running say(String line) {
+      try {
+        BufferedWriter in = process.outputWriter(StandardCharsets.UTF_8);
+        in.write(line);
+        in.newLine();
+        in.flush();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return this;
     }
 
     /** Asks the program to end, as Ctrl-C does. */
