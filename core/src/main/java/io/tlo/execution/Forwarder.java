@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,9 +77,24 @@ public final class Forwarder implements TaskListener {
     queue.clear();
   }
 
-  /** Returns the custom store, null if there is none or it has not been brought. */
-  public @Nullable TaskStateStore store() {
-    return store;
+  /** Returns whether there is a custom store to ask. */
+  boolean hasStore() {
+    return store != null;
+  }
+
+  /** Asks the custom store; what it cannot or will not answer is answered for it. */
+  <T> T ask(Function<TaskStateStore, @Nullable T> question, T otherwise) {
+    TaskStateStore asked = store;
+    if (asked == null) {
+      return otherwise;
+    }
+    try {
+      T answer = question.apply(asked);
+      return answer == null ? otherwise : answer;
+    } catch (Throwable e) {
+      report(e);
+      return otherwise;
+    }
   }
 
   /** Returns whether ended executions go to a custom store. */
@@ -205,10 +221,14 @@ public final class Forwarder implements TaskListener {
     try {
       next.deliver();
     } catch (Throwable e) {
-      if (!faultReported) {
-        faultReported = true;
-        faults.fault("a custom store or registry failed, further failures are only counted", e);
-      }
+      report(e);
+    }
+  }
+
+  private void report(Throwable failure) {
+    if (!faultReported) {
+      faultReported = true;
+      faults.fault("a custom store or registry failed, further failures are only counted", failure);
     }
   }
 

@@ -2,7 +2,6 @@ package io.tlo.execution;
 
 import io.tlo.state.InMemoryTaskStateStore;
 import io.tlo.state.TaskStateRecord;
-import io.tlo.state.TaskStateStore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -41,19 +40,19 @@ public final class Records {
   /** Returns the newest records, newest first. */
   public List<TaskStateRecord> latest(int limit) {
     List<TaskStateRecord> recent = memory.latest(limit);
-    TaskStateStore store = customStore();
-    return store == null || recent.size() >= limit
+    Forwarder custom = customStore();
+    return custom == null || recent.size() >= limit
         ? recent
-        : merge(recent, store.latest(limit), limit);
+        : merge(recent, custom.ask(store -> store.latest(limit), List.of()), limit);
   }
 
   /** Returns the newest records of one task, newest first. */
   public List<TaskStateRecord> latest(String taskName, int limit) {
     List<TaskStateRecord> recent = memory.latest(taskName, limit);
-    TaskStateStore store = customStore();
-    return store == null || recent.size() >= limit
+    Forwarder custom = customStore();
+    return custom == null || recent.size() >= limit
         ? recent
-        : merge(recent, store.latest(taskName, limit), limit);
+        : merge(recent, custom.ask(store -> store.latest(taskName, limit), List.of()), limit);
   }
 
   /** Returns the newest records that a condition holds for, newest first. */
@@ -73,8 +72,10 @@ public final class Records {
   /** Returns the record with that id, empty if it is not kept. */
   public Optional<TaskStateRecord> find(long id) {
     Optional<TaskStateRecord> inMemory = memory.get(id);
-    TaskStateStore store = customStore();
-    return inMemory.isPresent() || store == null ? inMemory : store.get(id);
+    Forwarder custom = customStore();
+    return inMemory.isPresent() || custom == null
+        ? inMemory
+        : custom.ask(store -> store.get(id), Optional.empty());
   }
 
   /** Returns how many records of ended executions are kept. */
@@ -91,8 +92,8 @@ public final class Records {
         : memory.droppedExecutions();
   }
 
-  private @Nullable TaskStateStore customStore() {
-    return forwarder == null ? null : forwarder.store();
+  private @Nullable Forwarder customStore() {
+    return forwarder != null && forwarder.hasStore() ? forwarder : null;
   }
 
   private static List<TaskStateRecord> merge(
