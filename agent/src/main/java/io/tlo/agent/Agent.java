@@ -36,6 +36,7 @@ final class Agent implements TaskTransformer.WeaverSource {
   private final boolean customStore;
   private @Nullable TaskRuntime runtime;
   private @Nullable TaskWeaver weaver;
+  private final Object opening = new Object();
   private boolean customOpened;
 
   Agent(TloSettings settings, AgentLog log, Instrumentation instrumentation) {
@@ -50,6 +51,10 @@ final class Agent implements TaskTransformer.WeaverSource {
   }
 
   void start() {
+    if (customRegistry || customStore) {
+      // Before the program can end: while it ends no hook can be added any more.
+      Runtime.getRuntime().addShutdownHook(new Thread(null, new Flush(), "tlo-flush", 0, false));
+    }
     instrumentation.addTransformer(transformer);
     Thread thread =
         new Thread(null, new Background(Thread.currentThread()), "tlo-publisher", 0, false);
@@ -70,9 +75,6 @@ final class Agent implements TaskTransformer.WeaverSource {
     @Override
     public void run() {
       try {
-        if (customRegistry || customStore) {
-          Runtime.getRuntime().addShutdownHook(new Thread(null, Agent.this::flush, "tlo-flush"));
-        }
         new StartUp(main, transformer, instrumentation).await();
         openCustom();
         if (settings.is(SettingKey.JMX, "on")) {
@@ -118,18 +120,23 @@ final class Agent implements TaskTransformer.WeaverSource {
     }
   }
 
-  /** Makes the custom registry and store, once; one that cannot be made is replaced by the default. */
-  private synchronized void openCustom() {
-    if (customOpened || (!customRegistry && !customStore)) {
-      return;
+  /**
+   * Makes the custom registry and store, once; one that cannot be made is replaced by the default. Their
+   * constructors may block: no lock is held meanwhile that the application's threads take.
+   */
+  private void openCustom() {
+    synchronized (opening) {
+      if (customOpened || (!customRegistry && !customStore)) {
+        return;
+      }
+      customOpened = true;
+      ClassLoader loader = ExtensionLoader.of(settings);
+      TaskRegistry registry =
+          customRegistry ? make(SettingKey.TASK_REGISTRY, TaskRegistry.class, loader) : null;
+      TaskStateStore store =
+          customStore ? make(SettingKey.TASK_STATE_STORE, TaskStateStore.class, loader) : null;
+      runtime().forwardTo(registry, store);
     }
-    customOpened = true;
-    ClassLoader loader = ExtensionLoader.of(settings);
-    TaskRegistry registry =
-        customRegistry ? make(SettingKey.TASK_REGISTRY, TaskRegistry.class, loader) : null;
-    TaskStateStore store =
-        customStore ? make(SettingKey.TASK_STATE_STORE, TaskStateStore.class, loader) : null;
-    runtime().forwardTo(registry, store);
   }
 
   private <T> @Nullable T make(SettingKey key, Class<T> type, ClassLoader loader) {
@@ -143,9 +150,26 @@ final class Agent implements TaskTransformer.WeaverSource {
     return null;
   }
 
-  /** As the JVM ends: even a program too short for the store to be made in time loses nothing. */
-  private void flush() {
-    openCustom();
-    runtime().flush(LAST_WAIT);
+  /**
+   * What happens as the JVM ends: even a program too short for the store to be made in time loses nothing.
+   * On a thread that is not waited for longer than the last wait, whatever the store does.
+   */
+  private final class Flush implements Runnable {
+    @Override
+    public void run() {
+      Thread last = new Thread(null, this::flush, "tlo-flush-store", 0, false);
+      last.setDaemon(true);
+      last.start();
+      try {
+        last.join(LAST_WAIT.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private void flush() {
+      openCustom();
+      runtime().flush(LAST_WAIT);
+    }
   }
 }

@@ -2,7 +2,6 @@ package io.tlo.agent.discovery;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The annotations that make a method a task, by name: none of their classes need be there.
@@ -13,6 +12,9 @@ public final class TaskAnnotations {
 
   /** TLO's own; its name is text, since the application has another class of that name. */
   private static final String OWN = "io.tlo.Task";
+
+  /** The rank of annotations that make no task: behind all others. */
+  static final int NONE = Integer.MAX_VALUE;
 
   private final List<String> classNames;
   private final List<String> descriptors;
@@ -38,11 +40,14 @@ public final class TaskAnnotations {
     return descriptors;
   }
 
-  /** Returns the class name that a descriptor stands for, null if it is none of them. */
-  @Nullable
-  String className(String descriptor) {
+  /** Returns the place of an annotation in the list, TLO's own first; {@link #NONE} if it is not in it. */
+  int rank(String descriptor) {
     int index = descriptors.indexOf(descriptor);
-    return index < 0 ? null : classNames.get(index);
+    return index < 0 ? NONE : index;
+  }
+
+  String className(int rank) {
+    return classNames.get(rank);
   }
 
   /** Returns whether it is TLO's own annotation, which may ask TLO to run the method. */

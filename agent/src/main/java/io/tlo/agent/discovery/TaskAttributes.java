@@ -17,9 +17,17 @@ public final class TaskAttributes extends AnnotationVisitor {
   private String interval = "";
   private boolean enabled = true;
   private final List<String> extra = new ArrayList<>();
+  private final boolean isOwn;
 
-  TaskAttributes() {
+  /**
+   * Creates attributes that nothing is known of yet.
+   *
+   * @param isOwn whether they are those of TLO's annotation; another's may use the same words for something
+   *     else, so that of those only texts to show are taken
+   */
+  TaskAttributes(boolean isOwn) {
     super(OpenedClassReader.ASM_API);
+    this.isOwn = isOwn;
   }
 
   /** Returns the task's explicit name, empty if not given. */
@@ -51,7 +59,7 @@ public final class TaskAttributes extends AnnotationVisitor {
   public void visit(@Nullable String attribute, Object value) {
     if (value instanceof String text) {
       visitText(attribute == null ? "" : attribute, text);
-    } else if ("enabled".equals(attribute) && value instanceof Boolean flag) {
+    } else if (isOwn && "enabled".equals(attribute) && value instanceof Boolean flag) {
       enabled = flag;
     }
   }
@@ -60,7 +68,7 @@ public final class TaskAttributes extends AnnotationVisitor {
     switch (attribute) {
       case "name" -> name = text;
       case "description" -> description = text;
-      case "interval" -> interval = text;
+      case "interval" -> interval = isOwn ? text : "";
       default -> {
         // Somebody else's attribute.
       }

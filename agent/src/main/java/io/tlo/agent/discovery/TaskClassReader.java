@@ -51,7 +51,8 @@ public final class TaskClassReader extends ClassVisitor {
     private final int access;
     private final String name;
     private final String descriptor;
-    private boolean found;
+    private @Nullable DiscoveredMethod found;
+    private int bestRank = TaskAnnotations.NONE;
 
     Method(int access, String name, String descriptor) {
       super(OpenedClassReader.ASM_API);
@@ -62,13 +63,17 @@ public final class TaskClassReader extends ClassVisitor {
 
     @Override
     public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
-      String source = annotations.className(annotation);
-      if (source == null || found) {
+      int rank = annotations.rank(annotation);
+      if (rank >= bestRank) {
         return null;
       }
-      found = true;
-      TaskAttributes attributes = new TaskAttributes();
-      methods.add(new DiscoveredMethod(access, name, descriptor, source, attributes));
+      // A method under several annotations is one task: the first of them in the list counts.
+      bestRank = rank;
+      methods.remove(found);
+      String source = annotations.className(rank);
+      TaskAttributes attributes = new TaskAttributes(TaskAnnotations.isOwn(source));
+      found = new DiscoveredMethod(access, name, descriptor, source, attributes);
+      methods.add(found);
       return attributes;
     }
   }

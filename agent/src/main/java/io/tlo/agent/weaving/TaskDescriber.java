@@ -3,7 +3,6 @@ package io.tlo.agent.weaving;
 import io.tlo.TloException;
 import io.tlo.agent.AgentLog;
 import io.tlo.agent.discovery.DiscoveredMethod;
-import io.tlo.agent.discovery.TaskAnnotations;
 import io.tlo.registry.DurationText;
 import io.tlo.registry.TaskDefinition;
 import io.tlo.registry.TaskNaming;
@@ -82,8 +81,7 @@ final class TaskDescriber {
   /** Returns the interval that TLO is to run the method at, null for none or one that cannot be used. */
   private @Nullable Duration interval(DiscoveredMethod method, String text) {
     String interval = method.attributes().interval();
-    // Another's annotation may have an attribute of that name; its framework runs the method.
-    if (interval.isBlank() || !TaskAnnotations.isOwn(method.source())) {
+    if (interval.isBlank()) {
       return null;
     }
     if (!method.parameterTypes().isEmpty()) {
