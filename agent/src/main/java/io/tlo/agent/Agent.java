@@ -14,6 +14,7 @@ import io.tlo.state.TaskStateStore;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +35,21 @@ final class Agent implements TaskTransformer.WeaverSource {
   private final TaskTransformer transformer;
   private final boolean customRegistry;
   private final boolean customStore;
+  private final boolean lacksExtensions;
   private @Nullable TaskRuntime runtime;
   private @Nullable TaskWeaver weaver;
+  // A lock of its own: the constructor of a custom class may take its time, and the application's threads
+  // load classes meanwhile.
+  private final ReentrantLock opening = new ReentrantLock();
   private boolean customOpened;
 
-  Agent(TloSettings settings, AgentLog log, Instrumentation instrumentation) {
+  Agent(
+      TloSettings settings,
+      boolean lacksExtensions,
+      AgentLog log,
+      Instrumentation instrumentation) {
     this.settings = settings;
+    this.lacksExtensions = lacksExtensions;
     this.log = log;
     this.instrumentation = instrumentation;
     this.customRegistry = CustomClass.isNamed(settings, SettingKey.TASK_REGISTRY);
@@ -51,12 +61,19 @@ final class Agent implements TaskTransformer.WeaverSource {
 
   void start() {
     instrumentation.addTransformer(transformer);
-    Thread thread =
-        new Thread(null, new Background(Thread.currentThread()), "tlo-publisher", 0, false);
+    if (customRegistry || customStore) {
+      // Now and not later: a short program would be at its end before.
+      Runtime.getRuntime().addShutdownHook(new Thread(null, new Flush(), "tlo-flush", 0, false));
+    }
+    daemon(new Background(Thread.currentThread()), "tlo-publisher").start();
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(null, work, name, 0, false);
     thread.setDaemon(true);
     // The agent outlives web applications and must not hold the class loader of one.
     thread.setContextClassLoader(null);
-    thread.start();
+    return thread;
   }
 
   /** What happens on the agent's own thread. */
@@ -70,9 +87,6 @@ final class Agent implements TaskTransformer.WeaverSource {
     @Override
     public void run() {
       try {
-        if (customRegistry || customStore) {
-          Runtime.getRuntime().addShutdownHook(new Thread(null, Agent.this::flush, "tlo-flush"));
-        }
         new StartUp(main, transformer, instrumentation).await();
         openCustom();
         if (settings.is(SettingKey.JMX, "on")) {
@@ -119,11 +133,22 @@ final class Agent implements TaskTransformer.WeaverSource {
   }
 
   /** Makes the custom registry and store, once; one that cannot be made is replaced by the default. */
-  private synchronized void openCustom() {
-    if (customOpened || (!customRegistry && !customStore)) {
+  private void openCustom() {
+    if (!customRegistry && !customStore) {
       return;
     }
-    customOpened = true;
+    opening.lock();
+    try {
+      if (!customOpened) {
+        customOpened = true;
+        openRegistryAndStore();
+      }
+    } finally {
+      opening.unlock();
+    }
+  }
+
+  private void openRegistryAndStore() {
     ClassLoader loader = ExtensionLoader.of(settings);
     TaskRegistry registry =
         customRegistry ? make(SettingKey.TASK_REGISTRY, TaskRegistry.class, loader) : null;
@@ -136,7 +161,13 @@ final class Agent implements TaskTransformer.WeaverSource {
     try {
       return CustomClass.make(settings.value(key), type, loader);
     } catch (TloException e) {
-      log.fault(e.getMessage() + "; " + key.defaultText() + " is used", null);
+      String sentence = e.getMessage() + "; " + key.defaultText() + " is used";
+      if (e.getCause() instanceof ClassNotFoundException && lacksExtensions) {
+        // No more than what follows from a fault that was named at the start.
+        log.info(sentence);
+      } else {
+        log.fault(sentence, null);
+      }
     } catch (Throwable e) {
       log.fault(key.key() + ": cannot be used; " + key.defaultText() + " is used", e);
     }
@@ -144,8 +175,21 @@ final class Agent implements TaskTransformer.WeaverSource {
   }
 
   /** As the JVM ends: even a program too short for the store to be made in time loses nothing. */
-  private void flush() {
-    openCustom();
-    runtime().flush(LAST_WAIT);
+  private final class Flush implements Runnable {
+
+    @Override
+    public void run() {
+      // A custom class whose constructor hangs must not keep the JVM from ending.
+      Thread opener = daemon(Agent.this::openCustom, "tlo-flush-opener");
+      opener.start();
+      try {
+        opener.join(LAST_WAIT.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      if (!opener.isAlive()) {
+        runtime().flush(LAST_WAIT);
+      }
+    }
   }
 }

@@ -37,6 +37,9 @@ public final class CustomClass {
     } catch (InvocationTargetException e) {
       Throwable cause = e.getTargetException();
       throw refused(setting, "threw " + cause + " from its constructor; mend it", cause);
+    } catch (ExceptionInInitializerError e) {
+      Throwable cause = e.getException() == null ? e : e.getException();
+      throw refused(setting, "threw " + cause + " from its static initializer; mend it", cause);
     } catch (ReflectiveOperationException | LinkageError e) {
       throw refused(setting, "cannot be constructed (" + e + "); mend it", e);
     }
