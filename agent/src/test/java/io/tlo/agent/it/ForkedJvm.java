@@ -6,12 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts a program in a JVM of its own, of the JDK that runs the test, with the finished agent unless told
@@ -26,6 +29,7 @@ final class ForkedJvm {
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final List<String> agents = new ArrayList<>();
   private boolean withoutAgent;
+  private @Nullable Path workingDirectory;
 
   static ForkedJvm on(Path... classPath) {
     ForkedJvm jvm = new ForkedJvm();
@@ -36,6 +40,17 @@ final class ForkedJvm {
   /** Adds the agent with arguments of its own, in the place of {@code log=error}; may be repeated. */
   ForkedJvm agent(String arguments) {
     agents.add("-javaagent:" + Built.agent() + (arguments.isEmpty() ? "" : "=" + arguments));
+    return this;
+  }
+
+  /** Adds an agent whose jar is written like this on the command line; may be repeated. */
+  ForkedJvm agentAt(String jar, String arguments) {
+    agents.add("-javaagent:" + jar + (arguments.isEmpty() ? "" : "=" + arguments));
+    return this;
+  }
+
+  ForkedJvm in(Path directory) {
+    workingDirectory = directory;
     return this;
   }
 
@@ -77,7 +92,7 @@ final class ForkedJvm {
     }
     command.add(mainClass);
     Collections.addAll(command, arguments);
-    return new Running(command, environment);
+    return new Running(command, environment, workingDirectory);
   }
 
   /** How a program ended. */
@@ -89,7 +104,8 @@ final class ForkedJvm {
     private final Path err;
     private final Process process;
 
-    private Running(List<String> command, Map<String, String> environment) {
+    private Running(
+        List<String> command, Map<String, String> environment, @Nullable Path workingDirectory) {
       try {
         out = Files.createTempFile("tlo-out", ".txt");
         err = Files.createTempFile("tlo-err", ".txt");
@@ -102,6 +118,9 @@ final class ForkedJvm {
                 || name.startsWith("JAVA_TOOL")
                 || name.startsWith("JDK_JAVA"));
         builder.environment().putAll(environment);
+        if (workingDirectory != null) {
+          builder.directory(workingDirectory.toFile());
+        }
         process = builder.start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -124,6 +143,14 @@ final class ForkedJvm {
     /** Returns what the program has printed on stderr by now. */
     String err() {
       return read(err);
+    }
+
+    /** Waits until the program has printed something; before, a client that attaches may come too early. */
+    Running awaitOut(String text) {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(MOST_SECONDS))
+          .until(() -> !process.isAlive() || out().contains(text));
+      return this;
     }
 
     /** Asks the program to end, as Ctrl-C does. */
