@@ -51,7 +51,7 @@ public enum SettingKey {
   /** {@code task.annotations}. */
   TASK_ANNOTATIONS(
       "task.annotations",
-      SettingType.list(),
+      SettingType.classNames(),
       "",
       "class names of further annotations that make a method a task"),
   /** {@code intervals}. */

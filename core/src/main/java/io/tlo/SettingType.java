@@ -17,6 +17,10 @@ interface SettingType {
     return new Text("names separated by ';'");
   }
 
+  static SettingType classNames() {
+    return new ClassNames();
+  }
+
   static SettingType count(int least, int most) {
     return new Count(least, most);
   }
@@ -30,6 +34,45 @@ interface SettingType {
     @Override
     public boolean allows(String value) {
       return true;
+    }
+  }
+
+  /** Class names: a name that no class can have would be looked for in vain, and in silence. */
+  record ClassNames() implements SettingType {
+    @Override
+    public boolean allows(String value) {
+      for (String name : value.split(";", -1)) {
+        if (!name.isBlank() && !isClassName(name.strip())) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private static boolean isClassName(String name) {
+      for (String part : name.split("\\.", -1)) {
+        if (!isIdentifier(part)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private static boolean isIdentifier(String part) {
+      if (part.isEmpty() || !Character.isJavaIdentifierStart(part.charAt(0))) {
+        return false;
+      }
+      for (int i = 1; i < part.length(); i++) {
+        if (!Character.isJavaIdentifierPart(part.charAt(i))) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public String allowed() {
+      return "class names separated by ';'";
     }
   }
 

@@ -25,6 +25,7 @@ public final class TloSettings {
 
   private static final String PROPERTY_PREFIX = "tlo.";
   private static final String VARIABLE_PREFIX = "TLO_";
+  private static final int MOST_SHOWN = 100;
 
   /**
    * One setting in force.
@@ -80,12 +81,19 @@ public final class TloSettings {
       Properties properties,
       Map<String, String> environment) {
     Reader reader = new Reader();
-    // Sorted, so that the faults of one layer always come in the same order.
-    new TreeMap<>(environment).forEach(reader::readVariable);
+    // Sorted, so that the faults of one layer always come in the same order. Loops and no lambda,
+    // since
+    // the first starts java.lang.invoke: the agent reads its settings before the application
+    // begins.
+    for (Map.Entry<String, String> each : new TreeMap<>(environment).entrySet()) {
+      reader.readVariable(each.getKey(), each.getValue());
+    }
     for (String name : new TreeSet<>(properties.stringPropertyNames())) {
       reader.readProperty(name, properties.getProperty(name, ""));
     }
-    explicit.forEach((key, value) -> reader.read(key, value, origin));
+    for (Map.Entry<String, String> each : explicit.entrySet()) {
+      reader.read(each.getKey(), each.getValue(), origin);
+    }
     return new TloSettings(reader.values, reader.faults);
   }
 
@@ -194,18 +202,23 @@ public final class TloSettings {
       String remedy = nearest != null
           ? "; the nearest known one is '" + nearest + "'"
           : "; known are " + String.join(", ", SettingKey.keys());
-      return "unknown setting '" + name + "' (from " + origin + ")" + remedy;
+      return "unknown setting '" + shown(name) + "' (from " + shown(origin) + ")" + remedy;
     }
 
     private static String notAllowed(SettingKey key, String value, String origin) {
       return key.key()
           + ": '"
-          + value
+          + shown(value)
           + "' is not allowed, allowed: "
           + key.allowed()
           + " (from "
           + origin
           + ")";
+    }
+
+    /** A sentence stays readable however long the value is that it speaks of. */
+    private static String shown(String text) {
+      return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
     }
   }
 }

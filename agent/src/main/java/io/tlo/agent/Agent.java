@@ -14,6 +14,7 @@ import io.tlo.state.TaskStateStore;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +35,22 @@ final class Agent implements TaskTransformer.WeaverSource {
   private final TaskTransformer transformer;
   private final boolean customRegistry;
   private final boolean customStore;
+  private final boolean lacksExtensions;
   private @Nullable TaskRuntime runtime;
   private @Nullable TaskWeaver weaver;
-  private final Object opening = new Object();
+  // A lock of its own: the constructor of a custom class may take its time, and the application's
+  // threads
+  // load classes meanwhile.
+  private final ReentrantLock opening = new ReentrantLock();
   private boolean customOpened;
 
-  Agent(TloSettings settings, AgentLog log, Instrumentation instrumentation) {
+  Agent(
+      TloSettings settings,
+      boolean lacksExtensions,
+      AgentLog log,
+      Instrumentation instrumentation) {
     this.settings = settings;
+    this.lacksExtensions = lacksExtensions;
     this.log = log;
     this.instrumentation = instrumentation;
     this.customRegistry = CustomClass.isNamed(settings, SettingKey.TASK_REGISTRY);
@@ -56,12 +66,15 @@ final class Agent implements TaskTransformer.WeaverSource {
       Runtime.getRuntime().addShutdownHook(new Thread(null, new Flush(), "tlo-flush", 0, false));
     }
     instrumentation.addTransformer(transformer);
-    Thread thread =
-        new Thread(null, new Background(Thread.currentThread()), "tlo-publisher", 0, false);
+    daemon(new Background(Thread.currentThread()), "tlo-publisher").start();
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(null, work, name, 0, false);
     thread.setDaemon(true);
     // The agent outlives web applications and must not hold the class loader of one.
     thread.setContextClassLoader(null);
-    thread.start();
+    return thread;
   }
 
   /** What happens on the agent's own thread. */
@@ -120,30 +133,42 @@ final class Agent implements TaskTransformer.WeaverSource {
     }
   }
 
-  /**
-   * Makes the custom registry and store, once; one that cannot be made is replaced by the default. Their
-   * constructors may block: no lock is held meanwhile that the application's threads take.
-   */
+  /** Makes the custom registry and store, once; one that cannot be made is replaced by the default. */
   private void openCustom() {
-    synchronized (opening) {
-      if (customOpened || (!customRegistry && !customStore)) {
-        return;
-      }
-      customOpened = true;
-      ClassLoader loader = ExtensionLoader.of(settings);
-      TaskRegistry registry =
-          customRegistry ? make(SettingKey.TASK_REGISTRY, TaskRegistry.class, loader) : null;
-      TaskStateStore store =
-          customStore ? make(SettingKey.TASK_STATE_STORE, TaskStateStore.class, loader) : null;
-      runtime().forwardTo(registry, store);
+    if (!customRegistry && !customStore) {
+      return;
     }
+    opening.lock();
+    try {
+      if (!customOpened) {
+        customOpened = true;
+        openRegistryAndStore();
+      }
+    } finally {
+      opening.unlock();
+    }
+  }
+
+  private void openRegistryAndStore() {
+    ClassLoader loader = ExtensionLoader.of(settings);
+    TaskRegistry registry =
+        customRegistry ? make(SettingKey.TASK_REGISTRY, TaskRegistry.class, loader) : null;
+    TaskStateStore store =
+        customStore ? make(SettingKey.TASK_STATE_STORE, TaskStateStore.class, loader) : null;
+    runtime().forwardTo(registry, store);
   }
 
   private <T> @Nullable T make(SettingKey key, Class<T> type, ClassLoader loader) {
     try {
       return CustomClass.make(settings.value(key), type, loader);
     } catch (TloException e) {
-      log.fault(e.getMessage() + "; " + key.defaultText() + " is used", null);
+      String sentence = e.getMessage() + "; " + key.defaultText() + " is used";
+      if (e.getCause() instanceof ClassNotFoundException && lacksExtensions) {
+        // No more than what follows from a fault that was named at the start.
+        log.info(sentence);
+      } else {
+        log.fault(sentence, null);
+      }
     } catch (Throwable e) {
       log.fault(key.key() + ": cannot be used; " + key.defaultText() + " is used", e);
     }
@@ -157,8 +182,7 @@ final class Agent implements TaskTransformer.WeaverSource {
   private final class Flush implements Runnable {
     @Override
     public void run() {
-      Thread last = new Thread(null, this::flush, "tlo-flush-store", 0, false);
-      last.setDaemon(true);
+      Thread last = daemon(this::flush, "tlo-flush-store");
       last.start();
       try {
         last.join(LAST_WAIT.toMillis());

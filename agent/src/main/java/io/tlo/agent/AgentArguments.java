@@ -13,6 +13,8 @@ final class AgentArguments {
 
   static final String ORIGIN = "agent argument";
 
+  private static final int MOST_SHOWN = 100;
+
   private final Map<String, String> values = new LinkedHashMap<>();
   private final List<String> faults = new ArrayList<>();
 
@@ -53,14 +55,19 @@ final class AgentArguments {
     int sign = part.indexOf('=');
     String key = sign < 0 ? part.strip() : part.substring(0, sign).strip();
     if (sign < 0 || key.isEmpty()) {
-      faults.add("'" + part.strip() + "' is not key=value (from " + ORIGIN
+      faults.add("'" + shown(part.strip()) + "' is not key=value (from " + ORIGIN
           + "); write one key, '=' and a value");
       return;
     }
     String value = part.substring(sign + 1);
     if (values.putIfAbsent(key, value) != null) {
-      faults.add("'" + key + "' is given twice (from " + ORIGIN + "); the first is used");
+      faults.add("'" + shown(key) + "' is given twice (from " + ORIGIN + "); the first is used");
     }
+  }
+
+  /** Returns as much of a text as belongs into a line. */
+  static String shown(String text) {
+    return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
   }
 
   /** Returns the values by key, in the order given. */

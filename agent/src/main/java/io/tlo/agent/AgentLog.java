@@ -35,13 +35,30 @@ public final class AgentLog implements FaultListener {
   @Override
   public void fault(String sentence, @Nullable Throwable cause) {
     if (level >= ERROR) {
-      write(cause == null ? sentence : sentence + ": " + cause);
+      write(cause == null ? sentence : sentence + ": " + text(cause));
     }
     if (level >= DEBUG && cause != null) {
-      StringWriter trace = new StringWriter();
-      cause.printStackTrace(new PrintWriter(trace, true));
-      write(trace.toString());
+      write(trace(cause));
     }
+  }
+
+  /** An exception may be of the application's: its text is the work of code that may fail as well. */
+  private static String text(Throwable cause) {
+    try {
+      return String.valueOf(cause);
+    } catch (Throwable e) {
+      return cause.getClass().getName();
+    }
+  }
+
+  private static String trace(Throwable cause) {
+    StringWriter trace = new StringWriter();
+    try {
+      cause.printStackTrace(new PrintWriter(trace, true));
+    } catch (Throwable e) {
+      return cause.getClass().getName() + " has no stack trace to show";
+    }
+    return trace.toString();
   }
 
   /** Says something an operator wants to know. */
@@ -74,8 +91,16 @@ public final class AgentLog implements FaultListener {
     for (int i = 0; i < sentence.length(); i++) {
       char c = sentence.charAt(i);
       boolean isTrace = level >= DEBUG && (c == '\n' || c == '\t');
-      line.append(Character.isISOControl(c) && !isTrace ? ' ' : c);
+      line.append(isUnprintable(c) && !isTrace ? ' ' : c);
     }
     return line.toString();
+  }
+
+  private static boolean isUnprintable(char c) {
+    int type = Character.getType(c);
+    return type == Character.CONTROL
+        || type == Character.FORMAT
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR;
   }
 }

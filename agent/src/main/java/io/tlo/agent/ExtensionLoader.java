@@ -3,11 +3,13 @@ package io.tlo.agent;
 import io.tlo.SettingKey;
 import io.tlo.TloSettings;
 import java.io.File;
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipFile;
 
 /**
  * Finds custom registries and stores: in the jars of the setting {@code extensions} and on the
@@ -22,6 +24,31 @@ public final class ExtensionLoader extends URLClassLoader {
 
   private ExtensionLoader(URL[] urls) {
     super("tlo-extensions", urls, ExtensionLoader.class.getClassLoader());
+  }
+
+  /** Returns what is wrong with the jars that are named, a sentence each. */
+  static List<String> faults(TloSettings settings) {
+    List<String> faults = new ArrayList<>();
+    for (String path : settings.list(SettingKey.EXTENSIONS)) {
+      // An URLClassLoader would pass over it in silence.
+      if (!isJar(path)) {
+        faults.add(SettingKey.EXTENSIONS.key()
+            + ": '"
+            + path
+            + "' is not a jar that can be read, allowed: paths of jars separated by ';' (from "
+            + settings.value(SettingKey.EXTENSIONS).origin()
+            + ")");
+      }
+    }
+    return faults;
+  }
+
+  private static boolean isJar(String path) {
+    try (ZipFile jar = new ZipFile(path)) {
+      return jar.size() > 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   static ExtensionLoader of(TloSettings settings) {

@@ -4,7 +4,10 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
+import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -31,7 +34,7 @@ public final class TloAgent extends ClassLoader {
   private static final String HIDDEN_ENDING = ".classdata";
 
   // The JVM calls premain once for each -javaagent, and the same jar may be named twice.
-  private static @Nullable String startedWith;
+  private static @Nullable BiConsumer<String, Instrumentation> starter;
 
   static {
     registerAsParallelCapable();
@@ -65,20 +68,17 @@ public final class TloAgent extends ClassLoader {
 
   private static synchronized void start(String arguments, Instrumentation instrumentation)
       throws Exception {
-    if (startedWith == null) {
-      startedWith = arguments;
-      start("io.tlo.agent.AgentStart").accept(arguments, instrumentation);
-    } else if (!startedWith.equals(arguments)) {
-      System.err.println(
-          "[tlo] the agent was given twice with different arguments; the first are in force: '"
-              + startedWith
-              + "'");
+    BiConsumer<String, Instrumentation> present = starter;
+    if (present == null) {
+      present = newStarter();
+      starter = present;
     }
+    present.accept(arguments, instrumentation);
   }
 
   @SuppressWarnings("unchecked")
-  private static BiConsumer<String, Instrumentation> start(String className) throws Exception {
-    return (BiConsumer<String, Instrumentation>) newInstance(className);
+  private static BiConsumer<String, Instrumentation> newStarter() throws Exception {
+    return (BiConsumer<String, Instrumentation>) newInstance("io.tlo.agent.AgentStart");
   }
 
   /**
@@ -100,7 +100,34 @@ public final class TloAgent extends ClassLoader {
   }
 
   private static File file(ProtectionDomain domain) throws URISyntaxException {
-    return new File(domain.getCodeSource().getLocation().toURI());
+    CodeSource source = domain.getCodeSource();
+    URL location = source == null ? null : source.getLocation();
+    return new File(location == null ? ownResource() : location.toURI());
+  }
+
+  /** A system class loader of the application's may have loaded this class and not say from where. */
+  private static URI ownResource() throws URISyntaxException {
+    URL resource = ClassLoader.getSystemResource("io/tlo/agent/TloAgent.class");
+    if (resource == null) {
+      throw new IllegalStateException("the system class loader does not find the agent's jar");
+    }
+    String inJar = resource.getPath();
+    return new URI(inJar.substring(0, inJar.indexOf("!/")));
+  }
+
+  /**
+   * Own classes first. The platform's loader knows the packages of every named module of the application,
+   * tlo-core or Byte Buddy on its module path among them, and would give theirs.
+   */
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (entry(name.replace('.', '/')) == null) {
+      return super.loadClass(name, resolve);
+    }
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> loaded = findLoadedClass(name);
+      return loaded == null ? findClass(name) : loaded;
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tlo.execution;
 
 import io.tlo.state.InMemoryTaskStateStore;
 import io.tlo.state.TaskStateRecord;
+import io.tlo.state.TaskStateStore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

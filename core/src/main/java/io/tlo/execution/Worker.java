@@ -199,11 +199,19 @@ public final class Worker implements TaskListener {
   }
 
   private void work(int number) {
-    Job job = next(number);
-    while (job != null) {
-      run(job);
-      job = next(number);
+    boolean goesOn = true;
+    while (goesOn) {
+      goesOn = runNext(number);
     }
+  }
+
+  /** A method of its own: a thread that waits for the next job must not hold the last one's result. */
+  private boolean runNext(int number) {
+    Job job = next(number);
+    if (job != null) {
+      run(job);
+    }
+    return job != null;
   }
 
   /** Waits for a job whose task is not busy; null when the thread is to end. */

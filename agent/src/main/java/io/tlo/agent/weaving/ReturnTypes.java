@@ -34,8 +34,8 @@ final class ReturnTypes {
     try {
       TypePool.Resolution resolution = pool.describe(type);
       return resolution.isResolved() && isA(resolution.resolve(), superType);
-    } catch (RuntimeException | LinkageError e) {
-      // A loader of the application that cannot even say no.
+    } catch (Throwable e) {
+      // A loader of the application that cannot even say no; and it may throw anything.
       return false;
     }
   }

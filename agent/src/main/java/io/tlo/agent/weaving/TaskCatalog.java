@@ -65,6 +65,9 @@ final class TaskCatalog implements Runnable {
     Map<String, WovenClass> ofLoader = classes.get(new LoaderKey(loader, null));
     WovenClass present = ofLoader == null ? null : ofLoader.get(className);
     if (present != null) {
+      // Its definition may have failed before, and is tried again.
+      present.wovenNow();
+      revive(present);
       return present;
     }
     LoaderKey key = ofLoader == null
@@ -201,12 +204,17 @@ final class TaskCatalog implements Runnable {
     unconfirmed.add(woven);
     for (WovenTask task : woven.tasks()) {
       LiveTask before = task.live();
-      task.live(runtime
+      LiveTask again = runtime
           .tasks()
           .add(
               describer.free(before.definition(), woven.name()),
               new WovenInvoker(woven, task.method(), finder),
-              before.notSwitchable()));
+              before.notSwitchable());
+      task.live(again);
+      boolean isRecurring = intervals && !task.hasTurnsElsewhere();
+      if (isRecurring && (task.method().isStatic() || woven.instance() != null)) {
+        runtime.intervals().start(again);
+      }
     }
   }
 }

@@ -22,7 +22,7 @@ final class WovenClass {
   private final String name;
   private final LoaderKey loader;
   private final Map<String, WovenTask> tasks = new ConcurrentHashMap<>();
-  private final long wovenAtNanos = System.nanoTime();
+  private volatile long wovenAtNanos = System.nanoTime();
   private volatile @Nullable WeakReference<Class<?>> type;
   private volatile @Nullable WeakReference<Object> instance;
   // Written without care: what is lost is only when an instance was noted.
@@ -41,6 +41,10 @@ final class WovenClass {
 
   LoaderKey loader() {
     return loader;
+  }
+
+  void wovenNow() {
+    wovenAtNanos = System.nanoTime();
   }
 
   long wovenAtNanos() {

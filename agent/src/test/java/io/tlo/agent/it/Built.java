@@ -18,6 +18,11 @@ final class Built {
     return path("tlo.it.core");
   }
 
+  /** Returns a Byte Buddy that is older than the agent's. */
+  static Path oldByteBuddy() {
+    return path("tlo.it.old-byte-buddy");
+  }
+
   private static Path path(String property) {
     String text = System.getProperty(property);
     if (text == null || !Files.isRegularFile(Path.of(text))) {
