@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts a program in a JVM of its own, of the JDK that runs the test, with the finished agent unless told
@@ -29,6 +30,7 @@ final class ForkedJvm {
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final List<String> agents = new ArrayList<>();
   private boolean withoutAgent;
+  private @Nullable Path workingDirectory;
 
   static ForkedJvm on(Path... classPath) {
     ForkedJvm jvm = new ForkedJvm();
@@ -39,6 +41,17 @@ final class ForkedJvm {
   /** Adds the agent with arguments of its own, in the place of {@code log=error}; may be repeated. */
   ForkedJvm agent(String arguments) {
     agents.add("-javaagent:" + Built.agent() + (arguments.isEmpty() ? "" : "=" + arguments));
+    return this;
+  }
+
+  /** Adds an agent whose jar is written like this on the command line; may be repeated. */
+  ForkedJvm agentAt(String jar, String arguments) {
+    agents.add("-javaagent:" + jar + (arguments.isEmpty() ? "" : "=" + arguments));
+    return this;
+  }
+
+  ForkedJvm in(Path directory) {
+    workingDirectory = directory;
     return this;
   }
 
@@ -80,7 +93,7 @@ final class ForkedJvm {
     }
     command.add(mainClass);
     Collections.addAll(command, arguments);
-    return new Running(command, environment);
+    return new Running(command, environment, workingDirectory);
   }
 
   /** How a program ended. */
@@ -92,7 +105,8 @@ final class ForkedJvm {
     private final Path err;
     private final Process process;
 
-    private Running(List<String> command, Map<String, String> environment) {
+    private Running(
+        List<String> command, Map<String, String> environment, @Nullable Path workingDirectory) {
       try {
         out = Files.createTempFile("tlo-out", ".txt");
         err = Files.createTempFile("tlo-err", ".txt");
@@ -105,6 +119,9 @@ final class ForkedJvm {
                 || name.startsWith("JAVA_TOOL")
                 || name.startsWith("JDK_JAVA"));
         builder.environment().putAll(environment);
+        if (workingDirectory != null) {
+          builder.directory(workingDirectory.toFile());
+        }
         process = builder.start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
