@@ -81,7 +81,8 @@ public final class TloSettings {
       Properties properties,
       Map<String, String> environment) {
     Reader reader = new Reader();
-    // Sorted, so that the faults of one layer always come in the same order. Loops and not lambdas, of which
+    // Sorted, so that the faults of one layer always come in the same order. Loops and not lambdas,
+    // of which
     // the first starts java.lang.invoke: an agent reads its settings before the application.
     for (Map.Entry<String, String> each : new TreeMap<>(environment).entrySet()) {
       reader.readVariable(each.getKey(), each.getValue());

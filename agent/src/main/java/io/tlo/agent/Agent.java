@@ -38,7 +38,8 @@ final class Agent implements TaskTransformer.WeaverSource {
   private final boolean lacksExtensions;
   private @Nullable TaskRuntime runtime;
   private @Nullable TaskWeaver weaver;
-  // A lock of its own: the constructor of a custom class may take its time, and the application's threads
+  // A lock of its own: the constructor of a custom class may take its time, and the application's
+  // threads
   // load classes meanwhile.
   private final ReentrantLock opening = new ReentrantLock();
   private boolean customOpened;

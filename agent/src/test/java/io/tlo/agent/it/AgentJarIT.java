@@ -227,10 +227,7 @@ class AgentJarIT {
   }
 
   private static ForkedJvm.Result run(String... arguments) {
-    return new ForkedJvm()
-        .withoutAgent()
-        .option("-jar")
-        .run(Built.agent().toString(), arguments);
+    return new ForkedJvm().withoutAgent().option("-jar").run(Built.agent().toString(), arguments);
   }
 
   private static String version() throws IOException {

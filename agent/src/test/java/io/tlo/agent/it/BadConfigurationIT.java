@@ -200,8 +200,7 @@ class BadConfigurationIT {
         Bad.argument("on-error=fail", unknown("on-error", "on.error")),
         Bad.argument("jnx=off", unknown("jnx", "jmx")),
         Bad.argument("j\u0007mx=off", unknown("j mx", "jmx")),
-        Bad.argument(
-            "frobnicate=1", "unknown setting 'frobnicate' (from agent argument); " + KEYS),
+        Bad.argument("frobnicate=1", "unknown setting 'frobnicate' (from agent argument); " + KEYS),
         Bad.argument(
             "k".repeat(3000) + "=1",
             "unknown setting '" + "k".repeat(100) + "...' (from agent argument); " + KEYS),
@@ -438,7 +437,8 @@ class BadConfigurationIT {
     ForkedJvm.Result result = run(new Bad("", ""), "history.per.task=5,jmx=on");
     assertThat(result.out()).isEqualTo(plain.out());
     assertThat(result.err())
-        .matches("\\[tlo] TLO for Java [^ ]+: watching, 1 settings changed" + System.lineSeparator());
+        .matches(
+            "\\[tlo] TLO for Java [^ ]+: watching, 1 settings changed" + System.lineSeparator());
   }
 
   @Test
@@ -470,9 +470,10 @@ class BadConfigurationIT {
   void aCustomClassWhoseConstructorHangsNeitherHoldsTheProgramNorItsEnd() {
     Path hanging = TestProgram.in(folder.resolve("hanging"))
         .seeing(classes)
-        .compile(store(
-            "class HangingStore",
-            "public HangingStore() throws Exception { new java.util.concurrent.CountDownLatch(1).await(); }"));
+        .compile(
+            store(
+                "class HangingStore",
+                "public HangingStore() throws Exception { new java.util.concurrent.CountDownLatch(1).await(); }"));
     try (ForkedJvm.Running program = ForkedJvm.on(classes, hanging, Built.core())
         .agent("log=error,task.state.store=app.HangingStore")
         .start("app.Main")) {

@@ -368,8 +368,10 @@ class ClassLoaderIT {
     for (int i = 0; i < KINDS.size(); i++) {
       arguments[i + 1] = KINDS.get(i);
     }
-    try (ForkedJvm.Running running =
-            ForkedJvm.on(program).option("-Xverify:all").start("app.Main", arguments).awaitOut("called");
+    try (ForkedJvm.Running running = ForkedJvm.on(program)
+            .option("-Xverify:all")
+            .start("app.Main", arguments)
+            .awaitOut("called");
         JmxClient client = JmxClient.to(running)) {
       client.await(JmxClient.task("Hostile", "make"));
       long sum = 0;
@@ -391,8 +393,9 @@ class ClassLoaderIT {
   @Test
   void aLoaderThatHidesEvenTheHookLosesTheRecordsAndNotTheWork() throws Exception {
     Path program = program(EACH_KIND);
-    try (ForkedJvm.Running running =
-            ForkedJvm.on(program).start("app.Main", tasks(work("Hiding")).toString(), "Hiding").awaitOut("called");
+    try (ForkedJvm.Running running = ForkedJvm.on(program)
+            .start("app.Main", tasks(work("Hiding")).toString(), "Hiding")
+            .awaitOut("called");
         JmxClient client = JmxClient.to(running)) {
       String task = JmxClient.task("Hiding", "call");
       client.await(task);
@@ -404,8 +407,8 @@ class ClassLoaderIT {
 
   @Test
   void theSameClassOfAnotherLoaderGetsANumberAndGoesWithItsLoader() {
-    ForkedJvm.Result result =
-        ForkedJvm.on(program(SAME_CLASS_TWICE)).run("app.Main", tasks(work("Work")).toString());
+    ForkedJvm.Result result = ForkedJvm.on(program(SAME_CLASS_TWICE))
+        .run("app.Main", tasks(work("Work")).toString());
     assertThat(result.err()).isEmpty();
     assertThat(result.out()).isEqualTo("""
         2 and 3
@@ -591,18 +594,14 @@ class ClassLoaderIT {
               @Task public static void sweep() { calls++; }
             }
             """);
-    Path plug = folder.resolve("plugs/plug");
-    TestProgram.alone(plug)
-        .compile(
-            onModulePath,
-            "module plug { requires io.tlo; exports plug; }",
-            """
+    Path plugs = folder.resolve("plugs");
+    TestProgram.alone(plugs.resolve("plug"))
+        .compile(onModulePath, "module plug { requires io.tlo; exports plug; }", """
             package plug;
             public class Entry implements Runnable {
               public void run() { new plug.hidden.Secret().start(); }
             }
-            """,
-            """
+            """, """
             package plug.hidden;
             import io.tlo.Task;
             public class Secret {
@@ -616,10 +615,10 @@ class ClassLoaderIT {
     ForkedJvm.Result without = new ForkedJvm()
         .withoutAgent()
         .option("-Xverify:all", "--module-path", modulePath, "--module")
-        .run("shop/shop.Main", plug.getParent().toString());
+        .run("shop/shop.Main", plugs.toString());
     ForkedJvm.Result with = new ForkedJvm()
         .option("-Xverify:all", "--module-path", modulePath, "--module")
-        .run("shop/shop.Main", plug.getParent().toString(), "trigger");
+        .run("shop/shop.Main", plugs.toString(), "trigger");
     assertThat(without.err()).isEmpty();
     assertThat(without.out()).endsWith("opened: []\nmodule shop module plug\n");
     assertThat(with).isEqualTo(new ForkedJvm.Result(0, without.out(), "4"));

@@ -123,16 +123,13 @@ class SharedHostIT {
 
   @Test
   void theSameAgentTwiceIsSilentAndRecordsOnce() {
-    assertThat(program().agent("log=error").agent("log=error").run("app.Main"))
-        .isEqualTo(RECORDED);
+    assertThat(program().agent("log=error").agent("log=error").run("app.Main")).isEqualTo(RECORDED);
   }
 
   @Test
   void theSameAgentWithOtherArgumentsSaysWhichAreInForce() {
-    ForkedJvm.Result result = program()
-        .agent("log=error,history.per.task=5")
-        .agent("log=debug")
-        .run("app.Main");
+    ForkedJvm.Result result =
+        program().agent("log=error,history.per.task=5").agent("log=debug").run("app.Main");
     assertThat(result)
         .isEqualTo(new ForkedJvm.Result(
             0,
@@ -143,8 +140,7 @@ class SharedHostIT {
 
   @Test
   void withLogOffEvenThatIsNotSaid() {
-    assertThat(program().agent("log=off").agent("log=debug").run("app.Main"))
-        .isEqualTo(RECORDED);
+    assertThat(program().agent("log=off").agent("log=debug").run("app.Main")).isEqualTo(RECORDED);
   }
 
   @Test
@@ -163,22 +159,22 @@ class SharedHostIT {
   @Test
   void theJarMayBeASymbolicLink() throws Exception {
     Path link = Files.createSymbolicLink(folder.resolve("link.jar"), copy("real/agent.jar"));
-    assertThat(program().agentAt(link.toString(), "log=error").run("app.Main"))
-        .isEqualTo(RECORDED);
+    assertThat(program().agentAt(link.toString(), "log=error").run("app.Main")).isEqualTo(RECORDED);
   }
 
   @Test
   void theJarMayBeNamedFromTheWorkingDirectory() throws Exception {
     copy("lib/tlo-agent.jar");
     Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
-    assertThat(program().in(elsewhere).agentAt("../lib/tlo-agent.jar", "log=error").run("app.Main"))
+    assertThat(
+            program().in(elsewhere).agentAt("../lib/tlo-agent.jar", "log=error").run("app.Main"))
         .isEqualTo(RECORDED);
   }
 
   @Test
   void anApplicationWithOlderPartsFirstOnItsClassPathKeepsThem() {
-    Path old = TestProgram.alone(folder.resolve("old"))
-        .compile(OLD_TASK, OLD_CONTEXT, OLD_SETTINGS);
+    Path old =
+        TestProgram.alone(folder.resolve("old")).compile(OLD_TASK, OLD_CONTEXT, OLD_SETTINGS);
     Path mixed = TestProgram.alone(folder.resolve("mixed"))
         .seeing(old)
         .seeing(classes)
@@ -192,8 +188,7 @@ class SharedHostIT {
               }
             }
             """);
-    ForkedJvm.Result result = ForkedJvm.on(
-            old, mixed, classes, Built.core(), Built.oldByteBuddy())
+    ForkedJvm.Result result = ForkedJvm.on(old, mixed, classes, Built.core(), Built.oldByteBuddy())
         .run("app.Start", Built.oldByteBuddy().getFileName().toString());
     assertThat(result)
         .isEqualTo(new ForkedJvm.Result(
@@ -205,9 +200,7 @@ class SharedHostIT {
     Path webApp = TestProgram.alone(folder.resolve("webapp"))
         .seeing(Built.oldByteBuddy())
         .compile(OLD_TASK, OLD_CONTEXT, OLD_SETTINGS, WITH_BYTE_BUDDY);
-    Path server = TestProgram.alone(folder.resolve("server"))
-        .seeing(classes)
-        .compile("""
+    Path server = TestProgram.alone(folder.resolve("server")).seeing(classes).compile("""
             package server;
             import java.net.*;
             import java.nio.file.Path;
