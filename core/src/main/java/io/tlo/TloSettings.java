@@ -81,10 +81,8 @@ public final class TloSettings {
       Properties properties,
       Map<String, String> environment) {
     Reader reader = new Reader();
-    // Sorted, so that the faults of one layer always come in the same order. Loops and no lambda,
-    // since
-    // the first starts java.lang.invoke: the agent reads its settings before the application
-    // begins.
+    // Sorted, so that the faults of one layer always come in the same order. No lambda: the first
+    // starts java.lang.invoke, and the agent reads its settings before the application begins.
     for (Map.Entry<String, String> each : new TreeMap<>(environment).entrySet()) {
       reader.readVariable(each.getKey(), each.getValue());
     }

@@ -594,8 +594,8 @@ class ClassLoaderIT {
               @Task public static void sweep() { calls++; }
             }
             """);
-    Path plug = folder.resolve("plugs/plug");
-    TestProgram.alone(plug)
+    Path plugs = folder.resolve("plugs");
+    TestProgram.alone(plugs.resolve("plug"))
         .compile(onModulePath, "module plug { requires io.tlo; exports plug; }", """
             package plug;
             public class Entry implements Runnable {
@@ -615,10 +615,10 @@ class ClassLoaderIT {
     ForkedJvm.Result without = new ForkedJvm()
         .withoutAgent()
         .option("-Xverify:all", "--module-path", modulePath, "--module")
-        .run("shop/shop.Main", plug.getParent().toString());
+        .run("shop/shop.Main", plugs.toString());
     ForkedJvm.Result with = new ForkedJvm()
         .option("-Xverify:all", "--module-path", modulePath, "--module")
-        .run("shop/shop.Main", plug.getParent().toString(), "trigger");
+        .run("shop/shop.Main", plugs.toString(), "trigger");
     assertThat(without.err()).isEmpty();
     assertThat(without.out()).endsWith("opened: []\nmodule shop module plug\n");
     assertThat(with).isEqualTo(new ForkedJvm.Result(0, without.out(), "4"));

@@ -213,7 +213,7 @@ class StartUpOrderIT {
         .awaitOut("ready")) {
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
-          .until(() -> systemProperty(running, "own.builder") != null);
+          .until(() -> hasSystemProperty(running, "own.builder"));
       try (JmxClient client = JmxClient.to(running)) {
         client.await(JmxClient.task("TouchesNothing", "work"));
       }
@@ -221,10 +221,11 @@ class StartUpOrderIT {
     }
   }
 
-  private static Object systemProperty(ForkedJvm.Running running, String name) throws Exception {
+  private static boolean hasSystemProperty(ForkedJvm.Running running, String name)
+      throws Exception {
     VirtualMachine vm = VirtualMachine.attach(Long.toString(running.pid()));
     try {
-      return vm.getSystemProperties().get(name);
+      return vm.getSystemProperties().containsKey(name);
     } finally {
       vm.detach();
     }
@@ -245,8 +246,8 @@ class StartUpOrderIT {
             || name.startsWith("com.sun.jmx.")
             || name.startsWith("java.lang.System$Logger"))
         .as("no lambda, no concatenation at run time")
-        .noneMatch(name -> name.startsWith("io.tlo.") && name.contains("$$Lambda")
-            || name.contains("StringConcat"))
+        .noneMatch(name -> name.startsWith("io.tlo.") && name.contains("$$Lambda"))
+        .noneMatch(name -> name.contains("StringConcat"))
         .as("Byte Buddy is for the first task")
         .noneMatch(name -> name.startsWith("net.bytebuddy."));
   }
