@@ -12,7 +12,8 @@ final class OwnThreads {
   private OwnThreads() {}
 
   /** Returns a daemon thread without a context class loader; not started. */
-  @SuppressWarnings("removal") // before JDK 24 a thread inherits the domains of all classes on the stack
+  @SuppressWarnings(
+      "removal") // before JDK 24 a thread inherits the domains of all classes on the stack
   static <T extends Thread> T make(PrivilegedAction<T> maker) {
     T thread = AccessController.doPrivileged(maker);
     thread.setDaemon(true);

@@ -178,7 +178,7 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
       }
     }
     List<Seen> ended = Seen.endedOldestFirst(all);
-    Map<TaskHistory, Set<StateEntry>> evicted = new IdentityHashMap<>();
+    IdentityHashMap<TaskHistory, Set<StateEntry>> evicted = new IdentityHashMap<>();
     for (Seen seen : ended.subList(0, Math.max(0, ended.size() - total))) {
       TaskHistory owner = owners.get(seen.entry());
       if (owner != null) {

@@ -98,7 +98,7 @@ public final class TaskHistory {
       return;
     }
     Set<StateEntry> surplus = surplus(collect());
-    for (StateEntry entry : displaced) {
+    for (StateEntry entry : new ArrayList<>(displaced)) {
       if (entry.status().isFinal() && displaced.remove(entry)) {
         replaced(surplus.contains(entry) ? entry : ring().put(entry));
       }
@@ -207,7 +207,7 @@ public final class TaskHistory {
 
   /** Drops ended entries: they are no longer kept and are counted. */
   void evict(Set<StateEntry> entries) {
-    for (StateEntry entry : displaced) {
+    for (StateEntry entry : new ArrayList<>(displaced)) {
       if (entries.contains(entry) && displaced.remove(entry)) {
         drop(entry);
       }

@@ -156,7 +156,9 @@ class CustomStoreIT {
         .agent("log=error,task.state.store=custom.Store,extensions=" + jar)
         .run("app.Main");
     assertThat(result).isEqualTo(new ForkedJvm.Result(7, "done\n", ""));
-    assertThat(lines()).startsWith("store made, its TLO from tlo-agent").endsWith(EXECUTIONS.toArray(new String[0]));
+    assertThat(lines())
+        .startsWith("store made, its TLO from tlo-agent")
+        .endsWith(EXECUTIONS.toArray(new String[0]));
   }
 
   @ParameterizedTest
@@ -173,7 +175,8 @@ class CustomStoreIT {
       ForkedJvm.Result result = program.say("").await();
       assertThat(result.exitCode()).isEqualTo(7);
       assertThat(result.out()).isEqualTo("done\n");
-      assertThat(result.err().lines()).hasSize(mode.equals("throw") || mode.equals("error") ? 1 : 0);
+      assertThat(result.err().lines())
+          .hasSize(mode.equals("throw") || mode.equals("error") ? 1 : 0);
     }
   }
 

@@ -94,7 +94,8 @@ class EquationIT {
   Path folder;
 
   @Test
-  void aMillionCallsFromFourThreadsWhileTasksAreSwitchedAndTriggeredAreAllAccountedFor() throws Exception {
+  void aMillionCallsFromFourThreadsWhileTasksAreSwitchedAndTriggeredAreAllAccountedFor()
+      throws Exception {
     Path classes = TestProgram.in(folder).compile(MAIN);
     try (ForkedJvm.Running program = ForkedJvm.on(classes, Built.core())
             .agent("log=error,history.per.task=10,history.total=50")
@@ -130,8 +131,6 @@ class EquationIT {
       assertThat(numbers.cancelled()).isPositive();
       assertThat(triggers).isPositive();
       assertThat(program.err()).isEmpty();
-
-
     }
   }
 

@@ -127,7 +127,8 @@ class IntervalAndTriggerIT {
       CompositeData[] fixed =
           (CompositeData[]) client.call(JmxClient.REGISTRY, "findRecords", "Main.fixed", "*", 1000);
       assertThat((Date) fixed[fixed.length - 1].get("createdAt"))
-          .isAfterOrEqualTo(((Date) client.get(FIXED, "RegisteredAt")).toInstant().plusMillis(299));
+          .isAfterOrEqualTo(
+              ((Date) client.get(FIXED, "RegisteredAt")).toInstant().plusMillis(299));
       assertThat(client.number(TURN, "ExecutionsSucceeded")).isZero();
       assertThat(client.get(TURN, "NextRunAt")).isNull();
       assertThat(client.get(FIXED, "NextRunAt")).isNotNull();
@@ -299,8 +300,7 @@ class IntervalAndTriggerIT {
   }
 
   private static CompositeData[] skips(JmxClient client, String task) {
-    return (CompositeData[])
-        client.call(JmxClient.REGISTRY, "findRecords", task, "Skipped", 1000);
+    return (CompositeData[]) client.call(JmxClient.REGISTRY, "findRecords", task, "Skipped", 1000);
   }
 
   private static CompositeData newest(JmxClient client, String task, String status) {
@@ -308,7 +308,12 @@ class IntervalAndTriggerIT {
   }
 
   private static String line(ForkedJvm.Running program, String begin) {
-    return program.out().lines().filter(each -> each.startsWith(begin)).findFirst().orElseThrow();
+    return program
+        .out()
+        .lines()
+        .filter(each -> each.startsWith(begin))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static long firstMillis(String line) {

@@ -260,7 +260,8 @@ class MethodKindsIT {
         jvm(classes).withoutAgent().start("app.Main").awaitOut("done").say("end")) {
       plain = program.await();
     }
-    try (ForkedJvm.Running program = jvm(classes).agent("log=info").start("app.Main").awaitOut("done")) {
+    try (ForkedJvm.Running program =
+        jvm(classes).agent("log=info").start("app.Main").awaitOut("done")) {
       try (JmxClient client = JmxClient.to(program)) {
         client.await(JmxClient.task("Parent", "work"));
         Numbers numbers = Numbers.of(client);

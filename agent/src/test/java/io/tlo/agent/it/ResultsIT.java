@@ -230,11 +230,15 @@ class ResultsIT {
 
       String failure = failure(client, "Main.fails");
       assertThat(failure)
-          .startsWith("java.lang.IllegalStateException: login with password=*** failed\n\tat app.Main.fails(")
+          .startsWith(
+              "java.lang.IllegalStateException: login with password=*** failed\n\tat app.Main.fails(")
           .contains("\nCaused by: java.io.IOException: cause key: *** end\n\tat app.Main.deep(")
           .doesNotContain("hunter2")
           .doesNotContain("k-123");
-      assertThat(failure.lines().filter(line -> line.startsWith("\tat app.Main.deep(")).count())
+      assertThat(failure
+              .lines()
+              .filter(line -> line.startsWith("\tat app.Main.deep("))
+              .count())
           .isEqualTo(50);
       assertThat(failure(client, "Main.hostile")).startsWith("app.Main$HostileException");
       assertThat(client.get(JmxClient.task("Main", "fails"), "LastFailure"))
@@ -251,8 +255,7 @@ class ResultsIT {
   void nothingOfTheApplicationIsHeld() {
     Path classes = TestProgram.in(folder.resolve("main")).compile(HELD);
     Path child = TestProgram.in(folder.resolve("child")).compile(CHILD);
-    ForkedJvm.Result result =
-        ForkedJvm.on(classes, Built.core()).run("app.Main", child.toString());
+    ForkedJvm.Result result = ForkedJvm.on(classes, Built.core()).run("app.Main", child.toString());
     assertThat(result.out()).isEqualTo("""
         receiver is gone
         argument is gone

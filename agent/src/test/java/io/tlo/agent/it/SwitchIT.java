@@ -189,7 +189,8 @@ class SwitchIT {
         text [null]
         """);
     for (String task : SWITCHABLE) {
-      assertThat(client.number(JmxClient.task("Main", task), "ExecutionsSkipped")).isEqualTo(4);
+      assertThat(client.number(JmxClient.task("Main", task), "ExecutionsSkipped"))
+          .isEqualTo(4);
       assertThat(client.call(JmxClient.task("Main", task), "enable"))
           .isEqualTo("Main." + task + " is now enabled");
     }
@@ -221,8 +222,8 @@ class SwitchIT {
         text [text]
         """);
     Numbers numbers = Numbers.of(client);
-    assertThat(numbers.skipped()).isEqualTo(4 * SWITCHABLE.size());
-    assertThat(numbers.calls()).isEqualTo(2 * 4 * (SWITCHABLE.size() + 5));
+    assertThat(numbers.skipped()).isEqualTo(4L * SWITCHABLE.size());
+    assertThat(numbers.calls()).isEqualTo(2L * 4 * (SWITCHABLE.size() + 5));
     assertThat(numbers.records()).isEqualTo(numbers.ended());
   }
 
@@ -309,8 +310,7 @@ class SwitchIT {
         .isEqualTo("Main.text is now disabled");
     assertThat(client.call(JmxClient.REGISTRY, "toggle", "app.Main.text()"))
         .isEqualTo("Main.text is now enabled");
-    String suspending =
-        "app.Main.suspending(java.lang.String,kotlin.coroutines.Continuation)";
+    String suspending = "app.Main.suspending(java.lang.String,kotlin.coroutines.Continuation)";
     assertThat(client.call(JmxClient.REGISTRY, "enable", suspending))
         .isEqualTo("Main.suspending was already enabled");
     for (String operation : List.of("disable", "enable", "toggle", "trigger")) {
