@@ -137,7 +137,7 @@ class OwnContextIT {
         .out()
         .lines()
         .filter(line -> line.startsWith("turns "))
-        .mapToLong(line -> Long.parseLong(line.split(" ")[1]))
+        .mapToLong(line -> Long.parseLong(line.split(" ", -1)[1]))
         .sum();
   }
 }
