@@ -17,8 +17,8 @@ final class StartUp {
   private static final long MOST_MILLIS = 10_000;
   private static final long PAUSE_MILLIS = 100;
   // A starting program loads hundreds of classes in this time, one that has started hardly any.
-  private static final int QUIET_PAUSES = 4;
-  private static final int QUIET_CLASSES = 40;
+  private static final int QUIET_PAUSES = 8;
+  private static final int QUIET_CLASSES = 80;
   private static final String LOG_MANAGER = "java.util.logging.manager";
   private static final String SERVER_BUILDER = "javax.management.builder.initial";
 
