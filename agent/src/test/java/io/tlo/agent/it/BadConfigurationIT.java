@@ -318,7 +318,7 @@ class BadConfigurationIT {
         custom(
             "app.SpoiltStore",
             "threw java.lang.NumberFormatException: For input string: \"big\" from its static"
-                + " initializer; mend it"),
+                + " initialiser; mend it"),
         custom(
             "app.NewerStore",
             "cannot be loaded (java.lang.UnsupportedClassVersionError: <any>); mend it"),
