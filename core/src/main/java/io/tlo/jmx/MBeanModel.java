@@ -1,5 +1,6 @@
 package io.tlo.jmx;
 
+import io.tlo.execution.ExecutionTotals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import javax.management.Descriptor;
 import javax.management.ImmutableDescriptor;
 import javax.management.MBeanAttributeInfo;
@@ -102,6 +104,36 @@ final class MBeanModel<T> {
     Builder<T> number(
         String name, Class<?> type, String units, String text, Function<T, ?> getter) {
       return attribute(name, type, text, units, getter, null);
+    }
+
+    /** How many executions there were, by how they ended. */
+    Builder<T> totals(String since, Function<T, ExecutionTotals> totals) {
+      total(
+          "Succeeded", "Executions that ended well, " + since, totals, ExecutionTotals::succeeded);
+      total(
+          "Failed", "Executions that ended by throwing, " + since, totals, ExecutionTotals::failed);
+      total(
+          "Cancelled",
+          "Executions that were cancelled, " + since,
+          totals,
+          ExecutionTotals::cancelled);
+      total("Running", "Executions that run now", totals, ExecutionTotals::running);
+      return total(
+          "Skipped", "Calls whose body was not run, " + since, totals, ExecutionTotals::skipped);
+    }
+
+    private Builder<T> total(
+        String outcome,
+        String text,
+        Function<T, ExecutionTotals> totals,
+        ToLongFunction<ExecutionTotals> part) {
+      String units = outcome.equals("Skipped") ? "calls" : "executions";
+      return number(
+          "Executions" + outcome,
+          long.class,
+          units,
+          text,
+          target -> part.applyAsLong(totals.apply(target)));
     }
 
     Builder<T> writable(

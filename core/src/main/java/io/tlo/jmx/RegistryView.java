@@ -12,9 +12,7 @@ import io.tlo.state.TaskStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.AttributeChangeNotification;
@@ -90,36 +88,7 @@ final class RegistryView {
             view -> view.tasks().size())
         .number("TasksEnabled", int.class, "tasks", "Tasks that are switched on", view ->
             (int) view.tasks().stream().filter(LiveTask::enabled).count())
-        .number(
-            "ExecutionsSucceeded",
-            long.class,
-            EXECUTIONS,
-            "Executions that ended well, since start",
-            count(ExecutionTotals::succeeded))
-        .number(
-            "ExecutionsFailed",
-            long.class,
-            EXECUTIONS,
-            "Executions that ended by throwing, since start",
-            count(ExecutionTotals::failed))
-        .number(
-            "ExecutionsCancelled",
-            long.class,
-            EXECUTIONS,
-            "Executions that were cancelled, since start",
-            count(ExecutionTotals::cancelled))
-        .number(
-            "ExecutionsRunning",
-            long.class,
-            EXECUTIONS,
-            "Executions that run now",
-            count(ExecutionTotals::running))
-        .number(
-            "ExecutionsSkipped",
-            long.class,
-            "calls",
-            "Calls whose body was not run, since start",
-            count(ExecutionTotals::skipped))
+        .totals("since start", view -> view.table.totals())
         .number(
             "RecordsKept",
             long.class,
@@ -226,10 +195,6 @@ final class RegistryView {
   private static BiFunction<RegistryView, Object[], String> onTask(
       BiFunction<RegistryView, LiveTask, String> action) {
     return (view, given) -> action.apply(view, view.requireTask((String) given[0]));
-  }
-
-  private static Function<RegistryView, Long> count(ToLongFunction<ExecutionTotals> part) {
-    return view -> part.applyAsLong(view.table.totals());
   }
 
   private final TaskTable table;

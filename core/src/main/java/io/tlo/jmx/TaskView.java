@@ -1,6 +1,5 @@
 package io.tlo.jmx;
 
-import io.tlo.execution.ExecutionTotals;
 import io.tlo.execution.Intervals;
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.Records;
@@ -11,8 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import javax.management.AttributeChangeNotification;
 import javax.management.Notification;
 import javax.management.openmbean.CompositeData;
@@ -27,7 +24,6 @@ final class TaskView {
   static final int RECENT = 20;
 
   private static final String MILLIS = "milliseconds";
-  private static final String EXECUTIONS = "executions";
 
   static final MBeanModel<TaskView> MODEL = MBeanModel.<TaskView>of(
           TaskView.class.getName(), "A background task: see it, switch it, run it.")
@@ -37,36 +33,7 @@ final class TaskView {
           "Whether calls run the task; off: they are skipped. Use enable() and disable().",
           view -> view.task.enabled(),
           (view, value) -> view.steering.switchTo(view.task, (Boolean) value))
-      .number(
-          "ExecutionsSucceeded",
-          long.class,
-          EXECUTIONS,
-          "Executions that ended well, since registered or reset",
-          count(ExecutionTotals::succeeded))
-      .number(
-          "ExecutionsFailed",
-          long.class,
-          EXECUTIONS,
-          "Executions that ended by throwing, since registered or reset",
-          count(ExecutionTotals::failed))
-      .number(
-          "ExecutionsCancelled",
-          long.class,
-          EXECUTIONS,
-          "Executions that were cancelled, since registered or reset",
-          count(ExecutionTotals::cancelled))
-      .number(
-          "ExecutionsRunning",
-          long.class,
-          EXECUTIONS,
-          "Executions that run now",
-          count(ExecutionTotals::running))
-      .number(
-          "ExecutionsSkipped",
-          long.class,
-          "calls",
-          "Calls whose body was not run, since registered or reset",
-          count(ExecutionTotals::skipped))
+      .totals("since registered or reset", view -> view.task.totals())
       .number(
           "LastDurationMillis",
           Long.class,
@@ -205,10 +172,6 @@ final class TaskView {
     this.records = records;
     this.steering = steering;
     this.intervals = intervals;
-  }
-
-  private static Function<TaskView, Long> count(ToLongFunction<ExecutionTotals> part) {
-    return view -> part.applyAsLong(view.task.totals());
   }
 
   private TaskDefinition definition() {
