@@ -140,10 +140,10 @@ public final class Recorder {
   }
 
   private void await(LiveTask task, Execution execution, CompletionStage<?> stage) {
-    AwaitedStage waiting = new AwaitedStage(task, execution, stage);
+    AwaitedStage waiting = new AwaitedStage(task, execution);
     awaited.add(waiting);
     try {
-      stage.whenComplete(waiting);
+      stage.whenComplete(waiting.handOut());
     } catch (Throwable e) {
       // A stage of the application's own making that cannot be waited for: it was returned, at
       // least.
@@ -153,16 +153,29 @@ public final class Recorder {
     }
   }
 
+  private static void nothing(@Nullable Object result, @Nullable Throwable thrown) {}
+
   /** Ends an execution with the outcome of its stage. */
-  private final class AwaitedStage extends WeakReference<Object>
-      implements BiConsumer<Object, Throwable> {
+  private final class AwaitedStage implements BiConsumer<Object, Throwable> {
     private final LiveTask task;
     private final Execution execution;
+    private volatile @Nullable WeakReference<Object> handedOut;
 
-    AwaitedStage(LiveTask task, Execution execution, Object stage) {
-      super(stage);
+    AwaitedStage(LiveTask task, Execution execution) {
       this.task = task;
       this.execution = execution;
+    }
+
+    /**
+     * Returns what the stage is given. Its class is one of the JDK's and closed: a stage may be of the
+     * application's making, and reflection on an object of ours would lead it to all that the agent holds.
+     * And it is this object that is gone once nobody can complete the stage; the stage itself may only
+     * stand in front of another one, and be dropped while that goes on.
+     */
+    BiConsumer<Object, Throwable> handOut() {
+      BiConsumer<Object, Throwable> callback = andThen(Recorder::nothing);
+      handedOut = new WeakReference<>(callback);
+      return callback;
     }
 
     @Override
@@ -186,7 +199,8 @@ public final class Recorder {
     }
 
     void endIfAbandoned() {
-      if (get() == null && awaited.remove(this)) {
+      WeakReference<Object> callback = handedOut;
+      if (callback != null && callback.refersTo(null) && awaited.remove(this)) {
         cancel(task, execution, "Cancelled: its stage was dropped before it completed");
       }
     }

@@ -61,7 +61,8 @@ public final class TaskWeaver {
     WovenClass woven = catalog.register(loader, className, candidates);
     try {
       return weaving.weave(woven, classFile);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
+      // Errors too: a class may be loaded on the last bit of a stack, and then goes unwoven.
       catalog.discard(woven);
       throw e;
     }
