@@ -1,7 +1,6 @@
 package io.tlo;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MutableCallSite;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +18,9 @@ final class AgentLink {
   private static final String HOOK_FIELD = "HOOK";
   private static final int REGISTERED = 3;
 
-  private final MutableCallSite hook;
+  private final MethodHandle hook;
 
-  private AgentLink(MutableCallSite hook) {
+  private AgentLink(MethodHandle hook) {
     this.hook = hook;
   }
 
@@ -30,17 +29,16 @@ final class AgentLink {
     try {
       // The boot loader is asked: the agent defines this one class there, and nobody else can.
       Class<?> holder = Class.forName(HOOK_CLASS, true, null);
-      return new AgentLink((MutableCallSite) holder.getField(HOOK_FIELD).get(null));
+      return new AgentLink((MethodHandle) holder.getField(HOOK_FIELD).get(null));
     } catch (ReflectiveOperationException | RuntimeException e) {
       return null;
     }
   }
 
   void registered(Method method) {
-    MethodHandle target = hook.getTarget();
     try {
       Object ignored =
-          target.invokeExact(REGISTERED, 0, (Object) null, (Object) method, (Throwable) null);
+          hook.invokeExact(REGISTERED, 0, (Object) null, (Object) method, (Throwable) null);
     } catch (Throwable e) {
       // The agent's trouble is not the program's; its own turns of this task go on.
       return;

@@ -82,7 +82,8 @@ public enum SettingKey {
       "on.error",
       SettingType.choice("continue", "fail"),
       "continue",
-      "a bad setting is reported and its default used, or the JVM does not start (exit code 1)");
+      "a bad setting is reported and its default used, or the JVM does not start (exit code 1);"
+          + " a custom class is made later and cannot stop it");
 
   private final String key;
   private final SettingType type;

@@ -262,6 +262,20 @@ public final class Recorder {
     }
   }
 
+  /**
+   * Ends an execution whose end could not be recorded as it was; nothing happens if it has ended.
+   *
+   * @param token what {@link #begin} returned
+   */
+  public void giveUp(LiveTask task, Object token) {
+    Execution execution = (Execution) token;
+    if (!execution.status().isFinal()) {
+      execution.end(TaskStatus.FAILED, timeline.nanos(), "(its end could not be recorded)");
+      task.counters().failed(execution.tookNanos());
+      task.history().ended(execution);
+    }
+  }
+
   /** Counts an execution that could not be recorded. */
   public void lost() {
     lost.increment();

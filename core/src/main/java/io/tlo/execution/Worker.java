@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tasks on a few daemon threads of its own: those that an operator triggered, a program submitted
- * or an interval is due for. It never runs one task twice at once; what cannot run yet waits its turn,
- * up to a bound.
+ * or an interval is due for. It never runs one task twice at once, and begins no triggered execution
+ * while the program itself runs the task; what cannot run yet waits its turn, up to a bound.
  *
  * <p>Threads are started when they are needed and end after ten idle seconds.
  *
@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class Worker implements TaskListener {
 
   private static final long IDLE_SECONDS = 10;
+  // The end of an execution that the program began is not announced: that would cost each one.
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final Object[] NO_ARGUMENTS = {};
 
   private final Recorder recorder;
@@ -140,7 +142,7 @@ public final class Worker implements TaskListener {
     }
     lock.lock();
     try {
-      requireRoom(job.task);
+      requireRoom(job);
       Execution.Pending pending = recorder.pending(job.task, job.trigger);
       job.pending = pending;
       enqueue(job);
@@ -150,7 +152,7 @@ public final class Worker implements TaskListener {
     }
   }
 
-  private void requireRoom(LiveTask task) {
+  private void requireRoom(Job wanted) {
     if (closed) {
       throw new TloException(Reason.CLOSED, "the context is closed; it runs no more tasks");
     }
@@ -159,17 +161,16 @@ public final class Worker implements TaskListener {
     Set<LiveTask> beginning = new HashSet<>();
     int waiting = 0;
     for (Job job : jobs) {
-      boolean begins =
-          beginning.size() < free && !busy.contains(job.task) && beginning.add(job.task);
+      boolean begins = beginning.size() < free && mayBegin(job) && beginning.add(job.task);
       waiting += begins || job.pending == null ? 0 : 1;
     }
     boolean beginsAtOnce =
-        beginning.size() < free && !busy.contains(task) && !beginning.contains(task);
+        beginning.size() < free && mayBegin(wanted) && !beginning.contains(wanted.task);
     if (!beginsAtOnce && waiting >= mostWaiting) {
       throw new TloException(
           Reason.QUEUE_FULL,
           "task '"
-              + task.name()
+              + wanted.task.name()
               + "' cannot be run now: "
               + mostWaiting
               + " executions wait already (worker.queue); try again when some have ended");
@@ -222,9 +223,10 @@ public final class Worker implements TaskListener {
       idleThreads++;
       try {
         Job job = takeReady();
-        while (job == null && !closed && nanos > 0) {
+        while (job == null && !closed && (nanos > 0 || !jobs.isEmpty())) {
+          long pause = jobs.isEmpty() ? nanos : POLL_NANOS;
           try {
-            nanos = ready.awaitNanos(nanos);
+            nanos -= pause - ready.awaitNanos(pause);
           } catch (InterruptedException e) {
             // Left over from a task that was interrupted as it ended; it means nothing here.
             nanos = TimeUnit.SECONDS.toNanos(IDLE_SECONDS);
@@ -241,10 +243,17 @@ public final class Worker implements TaskListener {
     }
   }
 
+  /** Called with the lock held. */
+  private boolean mayBegin(Job job) {
+    boolean waitsForProgram =
+        job.trigger == TaskTrigger.MANUAL && job.task.counters().total().running() > 0;
+    return !busy.contains(job.task) && !waitsForProgram;
+  }
+
   private @Nullable Job takeReady() {
     for (Iterator<Job> each = jobs.iterator(); each.hasNext(); ) {
       Job job = each.next();
-      if (!busy.contains(job.task)) {
+      if (mayBegin(job)) {
         each.remove();
         busy.add(job.task);
         return job;

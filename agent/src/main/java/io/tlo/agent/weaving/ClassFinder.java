@@ -1,13 +1,10 @@
 package io.tlo.agent.weaving;
 
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the classes that were woven, once they are defined. The JVM is asked for what it has loaded, and not a
@@ -18,19 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class ClassFinder {
 
   private final Instrumentation instrumentation;
-  private @Nullable ThrowAwayModule inside;
 
   ClassFinder(Instrumentation instrumentation) {
     this.instrumentation = instrumentation;
-  }
-
-  /** Returns the class, null if it is not defined yet, or gone. */
-  @Nullable
-  Class<?> find(WovenClass woven) {
-    if (!woven.isDefined()) {
-      findAll(List.of(woven));
-    }
-    return woven.type();
   }
 
   /** Looks for several classes at once. */
@@ -61,15 +48,5 @@ final class ClassFinder {
         each.defined(loaded);
       }
     }
-  }
-
-  /** Returns the module from which methods can be called whose package is closed to others. */
-  synchronized ThrowAwayModule inside() throws ReflectiveOperationException, IOException {
-    ThrowAwayModule present = inside;
-    if (present == null) {
-      present = new ThrowAwayModule(instrumentation);
-      inside = present;
-    }
-    return present;
   }
 }

@@ -1,6 +1,6 @@
 package io.tlo.agent.weaving;
 
-import java.lang.invoke.MutableCallSite;
+import java.lang.invoke.MethodHandle;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +15,11 @@ final class ConstructorAdvice {
 
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exit(
-      @HookField MutableCallSite hook,
+      @HookField MethodHandle hook,
       @TaskNumber int number,
       @Advice.This(typing = Typing.DYNAMIC) @Nullable Object receiver)
       throws Throwable {
-    Object ignored = (Object) hook.getTarget()
-        .invokeExact(Phase.CONSTRUCTED, number, (Object) null, receiver, (Throwable) null);
+    Object ignored = (Object)
+        hook.invokeExact(Phase.CONSTRUCTED, number, (Object) null, receiver, (Throwable) null);
   }
 }

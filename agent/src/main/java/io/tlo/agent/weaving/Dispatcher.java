@@ -86,7 +86,20 @@ final class Dispatcher {
         recorder.end(task.live(), token, result, thrown);
       }
     } catch (Throwable e) {
+      giveUp(task, token);
       reportLoss(e);
+    }
+  }
+
+  /** For one, the stack may have been used up further in; here there is a little more of it. */
+  private void giveUp(WovenTask task, @Nullable Object token) {
+    try {
+      if (token != null) {
+        recorder.giveUp(task.live(), token);
+      }
+    } catch (Throwable e) {
+      // It stays running: the sum of the counters still comes out.
+      return;
     }
   }
 

@@ -15,29 +15,35 @@ import org.jspecify.annotations.Nullable;
  * public, static and final field. Every class loader finds {@code java.lang}, also those that find nothing
  * else of ours, and a field that is final is a constant to the compiler.
  *
- * <p>The field holds a {@link MutableCallSite}, which lasts as long as the JVM; the handle in it is the
- * agent's, and can be taken out again.
+ * <p>The field holds the invoker of a {@link MutableCallSite}, which lasts as long as the JVM; the handle in the
+ * site is the agent's, and can be taken out again. The site itself is private: whoever had it could put a handle
+ * of their own into it, and see what every task returns.
  */
 final class Hook {
 
   private static final String CLASS_NAME = "java.lang.$TloHook";
   private static final String FIELD_NAME = "HOOK";
+  private static final String SITE_NAME = "SITE";
   private static final String SITE = "java/lang/invoke/MutableCallSite";
+  private static final String HANDLE = "java/lang/invoke/MethodHandle";
   private static final String TYPE = "java/lang/invoke/MethodType";
 
   private final Field field;
   private final MutableCallSite site;
 
-  private Hook(Class<?> holder) throws ReflectiveOperationException {
+  private Hook(Class<?> holder, ThrowAwayModule inside) throws ReflectiveOperationException {
     field = holder.getField(FIELD_NAME);
-    site = (MutableCallSite) field.get(null);
+    site = (MutableCallSite) inside.read(holder, SITE_NAME, MutableCallSite.class);
   }
 
   /** Returns the hook of this JVM, which is defined if there is none yet. */
   static Hook install(Instrumentation instrumentation)
       throws ReflectiveOperationException, IOException {
-    Class<?> holder = find();
-    return new Hook(holder != null ? holder : define(instrumentation));
+    // Made for this and dropped after it: java.lang is opened to it.
+    ThrowAwayModule inside = new ThrowAwayModule(instrumentation);
+    Class<?> present = find();
+    Class<?> holder = present != null ? present : inside.define(Object.class, classFile());
+    return new Hook(holder, inside);
   }
 
   private static @Nullable Class<?> find() {
@@ -46,11 +52,6 @@ final class Hook {
     } catch (ClassNotFoundException e) {
       return null;
     }
-  }
-
-  private static Class<?> define(Instrumentation instrumentation)
-      throws ReflectiveOperationException, IOException {
-    return new ThrowAwayModule(instrumentation).define(Object.class, classFile());
   }
 
   /** Returns the field, for the weaving. */
@@ -69,14 +70,19 @@ final class Hook {
     String name = CLASS_NAME.replace('.', '/');
     int access = Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SYNTHETIC;
     writer.visit(Opcodes.V17, access | Opcodes.ACC_SUPER, name, null, "java/lang/Object", null);
-    int constant = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
-    writer.visitField(constant, FIELD_NAME, "L" + SITE + ";", null, null).visitEnd();
+    int constant = Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
+    writer
+        .visitField(constant | Opcodes.ACC_PUBLIC, FIELD_NAME, "L" + HANDLE + ";", null, null)
+        .visitEnd();
+    writer
+        .visitField(constant | Opcodes.ACC_PRIVATE, SITE_NAME, "L" + SITE + ";", null, null)
+        .visitEnd();
     visitInitializer(writer.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null), name);
     writer.visitEnd();
     return writer.toByteArray();
   }
 
-  /** {@code HOOK = new MutableCallSite(MethodType.fromMethodDescriptorString(..., null))}. */
+  /** {@code SITE = new MutableCallSite(fromMethodDescriptorString(...)); HOOK = SITE.dynamicInvoker()}. */
   private static void visitInitializer(MethodVisitor code, String owner) {
     String typeOfText = "(Ljava/lang/String;Ljava/lang/ClassLoader;)L" + TYPE + ";";
     code.visitCode();
@@ -87,7 +93,11 @@ final class Hook {
     code.visitMethodInsn(
         Opcodes.INVOKESTATIC, TYPE, "fromMethodDescriptorString", typeOfText, false);
     code.visitMethodInsn(Opcodes.INVOKESPECIAL, SITE, "<init>", "(L" + TYPE + ";)V", false);
-    code.visitFieldInsn(Opcodes.PUTSTATIC, owner, FIELD_NAME, "L" + SITE + ";");
+    code.visitInsn(Opcodes.DUP);
+    code.visitFieldInsn(Opcodes.PUTSTATIC, owner, SITE_NAME, "L" + SITE + ";");
+    code.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL, SITE, "dynamicInvoker", "()L" + HANDLE + ";", false);
+    code.visitFieldInsn(Opcodes.PUTSTATIC, owner, FIELD_NAME, "L" + HANDLE + ";");
     code.visitInsn(Opcodes.RETURN);
     code.visitMaxs(4, 0);
     code.visitEnd();

@@ -11,7 +11,8 @@ import java.util.function.Function;
  * to the agent's module, or the class path's, it would be open to more than this.
  *
  * <p>Called through a type of the JDK, with {@code (Class, byte[])} to define a class in the package of the
- * first, or with {@code (Class, String, MethodType, Boolean)} to find a method, static or not.
+ * first, with {@code (Class, String, Class)} for what reads a static field of that name and type, or with {@code (Class,
+ * String, MethodType, Boolean)} to find a method, static or not.
  */
 public final class Insider implements Function<Object[], Object> {
 
@@ -22,8 +23,11 @@ public final class Insider implements Function<Object[], Object> {
   public Object apply(Object[] request) {
     try {
       Lookup lookup = MethodHandles.privateLookupIn((Class<?>) request[0], MethodHandles.lookup());
-      return request[1] instanceof byte[] classFile
-          ? lookup.defineClass(classFile)
+      if (request[1] instanceof byte[] classFile) {
+        return lookup.defineClass(classFile);
+      }
+      return request[2] instanceof Class<?> type
+          ? lookup.findStaticGetter((Class<?>) request[0], (String) request[1], type)
           : find(lookup, request);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);

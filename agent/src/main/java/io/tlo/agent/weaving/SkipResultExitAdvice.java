@@ -1,6 +1,6 @@
 package io.tlo.agent.weaving;
 
-import java.lang.invoke.MutableCallSite;
+import java.lang.invoke.MethodHandle;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ final class SkipResultExitAdvice {
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(
-      @HookField MutableCallSite hook,
+      @HookField MethodHandle hook,
       @TaskNumber int number,
       @Advice.Enter boolean skipped,
       @Advice.Local("token") @Nullable Object token,
@@ -23,11 +23,10 @@ final class SkipResultExitAdvice {
       @Advice.Thrown @Nullable Throwable thrown)
       throws Throwable {
     if (skipped) {
-      result = (Object) hook.getTarget()
-          .invokeExact(Phase.SKIP_RESULT, number, (Object) null, (Object) null, (Throwable) null);
+      result = (Object) hook.invokeExact(
+          Phase.SKIP_RESULT, number, (Object) null, (Object) null, (Throwable) null);
     } else {
-      Object ignored =
-          (Object) hook.getTarget().invokeExact(Phase.END, number, token, result, thrown);
+      Object ignored = (Object) hook.invokeExact(Phase.END, number, token, result, thrown);
     }
   }
 }

@@ -32,7 +32,7 @@ final class TaskCatalog implements Runnable {
 
   private final TaskRuntime runtime;
   private final TaskDescriber describer;
-  private final ClassFinder finder;
+  private final JvmAccess access;
   private final boolean intervals;
   private final Map<LoaderKey, Map<String, WovenClass>> classes = new HashMap<>();
   private final List<WovenClass> unconfirmed = new ArrayList<>();
@@ -41,9 +41,9 @@ final class TaskCatalog implements Runnable {
   private volatile @Nullable WovenTask[] byNumber = new WovenTask[16];
   private int nextNumber;
 
-  TaskCatalog(TaskRuntime runtime, ClassFinder finder, AgentLog log) {
+  TaskCatalog(TaskRuntime runtime, JvmAccess access, AgentLog log) {
     this.runtime = runtime;
-    this.finder = finder;
+    this.access = access;
     this.describer = new TaskDescriber(runtime.memoryRegistry(), log);
     this.intervals = runtime.settings().is(SettingKey.INTERVALS, "on");
   }
@@ -86,7 +86,7 @@ final class TaskCatalog implements Runnable {
   private void add(WovenClass woven, Candidate candidate, boolean isOverloaded) {
     DiscoveredMethod method = candidate.method();
     TaskDefinition definition = describer.describe(woven.name(), method, isOverloaded);
-    WovenInvoker invoker = new WovenInvoker(woven, method, finder);
+    WovenInvoker invoker = new WovenInvoker(woven, method, access);
     LiveTask live = runtime.tasks().add(definition, invoker, candidate.notSwitchable());
     WovenTask task = new WovenTask(woven, method, nextNumber++, live);
     woven.add(task);
@@ -173,7 +173,7 @@ final class TaskCatalog implements Runnable {
     if (due.isEmpty()) {
       return;
     }
-    finder.findAll(due);
+    access.findAll(due);
     synchronized (this) {
       unconfirmed.removeAll(due);
       for (WovenClass each : due) {
@@ -208,7 +208,7 @@ final class TaskCatalog implements Runnable {
           .tasks()
           .add(
               describer.free(before.definition(), woven.name()),
-              new WovenInvoker(woven, task.method(), finder),
+              new WovenInvoker(woven, task.method(), access),
               before.notSwitchable());
       task.live(again);
       boolean isRecurring = intervals && !task.hasTurnsElsewhere();

@@ -40,7 +40,7 @@ public final class TaskWeaver {
       throws ReflectiveOperationException, IOException {
     this.annotations = annotations;
     this.log = log;
-    this.catalog = new TaskCatalog(runtime, new ClassFinder(instrumentation), log);
+    this.catalog = new TaskCatalog(runtime, new JvmAccess(instrumentation), log);
     Hook hook = Hook.install(instrumentation);
     this.weaving = new ClassWeaving(hook.field());
     hook.connect(new Dispatcher(catalog, runtime.recorder(), log).handle());

@@ -35,6 +35,19 @@ final class ThrowAwayModule {
     return (Class<?>) insider.apply(new Object[] {neighbour, classFile});
   }
 
+  /** Reads a static field of a class, whatever its visibility. */
+  Object read(Class<?> owner, String name, Class<?> type) {
+    open(owner);
+    MethodHandle getter = (MethodHandle) insider.apply(new Object[] {owner, name, type});
+    try {
+      return getter.invoke();
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Finds a method of a class, whatever its visibility. */
   MethodHandle find(Class<?> owner, String name, MethodType type, boolean isStatic) {
     open(owner);

@@ -1,0 +1,65 @@
+package io.tlo.agent.weaving;
+
+import io.tlo.agent.discovery.DiscoveredMethod;
+import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What TLO may do in this JVM beyond plain code, sealed in method handles. Objects of TLO can come into the
+ * application's hands, its MBeans where the application has brought the MBean server; and then reflection reaches
+ * all that hangs on them. The insides of a handle it does not reach: they are in a closed package of the JDK.
+ *
+ * <p>Thread safety: safe.
+ */
+final class JvmAccess {
+
+  private final MethodHandle finding;
+  private final MethodHandle calling;
+
+  JvmAccess(Instrumentation instrumentation) throws ReflectiveOperationException {
+    MethodHandles.Lookup lookup = MethodHandles.lookup();
+    finding = lookup.bind(
+        new ClassFinder(instrumentation),
+        "findAll",
+        MethodType.methodType(void.class, Collection.class));
+    calling = lookup.bind(
+        new MethodCaller(instrumentation),
+        "call",
+        MethodType.methodType(Object.class, WovenClass.class, DiscoveredMethod.class));
+  }
+
+  /** Returns the class, null if it is not defined yet, or gone. */
+  @Nullable
+  Class<?> find(WovenClass woven) {
+    if (!woven.isDefined()) {
+      findAll(List.of(woven));
+    }
+    return woven.type();
+  }
+
+  /** Looks for several classes at once. */
+  void findAll(Collection<WovenClass> wanted) {
+    try {
+      finding.invokeExact(wanted);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Calls a method without parameters, on the instance that was seen last.
+   *
+   * @throws Throwable whatever the method throws, or that it could not be called
+   */
+  @Nullable
+  Object call(WovenClass owner, DiscoveredMethod method) throws Throwable {
+    return (Object) calling.invokeExact(owner, method);
+  }
+}
