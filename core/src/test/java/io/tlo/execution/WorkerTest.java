@@ -375,9 +375,27 @@ class WorkerTest {
   }
 
   @Test
+  void triggeredExecutionWaitsWhileTheProgramRunsTheTask() {
+    LiveTask task = bench.task("Orders", "ship", none -> null);
+    Object ofTheProgram = bench.recorder.begin(task);
+    long id = bench.worker.trigger(task);
+
+    Awaitility.await()
+        .during(Duration.ofMillis(200))
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> status(id) == TaskStatus.PENDING);
+    bench.recorder.end(task, ofTheProgram, null, null);
+
+    until(() -> status(id) == TaskStatus.SUCCEEDED);
+  }
+
+  @Test
   void interruptOfOneTaskDoesNotReachTheNext() throws Exception {
     try (TestBench one = new TestBench(null, ResultPolicy.SAFE, 1, 16)) {
+      CountDownLatch dependentIsThere = new CountDownLatch(1);
       LiveTask interrupting = one.task("A", "a", none -> {
+        // Else the dependent could run, and interrupt, on this test's thread.
+        dependentIsThere.await();
         Thread.currentThread().interrupt();
         return null;
       });
@@ -385,6 +403,7 @@ class WorkerTest {
       CompletableFuture<@Nullable Object> first = one.worker.submit(interrupting);
       CompletableFuture<@Nullable Object> dependent =
           first.thenRun(() -> Thread.currentThread().interrupt()).thenApply(none -> null);
+      dependentIsThere.countDown();
 
       assertThat(one.worker.submit(asking).get(30, TimeUnit.SECONDS)).isEqualTo(false);
       dependent.get(30, TimeUnit.SECONDS);
