@@ -272,7 +272,8 @@ public final class Recorder {
     if (!execution.status().isFinal()) {
       execution.end(TaskStatus.FAILED, timeline.nanos(), "(its end could not be recorded)");
       task.counters().failed(execution.tookNanos());
-      task.history().ended(execution);
+      task.failed(execution);
+      ended(task, execution);
     }
   }
 

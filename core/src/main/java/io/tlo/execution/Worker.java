@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs tasks on a few daemon threads of its own: those that an operator triggered, a program submitted
  * or an interval is due for. It never runs one task twice at once, and begins no triggered execution
- * while the program itself runs the task; what cannot run yet waits its turn, up to a bound.
+ * while the program itself runs the task, for a minute at most; what cannot run yet waits its turn, up to a bound.
  *
- * <p>Threads are started when they are needed and end after ten idle seconds.
+ * <p>Threads are started when they are needed and end after ten seconds in which nothing was to do or waited.
  *
  * <p>Thread safety: safe for many threads, by one lock that is never held while a task runs.
  */
@@ -30,6 +30,8 @@ public final class Worker implements TaskListener {
   private static final long IDLE_SECONDS = 10;
   // The end of an execution that the program began is not announced: that would cost each one.
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  // Some tasks are always running somewhere; what waits for them must not hold the queue for ever.
+  private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final Object[] NO_ARGUMENTS = {};
 
   private final Recorder recorder;
@@ -63,6 +65,7 @@ public final class Worker implements TaskListener {
     final @Nullable Object[] arguments;
     final TaskTrigger trigger;
     final CompletableFuture<@Nullable Object> future = new CompletableFuture<>();
+    final long askedNanos = System.nanoTime();
     Execution.@Nullable Pending pending;
 
     Job(LiveTask task, @Nullable Object[] arguments, TaskTrigger trigger) {
@@ -245,8 +248,9 @@ public final class Worker implements TaskListener {
 
   /** Called with the lock held. */
   private boolean mayBegin(Job job) {
-    boolean waitsForProgram =
-        job.trigger == TaskTrigger.MANUAL && job.task.counters().total().running() > 0;
+    boolean waitsForProgram = job.trigger == TaskTrigger.MANUAL
+        && job.task.counters().total().running() > 0
+        && System.nanoTime() - job.askedNanos < MOST_WAIT_NANOS;
     return !busy.contains(job.task) && !waitsForProgram;
   }
 
@@ -293,7 +297,9 @@ public final class Worker implements TaskListener {
   private void settle(Job job, WorkerThread thread, @Nullable Throwable thrown) {
     boolean unused = thread.take(job.task) != null;
     if (unused && job.pending != null) {
-      String why = thrown == null ? "the method was not reached" : FailureText.of(thrown);
+      String why = thrown == null
+          ? "the method was not reached: a class that overrides it may have run instead"
+          : FailureText.of(thrown);
       recorder.failPending(job.task, job.pending, why);
     }
   }

@@ -33,11 +33,6 @@ public record DiscoveredMethod(
     return (access & Opcodes.ACC_STATIC) != 0;
   }
 
-  /** Returns whether no other class can override it. */
-  public boolean isPrivate() {
-    return (access & Opcodes.ACC_PRIVATE) != 0;
-  }
-
   /** Returns whether there is code to run. */
   public boolean hasBody() {
     return (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +28,7 @@ final class MethodCaller {
     if (type == null) {
       throw new IllegalStateException(owner.name() + " is gone");
     }
+    requireNotOfJdk(type);
     MethodType signature =
         MethodType.fromMethodDescriptorString(method.descriptor(), type.getClassLoader());
     MethodHandle handle = inside().find(type, method.name(), signature, method.isStatic());
@@ -39,7 +39,6 @@ final class MethodCaller {
     if (instance == null) {
       throw new IllegalStateException("the last instance of " + owner.name() + " is gone");
     }
-    requireNotOverridden(type, instance.getClass(), method);
     return handle.invoke(instance);
   }
 
@@ -52,26 +51,12 @@ final class MethodCaller {
     return present;
   }
 
-  /** A call would run the overriding method, which is not this task. */
-  private static void requireNotOverridden(
-      Class<?> type, Class<?> instanceType, DiscoveredMethod method) {
-    if (method.isPrivate()) {
-      return;
-    }
-    for (Class<?> each = instanceType; each != null && each != type; each = each.getSuperclass()) {
-      if (declares(each, method.name())) {
-        throw new IllegalStateException(
-            each.getName() + " overrides the method, and is the class of the newest instance");
-      }
-    }
-  }
-
-  private static boolean declares(Class<?> type, String name) {
-    try {
-      return !Modifier.isPrivate(type.getDeclaredMethod(name).getModifiers());
-    } catch (NoSuchMethodException | LinkageError e) {
-      // Not to be said of a class some of whose types are missing: then the call decides.
-      return false;
+  /** The handle to this class could be given a forged request: no task is a class of the JDK. */
+  private static void requireNotOfJdk(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    boolean isOfJdk = loader == null || loader == ClassLoader.getPlatformClassLoader();
+    if (isOfJdk && type.getModule().isNamed()) {
+      throw new IllegalStateException(type.getName() + " is a class of the JDK");
     }
   }
 }

@@ -107,6 +107,10 @@ final class TaskCatalog implements Runnable {
 
   /** Takes a class back that could not be woven. */
   synchronized void discard(WovenClass woven) {
+    if (woven.isDefined()) {
+      // It was woven before, and lives; only this further attempt failed.
+      return;
+    }
     Map<String, WovenClass> ofLoader = classes.get(woven.loader());
     if (ofLoader != null && ofLoader.remove(woven.name(), woven) && ofLoader.isEmpty()) {
       classes.remove(woven.loader());
