@@ -28,6 +28,8 @@ public final class TloException extends RuntimeException {
     NOT_SWITCHABLE,
     /** The task cannot be run now: no instance is known, or the arguments do not fit. */
     NOT_RUNNABLE,
+    /** A text cannot be converted to the arguments of the task's method. */
+    INVALID_ARGUMENTS,
     /** The worker's queue is full. */
     QUEUE_FULL,
     /** The context is closed. */

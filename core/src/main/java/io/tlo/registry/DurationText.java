@@ -27,7 +27,7 @@ public final class DurationText {
   public static Duration parse(String text) {
     Duration duration;
     try {
-      duration = read(text.strip());
+      duration = parseUnbounded(text.strip());
     } catch (DateTimeParseException | ArithmeticException e) {
       throw refused(text, "is not a duration");
     }
@@ -37,7 +37,14 @@ public final class DurationText {
     return duration;
   }
 
-  private static Duration read(String text) {
+  /**
+   * Returns the duration that a text means, however long, also zero or a negative one.
+   *
+   * @param text a whole number of at most 12 digits with {@code ms}, {@code s}, {@code m}, {@code h} or
+   *     {@code d}, or ISO-8601; without blanks around it
+   * @throws DateTimeParseException if the text is neither, or means more than a duration holds
+   */
+  public static Duration parseUnbounded(String text) {
     Matcher matcher = SHORT.matcher(text);
     if (!matcher.matches()) {
       return Duration.parse(text);
