@@ -5,6 +5,7 @@
 module io.tlo {
   requires static org.jspecify;
   requires java.management;
+  requires static java.rmi;
 
   exports io.tlo;
   exports io.tlo.registry;

@@ -54,6 +54,24 @@ public enum SettingKey {
       SettingType.classNames(),
       "",
       "class names of further annotations that make a method a task"),
+  /** {@code disabled}. */
+  DISABLED(
+      "disabled",
+      SettingType.patterns(),
+      "",
+      "tasks that start switched off: names or full methods, * stands for any characters"),
+  /** {@code switch.file}. */
+  SWITCH_FILE(
+      "switch.file",
+      SettingType.path(),
+      "",
+      "file in which operators' switches are kept over a restart; it comes before disabled"),
+  /** {@code trigger}. */
+  TRIGGER(
+      "trigger",
+      SettingType.choice("all", "own", "off"),
+      "all",
+      "which tasks operators may run: all, own = those under io.tlo.Task, none"),
   /** {@code intervals}. */
   INTERVALS(
       "intervals", SettingType.choice("on", "off"), "on", "run tasks that declare an interval"),

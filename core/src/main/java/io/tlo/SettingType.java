@@ -17,6 +17,14 @@ interface SettingType {
     return new Text("names separated by ';'");
   }
 
+  static SettingType path() {
+    return new Text("a path");
+  }
+
+  static SettingType patterns() {
+    return new Text("patterns separated by ';'");
+  }
+
   static SettingType classNames() {
     return new ClassNames();
   }

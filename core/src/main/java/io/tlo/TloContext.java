@@ -8,6 +8,7 @@ import io.tlo.runtime.CustomClass;
 import io.tlo.runtime.MethodTasks;
 import io.tlo.runtime.TaskRuntime;
 import io.tlo.state.TaskStateStore;
+import io.tlo.steering.Operator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,8 +50,8 @@ public final class TloContext implements AutoCloseable {
     this.name = builder.name;
     TaskRegistry customRegistry = builder.registry(settings);
     TaskStateStore customStore = builder.stateStore(settings);
-    this.runtime =
-        new TaskRuntime(settings, customRegistry != null, customStore != null, new LibraryFaults());
+    this.runtime = new TaskRuntime(
+        settings, customRegistry != null, customStore != null, new LibraryFaults(), audited -> {});
     this.registry = customRegistry != null ? customRegistry : runtime.memoryRegistry();
     this.stateStore = customStore != null ? customStore : runtime.memoryStore();
     runtime.forwardTo(customRegistry, customStore);
@@ -151,7 +152,13 @@ public final class TloContext implements AutoCloseable {
    * @throws TloException with {@link Reason#UNKNOWN_TASK}
    */
   public boolean setEnabled(String taskName, boolean enabled) {
-    return runtime.steering().switchTo(require(taskName), enabled);
+    LiveTask task = require(taskName);
+    boolean changed = !runtime.steering().switchTo(task, enabled).changed().isEmpty();
+    if (changed) {
+      String state = enabled ? "enabled" : "disabled";
+      runtime.audit().note("setEnabled", task.name(), Operator.PROGRAM, "now " + state);
+    }
+    return changed;
   }
 
   /**

@@ -60,7 +60,30 @@ class ArchitectureTest {
         .resideInAPackage("io.tlo.execution")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.tlo.jmx", "io.tlo.runtime")
+        .resideInAnyPackage("io.tlo.arguments", "io.tlo.steering", "io.tlo.jmx", "io.tlo.runtime")
+        .check(CORE);
+  }
+
+  @Test
+  void steeringKnowsNeitherMBeansNorWhatPutsThePartsTogether() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.tlo.steering")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.tlo.arguments", "io.tlo.jmx", "io.tlo.runtime")
+        .check(CORE);
+  }
+
+  @Test
+  void argumentsKnowNothingOfTasksButHowADurationIsWritten() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.tlo.arguments")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.tlo.state", "io.tlo.execution", "io.tlo.steering", "io.tlo.jmx", "io.tlo.runtime")
         .check(CORE);
   }
 
@@ -80,7 +103,13 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "io.tlo.registry", "io.tlo.state", "io.tlo.execution", "io.tlo.jmx", "io.tlo.runtime")
+            "io.tlo.registry",
+            "io.tlo.state",
+            "io.tlo.execution",
+            "io.tlo.arguments",
+            "io.tlo.steering",
+            "io.tlo.jmx",
+            "io.tlo.runtime")
         .should()
         .dependOnClassesThat(
             describe("are a door", each -> each.getPackageName().equals("io.tlo") && isDoor(each)))
@@ -138,7 +167,8 @@ class ArchitectureTest {
     classes()
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "javax.management..", "io.tlo..", "org.jspecify..")
+        .resideInAnyPackage(
+            "java..", "javax.management..", "javax.security.auth", "io.tlo..", "org.jspecify..")
         .check(CORE);
   }
 }

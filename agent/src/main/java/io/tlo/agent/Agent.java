@@ -31,6 +31,7 @@ final class Agent implements TaskTransformer.WeaverSource {
   private final TloSettings settings;
   private final AgentLog log;
   private final Instrumentation instrumentation;
+  private final AuditLog auditLog;
   private final TaskAnnotations annotations;
   private final TaskTransformer transformer;
   private final boolean customRegistry;
@@ -38,9 +39,8 @@ final class Agent implements TaskTransformer.WeaverSource {
   private final boolean lacksExtensions;
   private @Nullable TaskRuntime runtime;
   private @Nullable TaskWeaver weaver;
-  // A lock of its own: the constructor of a custom class may take its time, and the application's
-  // threads
-  // load classes meanwhile.
+  // A lock of its own: the constructor of a custom class may take its time, and the threads of the
+  // application load classes meanwhile.
   private final ReentrantLock opening = new ReentrantLock();
   private boolean customOpened;
 
@@ -52,6 +52,7 @@ final class Agent implements TaskTransformer.WeaverSource {
     this.settings = settings;
     this.lacksExtensions = lacksExtensions;
     this.log = log;
+    this.auditLog = new AuditLog(log);
     this.instrumentation = instrumentation;
     this.customRegistry = CustomClass.isNamed(settings, SettingKey.TASK_REGISTRY);
     this.customStore = CustomClass.isNamed(settings, SettingKey.TASK_STATE_STORE);
@@ -103,7 +104,8 @@ final class Agent implements TaskTransformer.WeaverSource {
   private synchronized TaskRuntime runtime() {
     TaskRuntime present = runtime;
     if (present == null) {
-      present = new TaskRuntime(settings, customRegistry, customStore, log);
+      present = new TaskRuntime(settings, customRegistry, customStore, log, auditLog);
+      present.housekeeping().add(auditLog);
       runtime = present;
     }
     return present;

@@ -29,6 +29,11 @@ final class ExecutionCounters {
     begun.increment();
   }
 
+  /** What was counted as begun does not begin after all. */
+  void notBegun() {
+    begun.decrement();
+  }
+
   void succeeded(long tookNanos) {
     succeeded.increment();
     took(tookNanos);

@@ -26,6 +26,7 @@ public final class LiveTask {
   // False once a skip has been recorded since the task was last switched off.
   private final AtomicBoolean skipUnrecorded = new AtomicBoolean(true);
   private volatile boolean enabled;
+  private volatile @Nullable Instant disabledUntil;
   private volatile @Nullable Execution lastFailed;
   private volatile @Nullable Execution lastEndedAtReset;
 
@@ -33,6 +34,7 @@ public final class LiveTask {
       TaskDefinition definition,
       TaskInvoker invoker,
       @Nullable String notSwitchable,
+      Switch initial,
       TaskHistory history,
       Instant registeredAt) {
     this.definition = definition;
@@ -40,7 +42,8 @@ public final class LiveTask {
     this.notSwitchable = notSwitchable;
     this.history = history;
     this.registeredAt = registeredAt;
-    this.enabled = definition.enabled() || notSwitchable != null;
+    this.enabled = initial.on();
+    this.disabledUntil = initial.until();
   }
 
   /** Returns what is known of the task. */
@@ -80,25 +83,40 @@ public final class LiveTask {
     return enabled;
   }
 
+  /** Returns when the task switches itself on again, null if it is on or off without end. */
+  public @Nullable Instant disabledUntil() {
+    return disabledUntil;
+  }
+
+  /** Returns the position of the switch. */
+  public Switch position() {
+    return new Switch(enabled, disabledUntil);
+  }
+
   /**
    * Switches the task on or off. Every call that begins after this has returned sees it; executions
-   * that run go on.
+   * that run go on. Called by one thread at a time.
    *
-   * @return whether that changed anything
    * @throws TloException with {@link Reason#NOT_SWITCHABLE} if the task cannot be switched off
    */
-  boolean switchTo(boolean on) {
-    if (!on && notSwitchable != null) {
+  public void switchTo(Switch next) {
+    requireMayBecome(next);
+    if (enabled != next.on()) {
+      skipUnrecorded.set(true);
+    }
+    disabledUntil = next.until();
+    enabled = next.on();
+  }
+
+  /**
+   * Checks that the switch may be put there.
+   *
+   * @throws TloException with {@link Reason#NOT_SWITCHABLE} if the task cannot be switched off
+   */
+  public void requireMayBecome(Switch next) {
+    if (!next.on() && notSwitchable != null) {
       throw new TloException(
           Reason.NOT_SWITCHABLE, "task '" + name() + "' cannot be switched off: " + notSwitchable);
-    }
-    synchronized (skipUnrecorded) {
-      boolean changed = enabled != on;
-      if (changed) {
-        skipUnrecorded.set(true);
-        enabled = on;
-      }
-      return changed;
     }
   }
 

@@ -1,14 +1,17 @@
 package io.tlo.execution;
 
 import io.tlo.execution.WorkerThread.Handover;
+import io.tlo.state.StateEntry;
 import io.tlo.state.TaskStatus;
 import io.tlo.state.TaskTrigger;
 import java.lang.ref.WeakReference;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -60,15 +63,31 @@ public final class Recorder {
       skip(task, SkipReason.DISABLED, handover);
       return SKIPPED;
     }
-    if (handover != null && handover.pending() != null) {
-      return beginPending(task, handover.pending(), thread);
-    }
     long nanos = timeline.nanos();
-    Execution execution = running(trigger(handover), nanos);
-    execution.begin(nanos, thread.getName());
-    task.history().addBegun(execution);
-    // Last: whatever fails before this has begun nothing.
+    // Counted before the switch is asked once more: whoever has switched the task off and then
+    // reads how
+    // many run sees each execution that may still come.
     task.counters().begun();
+    if (!task.enabled()) {
+      task.counters().notBegun();
+      skip(task, SkipReason.DISABLED, handover);
+      return SKIPPED;
+    }
+    try {
+      Execution.Pending pending = handover == null ? null : handover.pending();
+      return pending == null
+          ? begin(task, running(trigger(handover), nanos), nanos, thread)
+          : beginPending(task, pending, nanos, thread);
+    } catch (Throwable e) {
+      // What fails here has begun nothing.
+      task.counters().notBegun();
+      throw e;
+    }
+  }
+
+  private static Execution begin(LiveTask task, Execution execution, long nanos, Thread thread) {
+    execution.begin(nanos, thread);
+    task.history().addBegun(execution);
     return execution;
   }
 
@@ -76,10 +95,10 @@ public final class Recorder {
     return new Execution(ids.next(), timeline.anchor(), trigger, TaskStatus.RUNNING, nanos);
   }
 
-  private Execution beginPending(LiveTask task, Execution.Pending pending, Thread thread) {
-    pending.begin(timeline.nanos(), thread.getName());
+  private static Execution beginPending(
+      LiveTask task, Execution.Pending pending, long nanos, Thread thread) {
+    pending.begin(nanos, thread);
     task.history().begun(pending);
-    task.counters().begun();
     return pending;
   }
 
@@ -98,18 +117,52 @@ public final class Recorder {
       LiveTask task, Object token, @Nullable Object result, @Nullable Throwable thrown) {
     Execution execution = (Execution) token;
     if (thrown != null) {
-      fail(task, execution, FailureText.of(thrown));
+      end(task, execution, TaskStatus.FAILED, timeline.nanos(), FailureText.of(thrown));
     } else if (result instanceof CompletionStage<?> stage) {
       await(task, execution, stage);
     } else {
-      succeed(task, execution, result);
+      end(task, execution, TaskStatus.SUCCEEDED, timeline.nanos(), keep(result));
     }
   }
 
-  private void succeed(LiveTask task, Execution execution, @Nullable Object result) {
-    execution.end(TaskStatus.SUCCEEDED, timeline.nanos(), keep(result));
-    task.counters().succeeded(execution.tookNanos());
-    ended(task, execution);
+  private void end(
+      LiveTask task, Execution execution, TaskStatus status, long nanos, @Nullable Object kept) {
+    TaskStatus ended = status;
+    if (!execution.endUninterrupted(status, nanos, kept)) {
+      ended = endInterrupted(execution, status, nanos, kept);
+    }
+    count(task, execution, ended);
+  }
+
+  /** Ends an execution that an operator interrupted; the interrupt does not go beyond it. */
+  private static TaskStatus endInterrupted(
+      Execution execution, TaskStatus status, long nanos, @Nullable Object kept) {
+    while (true) {
+      Interruption last = Objects.requireNonNull(execution.interruption());
+      last.awaitSettled();
+      last.clear();
+      TaskStatus honest = InterruptedOutcome.status(last, status, kept);
+      Object text = InterruptedOutcome.text(last, honest, kept);
+      if (execution.endInterrupted(last, honest, nanos, text)) {
+        return honest;
+      }
+    }
+  }
+
+  private void count(LiveTask task, Execution execution, TaskStatus status) {
+    if (status == TaskStatus.SUCCEEDED) {
+      task.counters().succeeded(execution.tookNanos());
+    } else if (status == TaskStatus.FAILED) {
+      task.counters().failed(execution.tookNanos());
+      task.failed(execution);
+    } else {
+      task.counters().cancelled(execution.tookNanos());
+    }
+    task.history().ended(execution);
+    forward(task, execution);
+    if (status == TaskStatus.FAILED) {
+      events.failed(task, execution);
+    }
   }
 
   private @Nullable Object keep(@Nullable Object result) {
@@ -120,35 +173,26 @@ public final class Recorder {
     }
   }
 
-  private void fail(LiveTask task, Execution execution, String failure) {
-    execution.end(TaskStatus.FAILED, timeline.nanos(), failure);
-    task.counters().failed(execution.tookNanos());
-    task.failed(execution);
-    ended(task, execution);
-    events.failed(task, execution);
-  }
-
-  private void cancel(LiveTask task, Execution execution, String why) {
-    execution.end(TaskStatus.CANCELLED, timeline.nanos(), why);
-    task.counters().cancelled(execution.tookNanos());
-    ended(task, execution);
-  }
-
-  private void ended(LiveTask task, Execution execution) {
-    task.history().ended(execution);
-    forward(task, execution);
-  }
-
   private void await(LiveTask task, Execution execution, CompletionStage<?> stage) {
-    AwaitedStage waiting = new AwaitedStage(task, execution);
+    AwaitedStage waiting = new AwaitedStage(task, execution, stage);
     awaited.add(waiting);
+    if (!execution.leaveThread()) {
+      Interruption last = Objects.requireNonNull(execution.interruption());
+      last.awaitSettled();
+      last.clear();
+    }
     try {
       stage.whenComplete(waiting.handOut());
     } catch (Throwable e) {
       // A stage of the application's own making that cannot be waited for: it was returned, at
       // least.
       if (awaited.remove(waiting)) {
-        succeed(task, execution, stage.getClass().getName());
+        end(
+            task,
+            execution,
+            TaskStatus.SUCCEEDED,
+            timeline.nanos(),
+            stage.getClass().getName());
       }
     }
   }
@@ -159,11 +203,24 @@ public final class Recorder {
   private final class AwaitedStage implements BiConsumer<Object, Throwable> {
     private final LiveTask task;
     private final Execution execution;
+    private final WeakReference<CompletionStage<?>> stage;
     private volatile @Nullable WeakReference<Object> handedOut;
 
-    AwaitedStage(LiveTask task, Execution execution) {
+    AwaitedStage(LiveTask task, Execution execution, CompletionStage<?> stage) {
       this.task = task;
       this.execution = execution;
+      this.stage = new WeakReference<>(stage);
+    }
+
+    /** Cancels the stage; returns false if it cannot be, or is gone. */
+    boolean cancelStage() {
+      CompletionStage<?> present = stage.get();
+      try {
+        return present instanceof Future<?> future && future.cancel(true);
+      } catch (Throwable e) {
+        // One that only its maker may complete, or of the application's own making.
+        return false;
+      }
     }
 
     /**
@@ -184,12 +241,13 @@ public final class Recorder {
         return;
       }
       Throwable failure = thrown instanceof CompletionException ? unwrap(thrown) : thrown;
+      long nanos = timeline.nanos();
       if (failure == null) {
-        succeed(task, execution, result);
-      } else if (failure instanceof CancellationException) {
-        cancel(task, execution, FailureText.of(failure));
+        end(task, execution, TaskStatus.SUCCEEDED, nanos, keep(result));
       } else {
-        fail(task, execution, FailureText.of(failure));
+        boolean cancelled = failure instanceof CancellationException;
+        TaskStatus status = cancelled ? TaskStatus.CANCELLED : TaskStatus.FAILED;
+        end(task, execution, status, nanos, FailureText.of(failure));
       }
     }
 
@@ -201,7 +259,12 @@ public final class Recorder {
     void endIfAbandoned() {
       WeakReference<Object> callback = handedOut;
       if (callback != null && callback.refersTo(null) && awaited.remove(this)) {
-        cancel(task, execution, "Cancelled: its stage was dropped before it completed");
+        end(
+            task,
+            execution,
+            TaskStatus.CANCELLED,
+            timeline.nanos(),
+            "Cancelled: its stage was dropped before it completed");
       }
     }
   }
@@ -211,10 +274,57 @@ public final class Recorder {
     awaited.forEach(AwaitedStage::endIfAbandoned);
   }
 
-  /** Makes an execution that waits to begin. */
-  Execution.Pending pending(LiveTask task, TaskTrigger trigger) {
+  /**
+   * Interrupts the running executions of a task: the threads that run its method, and the stages that
+   * it returned, where they can be cancelled.
+   *
+   * @param by who wants it
+   */
+  public Interrupted interrupt(LiveTask task, String by) {
+    int reached = 0;
+    int missed = 0;
+    for (StateEntry entry : task.history().entries()) {
+      if (entry instanceof Execution execution && execution.status() == TaskStatus.RUNNING) {
+        Interruption interruption = new Interruption(by);
+        if (execution.interrupt(interruption)) {
+          boolean isReached = interrupt(execution, interruption);
+          reached += isReached ? 1 : 0;
+          missed += isReached ? 0 : 1;
+        }
+      }
+    }
+    return new Interrupted(reached, missed);
+  }
+
+  private boolean interrupt(Execution execution, Interruption interruption) {
+    Thread thread = execution.runsOn();
+    if (thread != null) {
+      try {
+        thread.interrupt();
+      } finally {
+        interruption.settleReached(thread);
+      }
+      return true;
+    }
+    // Before it is cancelled: that may end the execution, on this thread.
+    interruption.settleReached(null);
+    for (AwaitedStage each : awaited) {
+      if (each.execution == execution && each.cancelStage()) {
+        return true;
+      }
+    }
+    interruption.settleMissed();
+    return false;
+  }
+
+  /**
+   * Makes an execution that waits to begin.
+   *
+   * @param by which operator asked for it, null if none did
+   */
+  Execution.Pending pending(LiveTask task, TaskTrigger trigger, @Nullable String by) {
     Execution.Pending pending =
-        new Execution.Pending(ids.next(), timeline.anchor(), trigger, timeline.nanos());
+        new Execution.Pending(ids.next(), timeline.anchor(), trigger, timeline.nanos(), by);
     task.history().add(pending);
     return pending;
   }
@@ -271,9 +381,7 @@ public final class Recorder {
     Execution execution = (Execution) token;
     if (!execution.status().isFinal()) {
       execution.end(TaskStatus.FAILED, timeline.nanos(), "(its end could not be recorded)");
-      task.counters().failed(execution.tookNanos());
-      task.failed(execution);
-      ended(task, execution);
+      count(task, execution, TaskStatus.FAILED);
     }
   }
 

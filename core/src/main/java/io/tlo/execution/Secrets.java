@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * Masks values that follow a name like password, token, secret, key or authorization in a text, as
  * {@code key=value} or {@code key: value}.
  */
-final class Secrets {
+public final class Secrets {
 
   private static final String NAME =
       "[a-z0-9_.-]{0,40}?(?:password|passwd|pwd|passphrase|secret|token|credential|authorization)s?"
@@ -21,7 +21,8 @@ final class Secrets {
 
   private Secrets() {}
 
-  static String mask(String text) {
+  /** Returns the text with what follows such a name replaced by {@code ***}. */
+  public static String mask(String text) {
     // Most texts hold neither sign; a search for one costs much less than the pattern.
     if (text.indexOf('=') < 0 && text.indexOf(':') < 0) {
       return text;

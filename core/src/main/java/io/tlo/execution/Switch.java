@@ -48,7 +48,7 @@ public record Switch(boolean on, @Nullable Instant until) {
   }
 
   /** Returns whether a switch that was off until a moment has come back. */
-  boolean isBackAt(Instant now) {
+  public boolean isBackAt(Instant now) {
     return until != null && !now.isBefore(until);
   }
 }

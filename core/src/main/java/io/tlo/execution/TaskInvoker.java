@@ -1,5 +1,6 @@
 package io.tlo.execution;
 
+import io.tlo.TloException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,15 @@ public interface TaskInvoker {
   /** Returns why these arguments do not fit the method, null if they do. */
   @Nullable
   String refusal(@Nullable Object[] arguments);
+
+  /**
+   * Returns the arguments that a text gives to the method.
+   *
+   * @param text separated by commas, or a JSON array; blank for none
+   * @throws TloException with {@link TloException.Reason#INVALID_ARGUMENTS} if they do not fit it
+   */
+  @Nullable
+  Object[] arguments(String text);
 
   /**
    * Runs the method.

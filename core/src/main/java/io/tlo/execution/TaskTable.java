@@ -21,6 +21,7 @@ public final class TaskTable {
   private final InMemoryTaskRegistry registry;
   private final InMemoryTaskStateStore history;
   private final Timeline timeline;
+  private final SwitchSource switches;
   private final Map<String, LiveTask> tasks = new LinkedHashMap<>();
   private final List<TaskListener> listeners = new CopyOnWriteArrayList<>();
   private final List<ExecutionCounters> goneButRunning = new ArrayList<>();
@@ -31,12 +32,17 @@ public final class TaskTable {
    *
    * @param registry gets the definitions; it decides which names are free
    * @param history gets the histories
+   * @param switches tells whether a task that comes is on or off
    */
   public TaskTable(
-      InMemoryTaskRegistry registry, InMemoryTaskStateStore history, Timeline timeline) {
+      InMemoryTaskRegistry registry,
+      InMemoryTaskStateStore history,
+      Timeline timeline,
+      SwitchSource switches) {
     this.registry = registry;
     this.history = history;
     this.timeline = timeline;
+    this.switches = switches;
   }
 
   /** Adds a listener, which also hears of the tasks that are there already. */
@@ -55,7 +61,12 @@ public final class TaskTable {
       TaskDefinition definition, TaskInvoker invoker, @Nullable String notSwitchable) {
     registry.register(definition);
     LiveTask task = new LiveTask(
-        definition, invoker, notSwitchable, history.history(definition.name()), timeline.now());
+        definition,
+        invoker,
+        notSwitchable,
+        switches.initial(definition, notSwitchable),
+        history.history(definition.name()),
+        timeline.now());
     tasks.put(task.name(), task);
     for (TaskListener listener : listeners) {
       listener.added(task);

@@ -66,27 +66,33 @@ public final class Worker implements TaskListener {
     final TaskTrigger trigger;
     final CompletableFuture<@Nullable Object> future = new CompletableFuture<>();
     final long askedNanos = System.nanoTime();
+    final @Nullable String by;
     Execution.@Nullable Pending pending;
 
-    Job(LiveTask task, @Nullable Object[] arguments, TaskTrigger trigger) {
+    Job(LiveTask task, @Nullable Object[] arguments, TaskTrigger trigger, @Nullable String by) {
       this.task = task;
       this.arguments = arguments;
       this.trigger = trigger;
+      this.by = by;
     }
   }
 
   /**
    * Runs a task now, for an operator.
    *
+   * @param arguments the method's arguments as one text, as the {@link TaskInvoker} reads it
+   * @param by who wants it
    * @return the id of its record, which is pending until it begins
-   * @throws TloException if the task is off, cannot be run, or too many wait
+   * @throws TloException if the task is off, cannot be run, the arguments do not fit, or too many wait
    */
-  public long trigger(LiveTask task) {
+  public long trigger(LiveTask task, String arguments, String by) {
     if (!task.enabled()) {
       throw new TloException(
           Reason.TASK_DISABLED, "task '" + task.name() + "' is disabled; enable it first");
     }
-    return accept(new Job(task, NO_ARGUMENTS, TaskTrigger.MANUAL)).id();
+    requireRunnable(task, task.invoker().refusal());
+    Object[] values = task.invoker().arguments(arguments);
+    return accept(new Job(task, values, TaskTrigger.MANUAL, by)).id();
   }
 
   /**
@@ -96,7 +102,9 @@ public final class Worker implements TaskListener {
    * @throws TloException if it cannot be run, or too many wait
    */
   public CompletableFuture<@Nullable Object> submit(LiveTask task, @Nullable Object... arguments) {
-    Job job = new Job(task, arguments, TaskTrigger.APPLICATION);
+    requireRunnable(task, task.invoker().refusal());
+    requireRunnable(task, task.invoker().refusal(arguments));
+    Job job = new Job(task, arguments, TaskTrigger.APPLICATION, null);
     accept(job);
     return job.future;
   }
@@ -115,7 +123,7 @@ public final class Worker implements TaskListener {
       }
       accepted = !busy.contains(task) && !isWaiting(task);
       if (accepted) {
-        enqueue(new Job(task, NO_ARGUMENTS, TaskTrigger.SCHEDULE));
+        enqueue(new Job(task, NO_ARGUMENTS, TaskTrigger.SCHEDULE, null));
       }
     } finally {
       lock.unlock();
@@ -134,19 +142,18 @@ public final class Worker implements TaskListener {
     return false;
   }
 
-  private Execution.Pending accept(Job job) {
-    String refusal = job.task.invoker().refusal();
-    if (refusal == null) {
-      refusal = job.task.invoker().refusal(job.arguments);
-    }
+  private static void requireRunnable(LiveTask task, @Nullable String refusal) {
     if (refusal != null) {
       throw new TloException(
-          Reason.NOT_RUNNABLE, "task '" + job.task.name() + "' cannot be run: " + refusal);
+          Reason.NOT_RUNNABLE, "task '" + task.name() + "' cannot be run: " + refusal);
     }
+  }
+
+  private Execution.Pending accept(Job job) {
     lock.lock();
     try {
       requireRoom(job);
-      Execution.Pending pending = recorder.pending(job.task, job.trigger);
+      Execution.Pending pending = recorder.pending(job.task, job.trigger, job.by);
       job.pending = pending;
       enqueue(job);
       return pending;

@@ -30,13 +30,22 @@ final class DescribedMBean<T> implements DynamicMBean, NotificationEmitter {
 
   private final MBeanModel<T> model;
   private final T target;
+  private final String name;
+  private final Operations operations;
   private final NotificationBroadcasterSupport broadcaster =
       new NotificationBroadcasterSupport(DescribedMBean::tell);
   private volatile boolean listenedTo;
 
-  DescribedMBean(MBeanModel<T> model, T target) {
+  /**
+   * Creates an MBean.
+   *
+   * @param name what the audit calls it
+   */
+  DescribedMBean(MBeanModel<T> model, T target, String name, Operations operations) {
     this.model = model;
     this.target = target;
+    this.name = name;
+    this.operations = operations;
   }
 
   @Override
@@ -64,21 +73,13 @@ final class DescribedMBean<T> implements DynamicMBean, NotificationEmitter {
   @Override
   public void setAttribute(Attribute attribute)
       throws AttributeNotFoundException, InvalidAttributeValueException {
-    MBeanModel.Attribute<T> wanted = require(attribute.getName());
-    if (wanted.setter() == null) {
-      throw new AttributeNotFoundException("attribute " + attribute.getName() + " is read-only");
+    MBeanModel.Attribute<T> wanted = model.attribute(attribute.getName());
+    MBeanModel.Setter<T> setter = wanted == null ? null : wanted.setter();
+    if (setter == null) {
+      throw operations.refusedWrite(
+          name, attribute.getName(), wanted == null ? "there is none" : "it is read-only");
     }
-    Object value = attribute.getValue();
-    // The only writable attributes are switches; anything but a Boolean would be guessed at.
-    if (!(value instanceof Boolean)) {
-      throw new InvalidAttributeValueException(
-          attribute.getName() + ": '" + value + "' is not allowed, allowed: true, false");
-    }
-    try {
-      wanted.setter().accept(target, value);
-    } catch (TloException e) {
-      throw new InvalidAttributeValueException(Answers.wrap(e.getMessage()));
-    }
+    setter.set(target, attribute.getValue());
   }
 
   @Override

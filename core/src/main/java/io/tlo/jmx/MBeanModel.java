@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import javax.management.Descriptor;
 import javax.management.ImmutableDescriptor;
+import javax.management.InvalidAttributeValueException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanConstructorInfo;
 import javax.management.MBeanInfo;
@@ -49,7 +49,12 @@ final class MBeanModel<T> {
 
   /** An attribute: its type as the client names it, how to read it and, if it may be, to write it. */
   record Attribute<T>(
-      String type, Function<T, ?> getter, @Nullable BiConsumer<T, Object> setter) {}
+      String type, Function<T, ?> getter, @Nullable Setter<T> setter) {}
+
+  /** Writes an attribute; what is not allowed it refuses. */
+  interface Setter<T> {
+    void set(T target, @Nullable Object value) throws InvalidAttributeValueException;
+  }
 
   /** An operation: the types of its parameters and what it does. */
   record Operation<T>(List<Class<?>> parameters, BiFunction<T, Object[], ?> action) {}
@@ -137,11 +142,7 @@ final class MBeanModel<T> {
     }
 
     Builder<T> writable(
-        String name,
-        Class<?> type,
-        String text,
-        Function<T, ?> getter,
-        BiConsumer<T, Object> setter) {
+        String name, Class<?> type, String text, Function<T, ?> getter, Setter<T> setter) {
       return attribute(name, type, text, null, getter, setter);
     }
 
@@ -151,7 +152,7 @@ final class MBeanModel<T> {
         String text,
         @Nullable String units,
         Function<T, ?> getter,
-        @Nullable BiConsumer<T, Object> setter) {
+        @Nullable Setter<T> setter) {
       attributes.put(name, new Attribute<>(type.getName(), getter, setter));
       Descriptor descriptor = units == null
           ? ImmutableDescriptor.EMPTY_DESCRIPTOR

@@ -6,10 +6,11 @@ import io.tlo.execution.Intervals;
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.Recorder;
 import io.tlo.execution.Records;
-import io.tlo.execution.Steering;
 import io.tlo.execution.TaskEvents;
 import io.tlo.execution.TaskTable;
 import io.tlo.state.StateEntry;
+import io.tlo.steering.Steering;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class MBeanPublisher implements TaskEvents {
   private final MBeanServer server;
   private final Parts parts;
   private final FaultListener faults;
+  private final Operations operations;
   private final Notifier notifier = new Notifier();
   private final Map<LiveTask, ObjectName> objectNames = new ConcurrentHashMap<>();
   private final Map<LiveTask, Notifier.Sender> senders = new ConcurrentHashMap<>();
@@ -48,6 +50,7 @@ public final class MBeanPublisher implements TaskEvents {
    * @param recorder what records them
    * @param steering what switches and runs them
    * @param intervals what gives them their turns
+   * @param clock tells the time
    * @param settings the settings in force
    * @param version the version of TLO
    */
@@ -57,6 +60,7 @@ public final class MBeanPublisher implements TaskEvents {
       Recorder recorder,
       Steering steering,
       Intervals intervals,
+      Clock clock,
       TloSettings settings,
       String version) {}
 
@@ -65,6 +69,7 @@ public final class MBeanPublisher implements TaskEvents {
     this.server = server;
     this.parts = parts;
     this.faults = faults;
+    this.operations = new Operations(parts.table(), parts.steering(), parts.clock());
   }
 
   /**
@@ -77,11 +82,12 @@ public final class MBeanPublisher implements TaskEvents {
         parts.table(),
         parts.records(),
         parts.recorder(),
-        parts.steering(),
+        operations,
         parts.settings(),
         parts.version(),
         objectNames);
-    DescribedMBean<RegistryView> mbean = new DescribedMBean<>(RegistryView.MODEL, view);
+    DescribedMBean<RegistryView> mbean =
+        new DescribedMBean<>(RegistryView.MODEL, view, "Registry", operations);
     registry = register(
         mbean,
         attempt -> TaskNames.registry(
@@ -90,8 +96,9 @@ public final class MBeanPublisher implements TaskEvents {
 
   /** Publishes a task. */
   public void publish(LiveTask task) {
-    TaskView view = new TaskView(task, parts.records(), parts.steering(), parts.intervals());
-    DescribedMBean<TaskView> mbean = new DescribedMBean<>(TaskView.MODEL, view);
+    TaskView view = new TaskView(task, parts.records(), operations, parts.intervals());
+    DescribedMBean<TaskView> mbean =
+        new DescribedMBean<>(TaskView.MODEL, view, task.name(), operations);
     Notifier.Sender sender = register(mbean, attempt -> TaskNames.task(task.definition(), attempt));
     if (sender != null) {
       senders.put(task, sender);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordRow {
 
   private static final RowType TYPE = RowType.of("TaskStateRecord", "One execution of a task")
+      .text("by", "Who triggered it; null if no operator did")
       .date("createdAt", "When it was asked for")
       .number("durationMillis", "From begin to end, in milliseconds; null until it has ended")
       .text("failure", "The failure; null if it has not failed")
@@ -46,6 +47,7 @@ final class RecordRow {
   private static Object[] row(
       TaskStateRecord each, @Nullable String failure, @Nullable String result) {
     return new Object[] {
+      Shown.full(each.by()),
       date(each.createdAt()),
       each.duration() == null ? null : each.duration().toMillis(),
       failure,

@@ -84,6 +84,7 @@ final class RecordText {
     add(text, "Task", each.taskName());
     add(text, "Status", each.status().text());
     add(text, "Trigger", each.trigger().name());
+    add(text, "By", each.by());
     add(text, "Created", time(each.createdAt()));
     add(text, "Started", time(each.startedAt()));
     add(text, "Finished", time(each.finishedAt()));

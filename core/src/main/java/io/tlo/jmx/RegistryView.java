@@ -5,7 +5,6 @@ import io.tlo.execution.ExecutionTotals;
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.Recorder;
 import io.tlo.execution.Records;
-import io.tlo.execution.Steering;
 import io.tlo.execution.TaskTable;
 import io.tlo.state.TaskStateRecord;
 import io.tlo.state.TaskStatus;
@@ -25,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class RegistryView {
 
   private static final int RECENT = 50;
+  private static final int RECENT_AUDIT = 100;
   private static final String EXECUTIONS = "executions";
   private static final String RECORDS = "records";
 
@@ -32,6 +32,8 @@ final class RegistryView {
       new MBeanModel.Parameter("taskName", String.class, "Name of the task, or its full method");
   private static final MBeanModel.Parameter TASK_OR_ALL = new MBeanModel.Parameter(
       "taskName", String.class, "Name of the task, or its full method; empty or *: all");
+  private static final MBeanModel.Parameter PATTERN = new MBeanModel.Parameter(
+      "pattern", String.class, "Name or full method; * stands for any characters");
   private static final MBeanModel.Parameter STATUS_OR_ALL = new MBeanModel.Parameter(
       "status",
       String.class,
@@ -126,7 +128,12 @@ final class RegistryView {
             "Settings",
             CompositeData[].class,
             "The settings in force and where each came from",
-            view -> view.settingRows());
+            view -> view.settingRows())
+        .attribute(
+            "Audit",
+            CompositeData[].class,
+            "What operators did, the newest 100 entries, newest first; showAudit() reads better",
+            view -> AuditText.rows(view.operations.audit().latest(RECENT_AUDIT)));
   }
 
   private static void addQuestions(MBeanModel.Builder<RegistryView> model) {
@@ -152,6 +159,12 @@ final class RegistryView {
             (view, given) -> view.showRecord((Long) given[0]),
             ID)
         .question(
+            "showAudit",
+            "What operators did, newest first",
+            String.class,
+            (view, given) -> AuditText.text(view.operations.audit().latest(Limit.of(given[0]))),
+            Limit.PARAMETER)
+        .question(
             "findRecords",
             "Records for programs, newest first",
             CompositeData[].class,
@@ -170,37 +183,44 @@ final class RegistryView {
 
   private static void addActions(MBeanModel.Builder<RegistryView> model) {
     model
-        .action(
-            "enable",
-            "Switches a task on",
-            onTask((view, task) -> SteeringAnswers.switchTo(view.steering, task, true)),
-            TASK)
+        .action("enable", "Switches a task on", onTask("enable", Operations::enable), TASK)
         .action(
             "disable",
             "Switches a task off: from now on calls are skipped; what runs goes on",
-            onTask((view, task) -> SteeringAnswers.switchTo(view.steering, task, false)),
+            onTask("disable", Operations::disable),
             TASK)
         .action(
             "toggle",
             "Switches a task off if it is on, and on if it is off",
-            onTask((view, task) -> SteeringAnswers.switchTo(view.steering, task, !task.enabled())),
+            onTask("toggle", Operations::toggle),
             TASK)
         .action(
             "trigger",
             "Runs a task now, on TLO's own worker, and returns at once",
-            onTask((view, task) -> SteeringAnswers.trigger(view.steering, task)),
-            TASK);
+            onTask("trigger", Operations::trigger),
+            TASK)
+        .action(
+            "enableMatching",
+            "Switches all tasks on that match, and lists those that it changed",
+            (view, given) -> view.operations.switchMatching((String) given[0], true),
+            PATTERN)
+        .action(
+            "disableMatching",
+            "Switches all tasks off that match, and lists those that it changed",
+            (view, given) -> view.operations.switchMatching((String) given[0], false),
+            PATTERN);
   }
 
   private static BiFunction<RegistryView, Object[], String> onTask(
-      BiFunction<RegistryView, LiveTask, String> action) {
-    return (view, given) -> action.apply(view, view.requireTask((String) given[0]));
+      String action, BiFunction<Operations, LiveTask, String> operation) {
+    return (view, given) -> view.operations.onTask(
+        action, (String) given[0], task -> operation.apply(view.operations, task));
   }
 
   private final TaskTable table;
   private final Records records;
   private final Recorder recorder;
-  private final Steering steering;
+  private final Operations operations;
   private final TloSettings settings;
   private final String version;
   private final Map<LiveTask, ObjectName> objectNames;
@@ -209,14 +229,14 @@ final class RegistryView {
       TaskTable table,
       Records records,
       Recorder recorder,
-      Steering steering,
+      Operations operations,
       TloSettings settings,
       String version,
       Map<LiveTask, ObjectName> objectNames) {
     this.table = table;
     this.records = records;
     this.recorder = recorder;
-    this.steering = steering;
+    this.operations = operations;
     this.settings = settings;
     this.version = version;
     this.objectNames = objectNames;
@@ -325,8 +345,7 @@ final class RegistryView {
   private LiveTask requireTask(@Nullable String nameOrMethod) {
     LiveTask task = nameOrMethod == null ? null : table.find(nameOrMethod.strip());
     if (task == null) {
-      throw new IllegalArgumentException(
-          Answers.wrap("no task '" + nameOrMethod + "' is registered; showTasks lists them"));
+      throw Operations.noTask(nameOrMethod);
     }
     return task;
   }

@@ -3,7 +3,6 @@ package io.tlo.jmx;
 import io.tlo.execution.Intervals;
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.Records;
-import io.tlo.execution.Steering;
 import io.tlo.registry.TaskDefinition;
 import io.tlo.state.TaskStateRecord;
 import java.time.Duration;
@@ -32,7 +31,12 @@ final class TaskView {
           boolean.class,
           "Whether calls run the task; off: they are skipped. Use enable() and disable().",
           view -> view.task.enabled(),
-          (view, value) -> view.steering.switchTo(view.task, (Boolean) value))
+          (view, value) -> view.operations.writeEnabled(view.task, value))
+      .attribute(
+          "DisabledUntil",
+          Date.class,
+          "When the task switches itself on again; null: it is on, or off without end",
+          view -> RecordRow.date(view.task.disabledUntil()))
       .totals("since registered or reset", view -> view.task.totals())
       .number(
           "LastDurationMillis",
@@ -121,23 +125,38 @@ final class TaskView {
       .action(
           "trigger",
           "Runs the task now, on TLO's own worker, and returns at once",
-          (view, none) -> SteeringAnswers.trigger(view.steering, view.task))
+          (view, none) -> view.operations.trigger(view.task))
+      .action(
+          "triggerWith",
+          "Runs the task now with these arguments",
+          (view, given) -> view.operations.triggerWith(view.task, (String) given[0]),
+          new MBeanModel.Parameter(
+              "arguments",
+              String.class,
+              "The arguments, separated by commas, or a JSON array: 4711, 15m or [\"a, b\", 2]"))
       .action(
           "disable",
           "Switches the task off: from now on calls are skipped; what runs goes on",
-          (view, none) -> SteeringAnswers.switchTo(view.steering, view.task, false))
-      .action(
-          "enable",
-          "Switches the task on",
-          (view, none) -> SteeringAnswers.switchTo(view.steering, view.task, true))
+          (view, none) -> view.operations.disable(view.task))
+      .action("enable", "Switches the task on", (view, none) -> view.operations.enable(view.task))
       .action(
           "toggle",
           "Switches the task off if it is on, and on if it is off",
-          (view, none) -> SteeringAnswers.switchTo(view.steering, view.task, !view.task.enabled()))
+          (view, none) -> view.operations.toggle(view.task))
+      .action(
+          "disableFor",
+          "Switches the task off for a while; then it is on again by itself",
+          (view, given) -> view.operations.disableFor(view.task, (String) given[0]),
+          new MBeanModel.Parameter(
+              "duration", String.class, "How long: 90s, 15m, 2h or PT15M; 10ms to 365d"))
+      .action(
+          "interruptRunning",
+          "Interrupts the executions that run now; the task stays on",
+          (view, none) -> view.operations.interruptRunning(view.task))
       .action(
           "resetStatistics",
           "Sets counters and durations to zero; records stay",
-          (view, none) -> view.resetStatistics())
+          (view, none) -> view.operations.resetStatistics(view.task))
       .question(
           "showHistory",
           "The newest records, newest first",
@@ -164,13 +183,13 @@ final class TaskView {
 
   private final LiveTask task;
   private final Records records;
-  private final Steering steering;
+  private final Operations operations;
   private final Intervals intervals;
 
-  TaskView(LiveTask task, Records records, Steering steering, Intervals intervals) {
+  TaskView(LiveTask task, Records records, Operations operations, Intervals intervals) {
     this.task = task;
     this.records = records;
-    this.steering = steering;
+    this.operations = operations;
     this.intervals = intervals;
   }
 
@@ -216,11 +235,6 @@ final class TaskView {
       text.append('=').append(each.getValue());
     }
     return text.toString();
-  }
-
-  private String resetStatistics() {
-    task.resetStatistics();
-    return Shown.answer("Statistics of " + task.name() + " are reset; its records stay");
   }
 
   private String history(int limit) {

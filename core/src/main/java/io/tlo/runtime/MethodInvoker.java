@@ -1,12 +1,16 @@
 package io.tlo.runtime;
 
+import io.tlo.arguments.ArgumentValues;
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.Recorder;
 import io.tlo.execution.SkipResult;
 import io.tlo.execution.TaskInvoker;
+import io.tlo.registry.TaskNaming;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Calls a method that was not woven, and records the call. */
@@ -47,6 +51,20 @@ final class MethodInvoker implements TaskInvoker {
       }
     }
     return null;
+  }
+
+  @Override
+  public @Nullable Object[] arguments(String text) {
+    return ArgumentValues.convert(
+        text, method.getParameterTypes(), method.isVarArgs(), signature());
+  }
+
+  private String signature() {
+    List<String> types = new ArrayList<>();
+    for (Class<?> type : method.getParameterTypes()) {
+      types.add(type.getTypeName());
+    }
+    return TaskNaming.shortName(method.getName(), types);
   }
 
   private static Class<?> boxed(Class<?> type) {

@@ -7,6 +7,7 @@ import io.tlo.execution.TaskEvents;
 import io.tlo.execution.TaskListener;
 import io.tlo.jmx.MBeanPublisher;
 import java.lang.management.ManagementFactory;
+import java.time.Clock;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -35,6 +36,7 @@ final class Publication implements TaskListener, Runnable {
             runtime.recorder(),
             runtime.steering(),
             runtime.intervals(),
+            Clock.systemUTC(),
             runtime.settings(),
             version()),
         faults);

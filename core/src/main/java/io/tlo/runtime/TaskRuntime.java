@@ -8,15 +8,25 @@ import io.tlo.execution.Intervals;
 import io.tlo.execution.Recorder;
 import io.tlo.execution.Records;
 import io.tlo.execution.ResultPolicy;
-import io.tlo.execution.Steering;
 import io.tlo.execution.TaskTable;
 import io.tlo.execution.Timeline;
 import io.tlo.execution.Worker;
 import io.tlo.registry.InMemoryTaskRegistry;
+import io.tlo.registry.NamePattern;
 import io.tlo.registry.TaskRegistry;
 import io.tlo.state.InMemoryTaskStateStore;
 import io.tlo.state.TaskStateStore;
+import io.tlo.steering.Audit;
+import io.tlo.steering.AuditListener;
+import io.tlo.steering.Steering;
+import io.tlo.steering.SwitchFile;
+import io.tlo.steering.Switches;
+import io.tlo.steering.TriggerPolicy;
+import java.io.File;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +49,7 @@ public final class TaskRuntime {
   private final TaskTable tasks;
   private final Recorder recorder;
   private final Worker worker;
+  private final Audit audit;
   private final Steering steering;
   private final Intervals intervals;
   private final Records records;
@@ -52,23 +63,31 @@ public final class TaskRuntime {
    * @param customRegistry whether a registry other than the one in memory will be brought
    * @param customStore whether a state store other than the one in memory will be brought
    * @param faults hears of what fails on TLO's own threads
+   * @param audited hears of what operators do
    */
   public TaskRuntime(
-      TloSettings settings, boolean customRegistry, boolean customStore, FaultListener faults) {
+      TloSettings settings,
+      boolean customRegistry,
+      boolean customStore,
+      FaultListener faults,
+      AuditListener audited) {
     this.settings = settings;
     this.faults = faults;
     Timeline timeline = Timeline.system();
+    Switches switches = switches(settings, faults);
     memoryStore = new InMemoryTaskStateStore(
         settings.number(SettingKey.HISTORY_PER_TASK), settings.number(SettingKey.HISTORY_TOTAL));
     forwarder = customRegistry || customStore ? new Forwarder(faults, customStore) : null;
     recorder = new Recorder(timeline, results(settings), events, forwarder);
-    tasks = new TaskTable(memoryRegistry, memoryStore, timeline);
+    tasks = new TaskTable(memoryRegistry, memoryStore, timeline, switches);
     records = new Records(memoryStore, forwarder);
     worker = new Worker(
         recorder,
         settings.number(SettingKey.WORKER_THREADS),
         settings.number(SettingKey.WORKER_QUEUE));
-    steering = new Steering(worker, events);
+    audit = new Audit(timeline, audited);
+    steering = new Steering(new Steering.Parts(
+        tasks, worker, recorder, switches, triggers(settings), audit, timeline, events));
     intervals = new Intervals(worker, recorder);
     tasks.listen(intervals);
     tasks.listen(worker);
@@ -79,6 +98,22 @@ public final class TaskRuntime {
     housekeeping.add(memoryStore::trim);
     housekeeping.add(timeline::correct);
     housekeeping.add(recorder::endAbandoned);
+    housekeeping.add(steering::endPauses);
+  }
+
+  private static Switches switches(TloSettings settings, FaultListener faults) {
+    List<NamePattern> off = new ArrayList<>();
+    for (String pattern : settings.list(SettingKey.DISABLED)) {
+      off.add(NamePattern.of(pattern));
+    }
+    String path = settings.text(SettingKey.SWITCH_FILE);
+    SwitchFile file =
+        path.isEmpty() ? null : SwitchFile.open(new File(path), Clock.systemUTC(), faults);
+    return new Switches(off, file, faults);
+  }
+
+  private static TriggerPolicy triggers(TloSettings settings) {
+    return TriggerPolicy.valueOf(settings.text(SettingKey.TRIGGER).toUpperCase(Locale.ROOT));
   }
 
   private static ResultPolicy results(TloSettings settings) {
@@ -108,6 +143,11 @@ public final class TaskRuntime {
   /** Returns what switches and triggers tasks. */
   public Steering steering() {
     return steering;
+  }
+
+  /** Returns who did what. */
+  public Audit audit() {
+    return audit;
   }
 
   /** Returns what gives recurring tasks their turns. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     OVERLAP}); null for none
  * @param failure the failure as text, exception and stack trace, null if it has not failed
  * @param thread name of the thread it ran on, null if it has not begun
+ * @param by which operator triggered it, null if none did
  */
 public record TaskStateRecord(
     long id,
@@ -36,7 +37,8 @@ public record TaskStateRecord(
     @Nullable Duration duration,
     @Nullable String result,
     @Nullable String failure,
-    @Nullable String thread) {
+    @Nullable String thread,
+    @Nullable String by) {
 
   /**
    * Checks the parts.
@@ -54,11 +56,32 @@ public record TaskStateRecord(
     }
   }
 
-  /** Returns the record of an execution that was asked for and has not begun. */
+  /** Returns the record of an execution that was asked for, by no operator, and has not begun. */
   public static TaskStateRecord pending(
       long id, String taskName, TaskTrigger trigger, Instant createdAt) {
+    return pending(id, taskName, trigger, createdAt, null);
+  }
+
+  /**
+   * Returns the record of an execution that was asked for and has not begun.
+   *
+   * @param by which operator asked for it, null if none did
+   */
+  public static TaskStateRecord pending(
+      long id, String taskName, TaskTrigger trigger, Instant createdAt, @Nullable String by) {
     return new TaskStateRecord(
-        id, taskName, TaskStatus.PENDING, trigger, createdAt, null, null, null, null, null, null);
+        id,
+        taskName,
+        TaskStatus.PENDING,
+        trigger,
+        createdAt,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        by);
   }
 
   /** Returns whether the execution ended by throwing. */
@@ -74,7 +97,18 @@ public record TaskStateRecord(
   public TaskStateRecord running(Instant at, String onThread) {
     requireMayBecome(TaskStatus.RUNNING);
     return new TaskStateRecord(
-        id, taskName, TaskStatus.RUNNING, trigger, createdAt, at, null, null, null, null, onThread);
+        id,
+        taskName,
+        TaskStatus.RUNNING,
+        trigger,
+        createdAt,
+        at,
+        null,
+        null,
+        null,
+        null,
+        onThread,
+        by);
   }
 
   /**
@@ -93,7 +127,18 @@ public record TaskStateRecord(
       @Nullable String endFailure) {
     requireMayBecome(next);
     return new TaskStateRecord(
-        id, taskName, next, trigger, createdAt, startedAt, at, took, endResult, endFailure, thread);
+        id,
+        taskName,
+        next,
+        trigger,
+        createdAt,
+        startedAt,
+        at,
+        took,
+        endResult,
+        endFailure,
+        thread,
+        by);
   }
 
   /**

@@ -111,9 +111,9 @@ class ForwarderTest {
     InMemoryTaskStateStore strict = new InMemoryTaskStateStore();
     forwarder.start(null, strict);
     LiveTask blocked = bench.task("Blocked", "blocked", none -> null);
-    Execution.Pending cancelled = bench.recorder.pending(blocked, TaskTrigger.MANUAL);
+    Execution.Pending cancelled = bench.recorder.pending(blocked, TaskTrigger.MANUAL, "admin");
     bench.recorder.cancelPending(blocked, cancelled, "Cancelled: test");
-    Execution.Pending failed = bench.recorder.pending(blocked, TaskTrigger.MANUAL);
+    Execution.Pending failed = bench.recorder.pending(blocked, TaskTrigger.MANUAL, "admin");
     bench.recorder.failPending(blocked, failed, "not reached");
     bench.succeed(task, 5);
     forwarder.flush(LONG);
@@ -130,7 +130,7 @@ class ForwarderTest {
   void executionThatNeverBeganIsNotCreatedAsRunning() {
     NotingStore store = new NotingStore();
     forwarder.start(null, store);
-    Execution.Pending pending = bench.recorder.pending(task, TaskTrigger.MANUAL);
+    Execution.Pending pending = bench.recorder.pending(task, TaskTrigger.MANUAL, "admin");
     bench.recorder.cancelPending(task, pending, "Cancelled: test");
     forwarder.flush(LONG);
 

@@ -43,7 +43,8 @@ class RecorderTest {
             Duration.ofMillis(40),
             "17",
             null,
-            Thread.currentThread().getName()));
+            Thread.currentThread().getName(),
+            null));
   }
 
   @Test
@@ -119,7 +120,7 @@ class RecorderTest {
   void switchingOffWhatIsOffLeavesNoSecondRecord() {
     bench.steering.switchTo(task, false);
     bench.recorder.begin(task);
-    assertThat(bench.steering.switchTo(task, false)).isFalse();
+    assertThat(bench.steering.switchTo(task, false).changed()).isEmpty();
     bench.recorder.begin(task);
 
     assertThat(bench.records.latest(task.name(), 10)).hasSize(1);

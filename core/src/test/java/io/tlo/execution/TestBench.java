@@ -1,13 +1,22 @@
 package io.tlo.execution;
 
 import io.tlo.registry.InMemoryTaskRegistry;
+import io.tlo.registry.NamePattern;
 import io.tlo.registry.TaskDefinition;
 import io.tlo.state.InMemoryTaskStateStore;
 import io.tlo.state.StateEntry;
 import io.tlo.state.TaskStateRecord;
+import io.tlo.steering.Audit;
+import io.tlo.steering.AuditEntry;
+import io.tlo.steering.AuditListener;
+import io.tlo.steering.Steering;
+import io.tlo.steering.SwitchFile;
+import io.tlo.steering.Switches;
+import io.tlo.steering.TriggerPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,7 +24,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of the execution put together, with a clock that stands still until it is told to go on. */
-public final class TestBench implements AutoCloseable, TaskEvents, FaultListener {
+public final class TestBench implements AutoCloseable, TaskEvents, FaultListener, AuditListener {
+
+  private static final long START = 5_000_000_000L;
 
   public static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
@@ -23,12 +34,32 @@ public final class TestBench implements AutoCloseable, TaskEvents, FaultListener
   public final TaskTable table;
   public final Recorder recorder;
   public final Worker worker;
+  public final Audit audit;
   public final Steering steering;
   public final Intervals intervals;
   public final Records records;
   public final List<String> faults = new CopyOnWriteArrayList<>();
   public final List<Long> failures = new CopyOnWriteArrayList<>();
-  private final AtomicLong nanos = new AtomicLong(5_000_000_000L);
+  public final List<AuditEntry> audited = new CopyOnWriteArrayList<>();
+  private final AtomicLong nanos = new AtomicLong(START);
+  /** Shows noon, and goes on with the other clock. */
+  public final Clock clock = new Clock() {
+    @Override
+    public Instant instant() {
+      return NOON.plusNanos(nanos.get() - START);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  };
+
   private volatile @Nullable TaskEvents further;
 
   public TestBench() {
@@ -40,12 +71,30 @@ public final class TestBench implements AutoCloseable, TaskEvents, FaultListener
   }
 
   TestBench(@Nullable Forwarder forwarder, ResultPolicy results, int threads, int queue) {
-    Timeline timeline = new Timeline(nanos::get, Clock.fixed(NOON, ZoneOffset.UTC));
+    this(forwarder, results, threads, queue, List.of(), null, TriggerPolicy.ALL);
+  }
+
+  TestBench(List<NamePattern> off, @Nullable SwitchFile file, TriggerPolicy triggers) {
+    this(null, ResultPolicy.SAFE, 2, 16, off, file, triggers);
+  }
+
+  private TestBench(
+      @Nullable Forwarder forwarder,
+      ResultPolicy results,
+      int threads,
+      int queue,
+      List<NamePattern> off,
+      @Nullable SwitchFile file,
+      TriggerPolicy triggers) {
+    Timeline timeline = new Timeline(nanos::get, clock);
+    Switches switches = new Switches(off, file, this);
     store = new InMemoryTaskStateStore(100, 10_000);
-    table = new TaskTable(new InMemoryTaskRegistry(), store, timeline);
+    table = new TaskTable(new InMemoryTaskRegistry(), store, timeline, switches);
     recorder = new Recorder(timeline, results, this, forwarder);
     worker = new Worker(recorder, threads, queue);
-    steering = new Steering(worker, this);
+    audit = new Audit(timeline, this);
+    steering = new Steering(
+        new Steering.Parts(table, worker, recorder, switches, triggers, audit, timeline, this));
     intervals = new Intervals(worker, recorder);
     records = new Records(store, forwarder);
     table.listen(intervals);
@@ -114,6 +163,11 @@ public final class TestBench implements AutoCloseable, TaskEvents, FaultListener
     if (other != null) {
       other.switched(task, on);
     }
+  }
+
+  @Override
+  public void audited(AuditEntry entry) {
+    audited.add(entry);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tlo.execution;
 
+import io.tlo.arguments.ArgumentValues;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,14 @@ class TestInvoker implements TaskInvoker {
   @Override
   public @Nullable String refusal(@Nullable Object[] arguments) {
     return arguments.length <= 1 ? null : "it takes 1 argument";
+  }
+
+  /** The method takes one whole number, or none. */
+  @Override
+  public @Nullable Object[] arguments(String text) {
+    return text.isBlank()
+        ? new Object[0]
+        : ArgumentValues.convert(text, new Class<?>[] {int.class}, false, "ship(int)");
   }
 
   @Override

@@ -70,10 +70,10 @@ class WorkerTest {
   @Test
   void triggerAnswersAtOnceWithAPendingRecord() {
     LiveTask task = bench.task(this::block);
-    bench.worker.trigger(task);
+    bench.worker.trigger(task, "", "admin");
     until(() -> task.totals().running() == 1);
 
-    long second = bench.worker.trigger(task);
+    long second = bench.worker.trigger(task, "", "admin");
 
     assertThat(bench.records.find(second)).hasValueSatisfying(pending -> {
       assertThat(pending.status()).isEqualTo(TaskStatus.PENDING);
@@ -88,7 +88,7 @@ class WorkerTest {
   void triggeredExecutionEndsUnderItsIdOnAThreadOfTheWorker() {
     LiveTask task = bench.task(none -> "done");
 
-    long id = bench.worker.trigger(task);
+    long id = bench.worker.trigger(task, "", "admin");
 
     until(() -> status(id).isFinal());
     assertThat(bench.records.find(id)).hasValueSatisfying(ended -> {
@@ -104,8 +104,8 @@ class WorkerTest {
   @Test
   void waitingIsNotPartOfTheDuration() {
     LiveTask task = bench.task(this::block);
-    bench.worker.trigger(task);
-    long second = bench.worker.trigger(task);
+    bench.worker.trigger(task, "", "admin");
+    long second = bench.worker.trigger(task, "", "admin");
     until(() -> task.totals().running() == 1);
     bench.pass(Duration.ofSeconds(10));
 
@@ -135,7 +135,7 @@ class WorkerTest {
 
     List<Long> ids = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      ids.add(bench.worker.trigger(task));
+      ids.add(bench.worker.trigger(task, "", "admin"));
     }
 
     until(() -> task.totals().succeeded() == 10);
@@ -150,8 +150,8 @@ class WorkerTest {
     LiveTask a = bench.task("A", "a", meet);
     LiveTask b = bench.task("B", "b", meet);
 
-    bench.worker.trigger(a);
-    bench.worker.trigger(b);
+    bench.worker.trigger(a, "", "admin");
+    bench.worker.trigger(b, "", "admin");
 
     until(() -> a.totals().succeeded() == 1 && b.totals().succeeded() == 1);
   }
@@ -170,7 +170,7 @@ class WorkerTest {
         });
         fresh.worker.submit(first).get(30, TimeUnit.SECONDS);
         CompletableFuture<@Nullable Object> met = fresh.worker.submit(blocked);
-        fresh.worker.trigger(quick);
+        fresh.worker.trigger(quick, "", "admin");
         assertThat(met.get(30, TimeUnit.SECONDS)).isEqualTo("met");
       }
     }
@@ -180,14 +180,14 @@ class WorkerTest {
   void exactlyAsManyTriggersOfOneTaskWaitAsTheQueueHolds() {
     try (TestBench small = new TestBench(null, ResultPolicy.SAFE, 2, 3)) {
       LiveTask task = small.task(this::block);
-      small.worker.trigger(task);
+      small.worker.trigger(task, "", "admin");
       until(() -> task.totals().running() == 1);
       for (int i = 0; i < 3; i++) {
-        small.worker.trigger(task);
+        small.worker.trigger(task, "", "admin");
       }
 
       assertRefused(
-          () -> small.worker.trigger(task),
+          () -> small.worker.trigger(task, "", "admin"),
           Reason.QUEUE_FULL,
           "task 'Orders.ship' cannot be run now: 3 executions wait already (worker.queue);"
               + " try again when some have ended");
@@ -205,7 +205,7 @@ class WorkerTest {
         int accepted = 0;
         for (int i = 0; i < 20; i++) {
           try {
-            small.worker.trigger(task);
+            small.worker.trigger(task, "", "admin");
             accepted++;
           } catch (TloException e) {
             assertThat(e.reason()).isEqualTo(Reason.QUEUE_FULL);
@@ -224,11 +224,13 @@ class WorkerTest {
       LiveTask a = small.task("A", "a", this::block);
       LiveTask b = small.task("B", "b", this::block);
       LiveTask c = small.task("C", "c", this::block);
-      small.worker.trigger(a);
-      small.worker.trigger(b);
+      small.worker.trigger(a, "", "admin");
+      small.worker.trigger(b, "", "admin");
 
-      assertThatThrownBy(() -> small.worker.trigger(a)).isInstanceOf(TloException.class);
-      assertThatThrownBy(() -> small.worker.trigger(c)).isInstanceOf(TloException.class);
+      assertThatThrownBy(() -> small.worker.trigger(a, "", "admin"))
+          .isInstanceOf(TloException.class);
+      assertThatThrownBy(() -> small.worker.trigger(c, "", "admin"))
+          .isInstanceOf(TloException.class);
       goOn.release(2);
       until(() -> a.totals().succeeded() == 1 && b.totals().succeeded() == 1);
     }
@@ -239,7 +241,7 @@ class WorkerTest {
     LiveTask blocked = bench.task("A", "a", this::block);
     LiveTask other = bench.task("B", "b", none -> "ran");
     for (int i = 0; i < 5; i++) {
-      bench.worker.trigger(blocked);
+      bench.worker.trigger(blocked, "", "admin");
     }
 
     assertThat(bench.worker.submit(other).get(30, TimeUnit.SECONDS)).isEqualTo("ran");
@@ -251,7 +253,7 @@ class WorkerTest {
     bench.steering.switchTo(task, false);
 
     assertRefused(
-        () -> bench.steering.trigger(task),
+        () -> bench.steering.trigger(task, "", "admin"),
         Reason.TASK_DISABLED,
         "task 'Orders.ship' is disabled; enable it first");
     assertThat(bench.records.latest(10)).isEmpty();
@@ -265,7 +267,7 @@ class WorkerTest {
         bench.table.add(TaskDefinition.builder("Orders", "ship", "m").build(), invoker, null);
 
     assertRefused(
-        () -> bench.worker.trigger(task),
+        () -> bench.worker.trigger(task, "", "admin"),
         Reason.NOT_RUNNABLE,
         "task 'Orders.ship' cannot be run: no instance of it was seen yet; wait until there is one");
   }
@@ -283,8 +285,8 @@ class WorkerTest {
   @Test
   void taskThatIsSwitchedOffWhileItWaitsIsSkippedUnderItsRecord() {
     LiveTask task = bench.task(this::block);
-    bench.worker.trigger(task);
-    long waiting = bench.worker.trigger(task);
+    bench.worker.trigger(task, "", "admin");
+    long waiting = bench.worker.trigger(task, "", "admin");
     until(() -> task.totals().running() == 1);
     bench.steering.switchTo(task, false);
     bench.pass(Duration.ofSeconds(3));
@@ -335,6 +337,11 @@ class WorkerTest {
       }
 
       @Override
+      public @Nullable Object[] arguments(String text) {
+        return new Object[0];
+      }
+
+      @Override
       public @Nullable Object invoke(LiveTask task, @Nullable Object[] arguments) {
         throw new IllegalStateException("cannot be called");
       }
@@ -347,7 +354,7 @@ class WorkerTest {
     LiveTask task =
         bench.table.add(TaskDefinition.builder("Orders", "ship", "m").build(), broken, null);
 
-    long id = bench.worker.trigger(task);
+    long id = bench.worker.trigger(task, "", "admin");
 
     until(() -> status(id) == TaskStatus.FAILED);
     until(() -> task.totals().equals(new ExecutionTotals(0, 1, 0, 0, 0)));
@@ -367,7 +374,7 @@ class WorkerTest {
       bench.succeed(inner, null);
       return null;
     });
-    long id = bench.worker.trigger(outer);
+    long id = bench.worker.trigger(outer, "", "admin");
 
     until(() -> status(id).isFinal());
     assertThat(bench.newest(inner).trigger()).isEqualTo(TaskTrigger.APPLICATION);
@@ -378,7 +385,7 @@ class WorkerTest {
   void triggeredExecutionWaitsWhileTheProgramRunsTheTask() {
     LiveTask task = bench.task("Orders", "ship", none -> null);
     Object ofTheProgram = bench.recorder.begin(task);
-    long id = bench.worker.trigger(task);
+    long id = bench.worker.trigger(task, "", "admin");
 
     Awaitility.await()
         .during(Duration.ofMillis(200))
@@ -436,7 +443,7 @@ class WorkerTest {
   @Test
   void closeCancelsWhatWaitsAndLetsWhatRunsGoOn() {
     LiveTask task = bench.task(this::block);
-    long running = bench.worker.trigger(task);
+    long running = bench.worker.trigger(task, "", "admin");
     until(() -> task.totals().running() == 1);
     CompletableFuture<@Nullable Object> waiting = bench.worker.submit(task);
     bench.pass(Duration.ofSeconds(10));
@@ -464,7 +471,7 @@ class WorkerTest {
     bench.worker.close();
 
     assertRefused(
-        () -> bench.worker.trigger(task),
+        () -> bench.worker.trigger(task, "", "admin"),
         Reason.CLOSED,
         "the context is closed; it runs no more tasks");
     bench.worker.turn(task);
@@ -490,7 +497,7 @@ class WorkerTest {
   @Test
   void waitingTriggersOfARemovedTaskAreCancelledAndCounted() {
     LiveTask task = bench.task(this::block);
-    bench.worker.trigger(task);
+    bench.worker.trigger(task, "", "admin");
     until(() -> task.totals().running() == 1);
     CompletableFuture<@Nullable Object> waiting = bench.worker.submit(task);
 
@@ -506,7 +513,7 @@ class WorkerTest {
   @Test
   void turnOfARunningTaskIsSkipped() {
     LiveTask task = bench.task(this::block);
-    bench.worker.trigger(task);
+    bench.worker.trigger(task, "", "admin");
     until(() -> task.totals().running() == 1);
 
     bench.worker.turn(task);
@@ -548,7 +555,7 @@ class WorkerTest {
       new Thread(() -> {
             for (int k = 0; k < 500; k++) {
               try {
-                bench.worker.trigger(task);
+                bench.worker.trigger(task, "", "admin");
                 accepted.incrementAndGet();
               } catch (TloException e) {
                 other.compareAndSet(false, e.reason() != Reason.QUEUE_FULL);

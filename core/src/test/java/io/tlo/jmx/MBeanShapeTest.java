@@ -44,6 +44,7 @@ class MBeanShapeTest {
     assertThat(attributes(TaskView.MODEL.info()))
         .containsExactly(
             "Enabled boolean writable",
+            "DisabledUntil Date",
             "ExecutionsSucceeded long in executions",
             "ExecutionsFailed long in executions",
             "ExecutionsCancelled long in executions",
@@ -73,9 +74,12 @@ class MBeanShapeTest {
     assertThat(operations(TaskView.MODEL.info()))
         .containsExactly(
             "ACTION String trigger()",
+            "ACTION String triggerWith(String arguments)",
             "ACTION String disable()",
             "ACTION String enable()",
             "ACTION String toggle()",
+            "ACTION String disableFor(String duration)",
+            "ACTION String interruptRunning()",
             "ACTION String resetStatistics()",
             "INFO String showHistory(int limit)",
             "INFO String showFailure()",
@@ -99,7 +103,8 @@ class MBeanShapeTest {
             "Version String",
             "Tasks CompositeData;[]",
             "RecentRecords CompositeData;[]",
-            "Settings CompositeData;[]");
+            "Settings CompositeData;[]",
+            "Audit CompositeData;[]");
   }
 
   @Test
@@ -110,12 +115,15 @@ class MBeanShapeTest {
             "INFO String showHistory(int limit)",
             "INFO String showFailures(int limit)",
             "INFO String showRecord(long id)",
+            "INFO String showAudit(int limit)",
             "INFO CompositeData; findRecords(String taskName, String status, int limit)",
             "INFO CompositeData findRecord(long id)",
             "ACTION String enable(String taskName)",
             "ACTION String disable(String taskName)",
             "ACTION String toggle(String taskName)",
-            "ACTION String trigger(String taskName)");
+            "ACTION String trigger(String taskName)",
+            "ACTION String enableMatching(String pattern)",
+            "ACTION String disableMatching(String pattern)");
   }
 
   @Test

@@ -18,6 +18,11 @@ final class NoInvoker implements TaskInvoker {
   }
 
   @Override
+  public @Nullable Object[] arguments(String text) {
+    return new Object[0];
+  }
+
+  @Override
   public @Nullable Object invoke(LiveTask task, @Nullable Object[] arguments) {
     throw new IllegalStateException("there is no instance");
   }

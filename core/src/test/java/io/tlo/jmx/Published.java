@@ -31,6 +31,7 @@ final class Published implements AutoCloseable {
           bench.recorder,
           bench.steering,
           bench.intervals,
+          bench.clock,
           TloSettings.read(Map.of("log", "error"), "agent argument", new Properties(), Map.of()),
           "1.2.3"),
       bench);

@@ -153,6 +153,7 @@ class TaskMBeanTest {
     assertThat(row.getCompositeType().getTypeName()).isEqualTo("TaskStateRecord");
     assertThat(row.getCompositeType().keySet())
         .containsExactlyInAnyOrder(
+            "by",
             "createdAt",
             "durationMillis",
             "failure",
@@ -246,11 +247,14 @@ class TaskMBeanTest {
 
   @Test
   void enabledTakesNothingButABoolean() throws Exception {
-    for (Object value : new Object[] {"false", 0, "no"}) {
+    for (Object value : new Object[] {"false", "no", " true"}) {
       assertThatThrownBy(() -> published.server.setAttribute(SHIP, new Attribute("Enabled", value)))
           .isExactlyInstanceOf(InvalidAttributeValueException.class)
           .hasMessage("Enabled: '" + value + "' is not allowed, allowed: true, false");
     }
+    assertThatThrownBy(() -> published.server.setAttribute(SHIP, new Attribute("Enabled", 0)))
+        .isExactlyInstanceOf(InvalidAttributeValueException.class)
+        .hasMessage("Enabled: a java.lang.Integer is not allowed, allowed: true, false");
     assertThatThrownBy(() -> published.server.setAttribute(SHIP, new Attribute("Enabled", null)))
         .isExactlyInstanceOf(InvalidAttributeValueException.class);
     assertThat(ship.enabled()).isTrue();

@@ -43,7 +43,8 @@ class TaskStateRecordTest {
             Duration.ofSeconds(2),
             null,
             "broken",
-            "worker"));
+            "worker",
+            null));
     assertThat(failed.failed()).isTrue();
   }
 
@@ -69,6 +70,7 @@ class TaskStateRecordTest {
             null,
             null,
             null,
+            null,
             null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("record 7 is Failed and finishedAt is null");
@@ -84,6 +86,7 @@ class TaskStateRecordTest {
             NOON,
             NOON,
             NOON,
+            null,
             null,
             null,
             null,

@@ -33,6 +33,11 @@ public record DiscoveredMethod(
     return (access & Opcodes.ACC_STATIC) != 0;
   }
 
+  /** Returns whether its last parameter takes any number of arguments. */
+  public boolean isVarArgs() {
+    return (access & Opcodes.ACC_VARARGS) != 0;
+  }
+
   /** Returns whether there is code to run. */
   public boolean hasBody() {
     return (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;

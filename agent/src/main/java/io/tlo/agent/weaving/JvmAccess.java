@@ -30,7 +30,8 @@ final class JvmAccess {
     calling = lookup.bind(
         new MethodCaller(instrumentation),
         "call",
-        MethodType.methodType(Object.class, WovenClass.class, DiscoveredMethod.class));
+        MethodType.methodType(
+            Object.class, WovenClass.class, DiscoveredMethod.class, Object[].class));
   }
 
   /** Returns the class, null if it is not defined yet, or gone. */
@@ -54,12 +55,13 @@ final class JvmAccess {
   }
 
   /**
-   * Calls a method without parameters, on the instance that was seen last.
+   * Calls a method, on the instance that was seen last.
    *
    * @throws Throwable whatever the method throws, or that it could not be called
    */
   @Nullable
-  Object call(WovenClass owner, DiscoveredMethod method) throws Throwable {
-    return (Object) calling.invokeExact(owner, method);
+  Object call(WovenClass owner, DiscoveredMethod method, @Nullable Object[] arguments)
+      throws Throwable {
+    return (Object) calling.invokeExact(owner, method, arguments);
   }
 }

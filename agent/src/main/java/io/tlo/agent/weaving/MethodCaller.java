@@ -23,7 +23,8 @@ final class MethodCaller {
   }
 
   @Nullable
-  Object call(WovenClass owner, DiscoveredMethod method) throws Throwable {
+  Object call(WovenClass owner, DiscoveredMethod method, @Nullable Object[] arguments)
+      throws Throwable {
     Class<?> type = owner.type();
     if (type == null) {
       throw new IllegalStateException(owner.name() + " is gone");
@@ -31,15 +32,17 @@ final class MethodCaller {
     requireNotOfJdk(type);
     MethodType signature =
         MethodType.fromMethodDescriptorString(method.descriptor(), type.getClassLoader());
-    MethodHandle handle = inside().find(type, method.name(), signature, method.isStatic());
+    // As many arguments as parameters: what a varargs method takes has been put into an array.
+    MethodHandle handle =
+        inside().find(type, method.name(), signature, method.isStatic()).asFixedArity();
     if (method.isStatic()) {
-      return handle.invoke();
+      return handle.invokeWithArguments(arguments);
     }
     Object instance = owner.instance();
     if (instance == null) {
       throw new IllegalStateException("the last instance of " + owner.name() + " is gone");
     }
-    return handle.invoke(instance);
+    return handle.bindTo(instance).invokeWithArguments(arguments);
   }
 
   private synchronized ThrowAwayModule inside() throws ReflectiveOperationException, IOException {

@@ -1,9 +1,13 @@
 package io.tlo.agent.weaving;
 
+import io.tlo.TloException;
+import io.tlo.TloException.Reason;
 import io.tlo.agent.discovery.DiscoveredMethod;
+import io.tlo.arguments.ArgumentValues;
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.TaskInvoker;
-import java.util.List;
+import io.tlo.registry.TaskNaming;
+import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +27,6 @@ final class WovenInvoker implements TaskInvoker {
 
   @Override
   public @Nullable String refusal() {
-    List<String> types = method.parameterTypes();
-    if (!types.isEmpty()) {
-      return "it takes arguments (" + String.join(", ", types) + ") and a trigger has none";
-    }
     if (method.isStatic()) {
       return access.find(owner) == null ? owner.name() + " is not loaded" : null;
     }
@@ -37,7 +37,29 @@ final class WovenInvoker implements TaskInvoker {
 
   @Override
   public @Nullable String refusal(@Nullable Object[] arguments) {
-    return arguments.length == 0 ? null : "it takes no arguments";
+    int wanted = method.parameterTypes().size();
+    return arguments.length == wanted
+        ? null
+        : "it takes " + wanted + " arguments and got " + arguments.length;
+  }
+
+  @Override
+  public @Nullable Object[] arguments(String text) {
+    String signature = TaskNaming.shortName(method.name(), method.parameterTypes());
+    return ArgumentValues.convert(text, parameterTypes(signature), method.isVarArgs(), signature);
+  }
+
+  /** Looked up anew each time: they may be classes of the application, and those are not held. */
+  private Class<?>[] parameterTypes(String signature) {
+    try {
+      return MethodType.fromMethodDescriptorString(
+              method.descriptor(), owner.loader().get())
+          .parameterArray();
+    } catch (TypeNotPresentException | LinkageError e) {
+      throw new TloException(
+          Reason.NOT_RUNNABLE,
+          "a type of " + signature + " cannot be loaded by the application: " + e.getMessage());
+    }
   }
 
   @Override
@@ -45,7 +67,7 @@ final class WovenInvoker implements TaskInvoker {
     if (access.find(owner) == null) {
       throw new IllegalStateException(owner.name() + " is gone");
     }
-    return access.call(owner, method);
+    return access.call(owner, method, arguments);
   }
 
   @Override

@@ -1,0 +1,16 @@
+package io.tlo.execution;
+
+import io.tlo.registry.TaskDefinition;
+import org.jspecify.annotations.Nullable;
+
+/** Tells where the switch of a task stands that comes. */
+public interface SwitchSource {
+
+  /**
+   * Returns where the switch of a task stands. Called while the application loads the task's class: must
+   * be quick and must not throw.
+   *
+   * @param notSwitchable why the task cannot be switched off, null if it can; then it is on
+   */
+  Switch initial(TaskDefinition definition, @Nullable String notSwitchable);
+}

@@ -1,0 +1,8 @@
+package io.tlo.steering;
+
+/** Hears what operators do. Called on the operator's thread; must not throw. */
+public interface AuditListener {
+
+  /** Something was done, or refused. */
+  void audited(AuditEntry entry);
+}

@@ -1,0 +1,215 @@
+package io.tlo.steering;
+
+import io.tlo.TloException;
+import io.tlo.TloException.Reason;
+import io.tlo.execution.Interrupted;
+import io.tlo.execution.LiveTask;
+import io.tlo.execution.Recorder;
+import io.tlo.execution.Switch;
+import io.tlo.execution.TaskEvents;
+import io.tlo.execution.TaskTable;
+import io.tlo.execution.Timeline;
+import io.tlo.execution.Worker;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator, or the program through its context, can do with tasks.
+ *
+ * <p>Thread safety: safe for many threads. Switches are put one after the other, so that memory and file
+ * always agree; executions do not wait for that.
+ */
+public final class Steering {
+
+  private final TaskTable table;
+  private final Worker worker;
+  private final Recorder recorder;
+  private final Switches switches;
+  private final TriggerPolicy triggers;
+  private final Audit audit;
+  private final Timeline timeline;
+  private final TaskEvents events;
+  private final ReentrantLock switching = new ReentrantLock();
+
+  /**
+   * What steering needs.
+   *
+   * @param table the tasks
+   * @param worker runs triggered ones
+   * @param recorder knows those that run
+   * @param switches keeps what is switched
+   * @param triggers which tasks may be triggered
+   * @param audit is told what happens later
+   * @param timeline tells the time
+   * @param events hears of switches
+   */
+  public record Parts(
+      TaskTable table,
+      Worker worker,
+      Recorder recorder,
+      Switches switches,
+      TriggerPolicy triggers,
+      Audit audit,
+      Timeline timeline,
+      TaskEvents events) {}
+
+  /** Creates a steering. */
+  public Steering(Parts parts) {
+    this.table = parts.table();
+    this.worker = parts.worker();
+    this.recorder = parts.recorder();
+    this.switches = parts.switches();
+    this.triggers = parts.triggers();
+    this.audit = parts.audit();
+    this.timeline = parts.timeline();
+    this.events = parts.events();
+  }
+
+  /** Returns what operators did. */
+  public Audit audit() {
+    return audit;
+  }
+
+  /**
+   * Switches a task on, or off without end; every call that begins after this has returned sees it.
+   *
+   * @throws TloException with {@link Reason#NOT_SWITCHABLE} if it cannot be switched off
+   */
+  public Switched switchTo(LiveTask task, boolean on) {
+    Switch next = on ? Switch.ON : Switch.OFF;
+    task.requireMayBecome(next);
+    return put(List.of(task), next);
+  }
+
+  /** Switches tasks on, or off without end; those that cannot be switched off stay on. */
+  public Switched switchTo(List<LiveTask> tasks, boolean on) {
+    return put(tasks, on ? Switch.ON : Switch.OFF);
+  }
+
+  /** Switches a task to what it is not. */
+  public Switched toggle(LiveTask task) {
+    switching.lock();
+    try {
+      return switchTo(task, !task.enabled());
+    } finally {
+      switching.unlock();
+    }
+  }
+
+  /**
+   * Switches a task off for a while; then it is on again, within a second, and turns that were missed
+   * are not made up for.
+   *
+   * @throws TloException with {@link Reason#NOT_SWITCHABLE} if it cannot be switched off, with {@link
+   *     Reason#TASK_DISABLED} if it is off without end: it would come back though nobody said so
+   */
+  public Switched disableUntil(LiveTask task, Instant until) {
+    Switch next = Switch.offUntil(until);
+    task.requireMayBecome(next);
+    switching.lock();
+    try {
+      if (!task.enabled() && task.disabledUntil() == null) {
+        throw new TloException(
+            Reason.TASK_DISABLED,
+            "task '"
+                + task.name()
+                + "' is disabled already, without end; enable it first if it is to come back by itself");
+      }
+      return put(List.of(task), next);
+    } finally {
+      switching.unlock();
+    }
+  }
+
+  private Switched put(List<LiveTask> tasks, Switch next) {
+    List<LiveTask> changed = new ArrayList<>();
+    List<LiveTask> unchanged = new ArrayList<>();
+    Map<LiveTask, String> refused = new LinkedHashMap<>();
+    switching.lock();
+    try {
+      for (LiveTask task : tasks) {
+        String why = next.on() ? null : task.notSwitchable();
+        if (why != null) {
+          refused.put(task, why);
+        } else {
+          (put(task, next) ? changed : unchanged).add(task);
+        }
+      }
+      return new Switched(changed, unchanged, refused, keep(changed, unchanged, next));
+    } finally {
+      switching.unlock();
+    }
+  }
+
+  private boolean put(LiveTask task, Switch next) {
+    Switch before = task.position();
+    task.switchTo(next);
+    if (before.on() != next.on()) {
+      events.switched(task, next.on());
+    }
+    return !before.equals(next);
+  }
+
+  /** Also what stood there already is kept: it may have stood there for another reason. */
+  private @Nullable String keep(List<LiveTask> changed, List<LiveTask> unchanged, Switch next) {
+    Map<String, Switch> positions = new LinkedHashMap<>();
+    changed.forEach(task -> positions.put(task.definition().method(), next));
+    unchanged.forEach(task -> positions.put(task.definition().method(), next));
+    return positions.isEmpty() ? null : switches.keep(positions);
+  }
+
+  /** Every second: switches those tasks on again that were switched off until now. */
+  public void endPauses() {
+    Instant now = timeline.now();
+    for (LiveTask task : table.list()) {
+      Instant until = task.disabledUntil();
+      if (until != null && !now.isBefore(until) && endPause(task, until)) {
+        audit.note("enable", task.name(), Operator.SELF, task.name() + " is enabled again");
+      }
+    }
+  }
+
+  private boolean endPause(LiveTask task, Instant until) {
+    switching.lock();
+    try {
+      // Somebody may have switched it meanwhile. Nothing is written: in the file the time has
+      // passed as well.
+      return until.equals(task.disabledUntil()) && put(task, Switch.ON);
+    } finally {
+      switching.unlock();
+    }
+  }
+
+  /**
+   * Runs a task now, on the worker.
+   *
+   * @param arguments the method's arguments as one text, separated by commas or a JSON array; blank for none
+   * @param by who wants it
+   * @return the id of its record, which is pending until it begins
+   * @throws TloException with {@link Reason#TASK_DISABLED} if the task is off, {@link
+   *     Reason#NOT_RUNNABLE} if it cannot or may not be run, {@link Reason#INVALID_ARGUMENTS} if the
+   *     arguments do not fit, {@link Reason#QUEUE_FULL} if too many wait
+   */
+  public long trigger(LiveTask task, String arguments, String by) {
+    String forbidden = triggers.refusal(task.definition());
+    if (forbidden != null) {
+      throw new TloException(
+          Reason.NOT_RUNNABLE, "task '" + task.name() + "' cannot be triggered: " + forbidden);
+    }
+    return worker.trigger(task, arguments, by);
+  }
+
+  /**
+   * Interrupts the running executions of a task; those that wait to begin are left alone.
+   *
+   * @param by who wants it
+   */
+  public Interrupted interrupt(LiveTask task, String by) {
+    return recorder.interrupt(task, by);
+  }
+}

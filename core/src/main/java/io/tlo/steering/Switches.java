@@ -1,0 +1,89 @@
+package io.tlo.steering;
+
+import io.tlo.execution.FaultListener;
+import io.tlo.execution.Switch;
+import io.tlo.execution.SwitchSource;
+import io.tlo.registry.NamePattern;
+import io.tlo.registry.TaskDefinition;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the switch of a task stands when the task comes, and where operators' switches are kept.
+ *
+ * <p>What an operator switched before the restart, if there is a file of it, comes before the patterns of
+ * tasks that start switched off, and these before what the task itself declares.
+ *
+ * <p>Thread safety: safe for many threads.
+ */
+public final class Switches implements SwitchSource {
+
+  private final List<NamePattern> off;
+  private final @Nullable SwitchFile file;
+  private final FaultListener faults;
+
+  /**
+   * Creates the switches.
+   *
+   * @param off tasks that start switched off
+   * @param file keeps switches over a restart, null for nothing
+   * @param faults hears of tasks that should be off and cannot be
+   */
+  public Switches(List<NamePattern> off, @Nullable SwitchFile file, FaultListener faults) {
+    this.off = List.copyOf(off);
+    this.file = file;
+    this.faults = faults;
+  }
+
+  @Override
+  public Switch initial(TaskDefinition definition, @Nullable String notSwitchable) {
+    Switch wanted = wanted(definition);
+    if (wanted.on() || notSwitchable == null) {
+      return wanted;
+    }
+    if (definition.enabled()) {
+      faults.fault(
+          "task '"
+              + definition.name()
+              + "' should start switched off (settings disabled, switch.file) and cannot: "
+              + notSwitchable
+              + "; it runs",
+          null);
+    }
+    return Switch.ON;
+  }
+
+  private Switch wanted(TaskDefinition definition) {
+    Switch kept = file == null ? null : file.get(definition.method());
+    if (kept != null) {
+      return kept;
+    }
+    for (NamePattern pattern : off) {
+      if (pattern.matches(definition)) {
+        return Switch.OFF;
+      }
+    }
+    return definition.enabled() ? Switch.ON : Switch.OFF;
+  }
+
+  /**
+   * Keeps what an operator switched.
+   *
+   * @param changes switches by full method
+   * @return why they could not be kept and will not hold after a restart; null if all is well
+   */
+  @Nullable
+  String keep(Map<String, Switch> changes) {
+    if (file == null) {
+      return null;
+    }
+    try {
+      file.put(changes);
+      return null;
+    } catch (IOException | RuntimeException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+}
