@@ -61,7 +61,8 @@ public final class LiveTask {
     return registeredAt;
   }
 
-  TaskInvoker invoker() {
+  /** Returns what runs it. */
+  public TaskInvoker invoker() {
     return invoker;
   }
 

@@ -80,19 +80,16 @@ public final class Worker implements TaskListener {
   /**
    * Runs a task now, for an operator.
    *
-   * @param arguments the method's arguments as one text, as the {@link TaskInvoker} reads it
    * @param by who wants it
    * @return the id of its record, which is pending until it begins
    * @throws TloException if the task is off, cannot be run, the arguments do not fit, or too many wait
    */
-  public long trigger(LiveTask task, String arguments, String by) {
+  public long trigger(LiveTask task, @Nullable Object[] arguments, String by) {
     if (!task.enabled()) {
       throw new TloException(
           Reason.TASK_DISABLED, "task '" + task.name() + "' is disabled; enable it first");
     }
-    requireRunnable(task, task.invoker().refusal());
-    Object[] values = task.invoker().arguments(arguments);
-    return accept(new Job(task, values, TaskTrigger.MANUAL, by)).id();
+    return accept(new Job(task, arguments, TaskTrigger.MANUAL, by)).id();
   }
 
   /**
@@ -102,8 +99,6 @@ public final class Worker implements TaskListener {
    * @throws TloException if it cannot be run, or too many wait
    */
   public CompletableFuture<@Nullable Object> submit(LiveTask task, @Nullable Object... arguments) {
-    requireRunnable(task, task.invoker().refusal());
-    requireRunnable(task, task.invoker().refusal(arguments));
     Job job = new Job(task, arguments, TaskTrigger.APPLICATION, null);
     accept(job);
     return job.future;
@@ -142,14 +137,15 @@ public final class Worker implements TaskListener {
     return false;
   }
 
-  private static void requireRunnable(LiveTask task, @Nullable String refusal) {
+  private Execution.Pending accept(Job job) {
+    String refusal = job.task.invoker().refusal();
+    if (refusal == null) {
+      refusal = job.task.invoker().refusal(job.arguments);
+    }
     if (refusal != null) {
       throw new TloException(
-          Reason.NOT_RUNNABLE, "task '" + task.name() + "' cannot be run: " + refusal);
+          Reason.NOT_RUNNABLE, "task '" + job.task.name() + "' cannot be run: " + refusal);
     }
-  }
-
-  private Execution.Pending accept(Job job) {
     lock.lock();
     try {
       requireRoom(job);

@@ -170,11 +170,12 @@ final class Operations {
     }
   }
 
-  /** Of what a client sends, only a text is looked at. */
+  /** Of what a client sends, only values of java.lang are asked for their text. */
   private static String describe(@Nullable Object value) {
-    return value instanceof String text
-        ? "'" + Shown.line(text) + "'"
-        : value == null ? "null" : "a " + value.getClass().getName();
+    if (value == null || value.getClass().getPackageName().equals("java.lang")) {
+      return "'" + Shown.line(String.valueOf(value)) + "'";
+    }
+    return "a " + value.getClass().getName();
   }
 
   /** Returns the refusal of writing an attribute that cannot be written, or that there is not. */
@@ -186,9 +187,7 @@ final class Operations {
 
   String trigger(LiveTask task) {
     return audited(
-        "trigger",
-        task.name(),
-        operator -> started(task, steering.trigger(task, "", operator.name())));
+        "trigger", task.name(), operator -> started(task, steering.trigger(task, operator.name())));
   }
 
   String triggerWith(LiveTask task, @Nullable String arguments) {
@@ -197,7 +196,7 @@ final class Operations {
     return audited(
         "triggerWith",
         task.name(),
-        operator -> started(task, steering.trigger(task, text, operator.name())));
+        operator -> started(task, steering.triggerWith(task, text, operator.name())));
   }
 
   private static String started(LiveTask task, long id) {

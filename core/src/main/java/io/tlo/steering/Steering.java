@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Steering {
 
+  private static final Object[] NO_ARGUMENTS = {};
+
   private final TaskTable table;
   private final Worker worker;
   private final Recorder recorder;
@@ -186,22 +188,47 @@ public final class Steering {
   }
 
   /**
-   * Runs a task now, on the worker.
+   * Runs a task without parameters now, on the worker.
    *
-   * @param arguments the method's arguments as one text, separated by commas or a JSON array; blank for none
    * @param by who wants it
    * @return the id of its record, which is pending until it begins
    * @throws TloException with {@link Reason#TASK_DISABLED} if the task is off, {@link
-   *     Reason#NOT_RUNNABLE} if it cannot or may not be run, {@link Reason#INVALID_ARGUMENTS} if the
-   *     arguments do not fit, {@link Reason#QUEUE_FULL} if too many wait
+   *     Reason#NOT_RUNNABLE} if it cannot or may not be run, {@link Reason#QUEUE_FULL} if too many wait
    */
-  public long trigger(LiveTask task, String arguments, String by) {
+  public long trigger(LiveTask task, String by) {
+    requireAllowed(task);
+    return worker.trigger(task, NO_ARGUMENTS, by);
+  }
+
+  /**
+   * Runs a task now, on the worker, with arguments.
+   *
+   * @param arguments as one text, separated by commas or a JSON array; blank for none
+   * @param by who wants it
+   * @return the id of its record, which is pending until it begins
+   * @throws TloException as {@link #trigger} does; with {@link Reason#INVALID_ARGUMENTS} if the
+   *     arguments do not fit the method
+   */
+  public long triggerWith(LiveTask task, String arguments, String by) {
+    requireAllowed(task);
+    return worker.trigger(task, values(task, arguments), by);
+  }
+
+  private static @Nullable Object[] values(LiveTask task, String arguments) {
+    try {
+      return task.invoker().arguments(arguments);
+    } catch (TloException e) {
+      throw new TloException(
+          e.reason(), "task '" + task.name() + "' cannot be run: " + e.getMessage());
+    }
+  }
+
+  private void requireAllowed(LiveTask task) {
     String forbidden = triggers.refusal(task.definition());
     if (forbidden != null) {
       throw new TloException(
           Reason.NOT_RUNNABLE, "task '" + task.name() + "' cannot be triggered: " + forbidden);
     }
-    return worker.trigger(task, arguments, by);
   }
 
   /**

@@ -52,6 +52,43 @@ class EquationTest {
     assertThat(bench.table.totals()).isEqualTo(totals);
   }
 
+  @Test
+  @Timeout(120)
+  void nothingBeginsAfterTheSwitchWasPutOff() throws InterruptedException {
+    AtomicBoolean over = new AtomicBoolean();
+    List<Thread> calling = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      calling.add(new Thread(() -> {
+        while (!over.get()) {
+          Object token = bench.recorder.begin(task);
+          if (token != Recorder.SKIPPED) {
+            bench.recorder.end(task, token, 1, null);
+          }
+        }
+      }));
+    }
+    calling.forEach(Thread::start);
+
+    for (int round = 0; round < 2_000; round++) {
+      bench.steering.switchTo(task, false);
+      long begunWhenOff = begun(task.totals());
+      long skippedWhenOff = task.totals().skipped();
+      while (task.totals().skipped() < skippedWhenOff + 2 * THREADS) {
+        Thread.onSpinWait();
+      }
+      assertThat(begun(task.totals())).as("round " + round).isLessThanOrEqualTo(begunWhenOff);
+      bench.steering.switchTo(task, true);
+    }
+    over.set(true);
+    for (Thread thread : calling) {
+      thread.join();
+    }
+  }
+
+  private static long begun(ExecutionTotals totals) {
+    return totals.ended() + totals.running();
+  }
+
   private void call(AtomicLong bodies, AtomicLong failures) {
     IllegalStateException failure = new IllegalStateException("now and then");
     for (int i = 0; i < CALLS; i++) {

@@ -74,7 +74,7 @@ public final class TestBench implements AutoCloseable, TaskEvents, FaultListener
     this(forwarder, results, threads, queue, List.of(), null, TriggerPolicy.ALL);
   }
 
-  TestBench(List<NamePattern> off, @Nullable SwitchFile file, TriggerPolicy triggers) {
+  public TestBench(List<NamePattern> off, @Nullable SwitchFile file, TriggerPolicy triggers) {
     this(null, ResultPolicy.SAFE, 2, 16, off, file, triggers);
   }
 

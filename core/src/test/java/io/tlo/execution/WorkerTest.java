@@ -33,6 +33,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class WorkerTest {
 
+  private static final Object[] NONE = {};
+
   private final TestBench bench = new TestBench();
   private final Semaphore goOn = new Semaphore(0);
 
@@ -70,10 +72,10 @@ class WorkerTest {
   @Test
   void triggerAnswersAtOnceWithAPendingRecord() {
     LiveTask task = bench.task(this::block);
-    bench.worker.trigger(task, "", "admin");
+    bench.worker.trigger(task, NONE, "admin");
     until(() -> task.totals().running() == 1);
 
-    long second = bench.worker.trigger(task, "", "admin");
+    long second = bench.worker.trigger(task, NONE, "admin");
 
     assertThat(bench.records.find(second)).hasValueSatisfying(pending -> {
       assertThat(pending.status()).isEqualTo(TaskStatus.PENDING);
@@ -88,7 +90,7 @@ class WorkerTest {
   void triggeredExecutionEndsUnderItsIdOnAThreadOfTheWorker() {
     LiveTask task = bench.task(none -> "done");
 
-    long id = bench.worker.trigger(task, "", "admin");
+    long id = bench.worker.trigger(task, NONE, "admin");
 
     until(() -> status(id).isFinal());
     assertThat(bench.records.find(id)).hasValueSatisfying(ended -> {
@@ -104,8 +106,8 @@ class WorkerTest {
   @Test
   void waitingIsNotPartOfTheDuration() {
     LiveTask task = bench.task(this::block);
-    bench.worker.trigger(task, "", "admin");
-    long second = bench.worker.trigger(task, "", "admin");
+    bench.worker.trigger(task, NONE, "admin");
+    long second = bench.worker.trigger(task, NONE, "admin");
     until(() -> task.totals().running() == 1);
     bench.pass(Duration.ofSeconds(10));
 
@@ -135,7 +137,7 @@ class WorkerTest {
 
     List<Long> ids = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      ids.add(bench.worker.trigger(task, "", "admin"));
+      ids.add(bench.worker.trigger(task, NONE, "admin"));
     }
 
     until(() -> task.totals().succeeded() == 10);
@@ -150,8 +152,8 @@ class WorkerTest {
     LiveTask a = bench.task("A", "a", meet);
     LiveTask b = bench.task("B", "b", meet);
 
-    bench.worker.trigger(a, "", "admin");
-    bench.worker.trigger(b, "", "admin");
+    bench.worker.trigger(a, NONE, "admin");
+    bench.worker.trigger(b, NONE, "admin");
 
     until(() -> a.totals().succeeded() == 1 && b.totals().succeeded() == 1);
   }
@@ -170,7 +172,7 @@ class WorkerTest {
         });
         fresh.worker.submit(first).get(30, TimeUnit.SECONDS);
         CompletableFuture<@Nullable Object> met = fresh.worker.submit(blocked);
-        fresh.worker.trigger(quick, "", "admin");
+        fresh.worker.trigger(quick, NONE, "admin");
         assertThat(met.get(30, TimeUnit.SECONDS)).isEqualTo("met");
       }
     }
@@ -180,14 +182,14 @@ class WorkerTest {
   void exactlyAsManyTriggersOfOneTaskWaitAsTheQueueHolds() {
     try (TestBench small = new TestBench(null, ResultPolicy.SAFE, 2, 3)) {
       LiveTask task = small.task(this::block);
-      small.worker.trigger(task, "", "admin");
+      small.worker.trigger(task, NONE, "admin");
       until(() -> task.totals().running() == 1);
       for (int i = 0; i < 3; i++) {
-        small.worker.trigger(task, "", "admin");
+        small.worker.trigger(task, NONE, "admin");
       }
 
       assertRefused(
-          () -> small.worker.trigger(task, "", "admin"),
+          () -> small.worker.trigger(task, NONE, "admin"),
           Reason.QUEUE_FULL,
           "task 'Orders.ship' cannot be run now: 3 executions wait already (worker.queue);"
               + " try again when some have ended");
@@ -205,7 +207,7 @@ class WorkerTest {
         int accepted = 0;
         for (int i = 0; i < 20; i++) {
           try {
-            small.worker.trigger(task, "", "admin");
+            small.worker.trigger(task, NONE, "admin");
             accepted++;
           } catch (TloException e) {
             assertThat(e.reason()).isEqualTo(Reason.QUEUE_FULL);
@@ -224,12 +226,12 @@ class WorkerTest {
       LiveTask a = small.task("A", "a", this::block);
       LiveTask b = small.task("B", "b", this::block);
       LiveTask c = small.task("C", "c", this::block);
-      small.worker.trigger(a, "", "admin");
-      small.worker.trigger(b, "", "admin");
+      small.worker.trigger(a, NONE, "admin");
+      small.worker.trigger(b, NONE, "admin");
 
-      assertThatThrownBy(() -> small.worker.trigger(a, "", "admin"))
+      assertThatThrownBy(() -> small.worker.trigger(a, NONE, "admin"))
           .isInstanceOf(TloException.class);
-      assertThatThrownBy(() -> small.worker.trigger(c, "", "admin"))
+      assertThatThrownBy(() -> small.worker.trigger(c, NONE, "admin"))
           .isInstanceOf(TloException.class);
       goOn.release(2);
       until(() -> a.totals().succeeded() == 1 && b.totals().succeeded() == 1);
@@ -241,7 +243,7 @@ class WorkerTest {
     LiveTask blocked = bench.task("A", "a", this::block);
     LiveTask other = bench.task("B", "b", none -> "ran");
     for (int i = 0; i < 5; i++) {
-      bench.worker.trigger(blocked, "", "admin");
+      bench.worker.trigger(blocked, NONE, "admin");
     }
 
     assertThat(bench.worker.submit(other).get(30, TimeUnit.SECONDS)).isEqualTo("ran");
@@ -253,7 +255,7 @@ class WorkerTest {
     bench.steering.switchTo(task, false);
 
     assertRefused(
-        () -> bench.steering.trigger(task, "", "admin"),
+        () -> bench.steering.trigger(task, "admin"),
         Reason.TASK_DISABLED,
         "task 'Orders.ship' is disabled; enable it first");
     assertThat(bench.records.latest(10)).isEmpty();
@@ -267,7 +269,7 @@ class WorkerTest {
         bench.table.add(TaskDefinition.builder("Orders", "ship", "m").build(), invoker, null);
 
     assertRefused(
-        () -> bench.worker.trigger(task, "", "admin"),
+        () -> bench.worker.trigger(task, NONE, "admin"),
         Reason.NOT_RUNNABLE,
         "task 'Orders.ship' cannot be run: no instance of it was seen yet; wait until there is one");
   }
@@ -285,8 +287,8 @@ class WorkerTest {
   @Test
   void taskThatIsSwitchedOffWhileItWaitsIsSkippedUnderItsRecord() {
     LiveTask task = bench.task(this::block);
-    bench.worker.trigger(task, "", "admin");
-    long waiting = bench.worker.trigger(task, "", "admin");
+    bench.worker.trigger(task, NONE, "admin");
+    long waiting = bench.worker.trigger(task, NONE, "admin");
     until(() -> task.totals().running() == 1);
     bench.steering.switchTo(task, false);
     bench.pass(Duration.ofSeconds(3));
@@ -354,7 +356,7 @@ class WorkerTest {
     LiveTask task =
         bench.table.add(TaskDefinition.builder("Orders", "ship", "m").build(), broken, null);
 
-    long id = bench.worker.trigger(task, "", "admin");
+    long id = bench.worker.trigger(task, NONE, "admin");
 
     until(() -> status(id) == TaskStatus.FAILED);
     until(() -> task.totals().equals(new ExecutionTotals(0, 1, 0, 0, 0)));
@@ -374,7 +376,7 @@ class WorkerTest {
       bench.succeed(inner, null);
       return null;
     });
-    long id = bench.worker.trigger(outer, "", "admin");
+    long id = bench.worker.trigger(outer, NONE, "admin");
 
     until(() -> status(id).isFinal());
     assertThat(bench.newest(inner).trigger()).isEqualTo(TaskTrigger.APPLICATION);
@@ -385,7 +387,7 @@ class WorkerTest {
   void triggeredExecutionWaitsWhileTheProgramRunsTheTask() {
     LiveTask task = bench.task("Orders", "ship", none -> null);
     Object ofTheProgram = bench.recorder.begin(task);
-    long id = bench.worker.trigger(task, "", "admin");
+    long id = bench.worker.trigger(task, NONE, "admin");
 
     Awaitility.await()
         .during(Duration.ofMillis(200))
@@ -443,7 +445,7 @@ class WorkerTest {
   @Test
   void closeCancelsWhatWaitsAndLetsWhatRunsGoOn() {
     LiveTask task = bench.task(this::block);
-    long running = bench.worker.trigger(task, "", "admin");
+    long running = bench.worker.trigger(task, NONE, "admin");
     until(() -> task.totals().running() == 1);
     CompletableFuture<@Nullable Object> waiting = bench.worker.submit(task);
     bench.pass(Duration.ofSeconds(10));
@@ -471,7 +473,7 @@ class WorkerTest {
     bench.worker.close();
 
     assertRefused(
-        () -> bench.worker.trigger(task, "", "admin"),
+        () -> bench.worker.trigger(task, NONE, "admin"),
         Reason.CLOSED,
         "the context is closed; it runs no more tasks");
     bench.worker.turn(task);
@@ -497,7 +499,7 @@ class WorkerTest {
   @Test
   void waitingTriggersOfARemovedTaskAreCancelledAndCounted() {
     LiveTask task = bench.task(this::block);
-    bench.worker.trigger(task, "", "admin");
+    bench.worker.trigger(task, NONE, "admin");
     until(() -> task.totals().running() == 1);
     CompletableFuture<@Nullable Object> waiting = bench.worker.submit(task);
 
@@ -513,7 +515,7 @@ class WorkerTest {
   @Test
   void turnOfARunningTaskIsSkipped() {
     LiveTask task = bench.task(this::block);
-    bench.worker.trigger(task, "", "admin");
+    bench.worker.trigger(task, NONE, "admin");
     until(() -> task.totals().running() == 1);
 
     bench.worker.turn(task);
@@ -555,7 +557,7 @@ class WorkerTest {
       new Thread(() -> {
             for (int k = 0; k < 500; k++) {
               try {
-                bench.worker.trigger(task, "", "admin");
+                bench.worker.trigger(task, NONE, "admin");
                 accepted.incrementAndGet();
               } catch (TloException e) {
                 other.compareAndSet(false, e.reason() != Reason.QUEUE_FULL);

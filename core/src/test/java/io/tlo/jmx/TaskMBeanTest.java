@@ -247,14 +247,11 @@ class TaskMBeanTest {
 
   @Test
   void enabledTakesNothingButABoolean() throws Exception {
-    for (Object value : new Object[] {"false", "no", " true"}) {
+    for (Object value : new Object[] {"false", "no", 0}) {
       assertThatThrownBy(() -> published.server.setAttribute(SHIP, new Attribute("Enabled", value)))
           .isExactlyInstanceOf(InvalidAttributeValueException.class)
           .hasMessage("Enabled: '" + value + "' is not allowed, allowed: true, false");
     }
-    assertThatThrownBy(() -> published.server.setAttribute(SHIP, new Attribute("Enabled", 0)))
-        .isExactlyInstanceOf(InvalidAttributeValueException.class)
-        .hasMessage("Enabled: a java.lang.Integer is not allowed, allowed: true, false");
     assertThatThrownBy(() -> published.server.setAttribute(SHIP, new Attribute("Enabled", null)))
         .isExactlyInstanceOf(InvalidAttributeValueException.class);
     assertThat(ship.enabled()).isTrue();

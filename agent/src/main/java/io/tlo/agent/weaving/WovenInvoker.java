@@ -40,7 +40,7 @@ final class WovenInvoker implements TaskInvoker {
     int wanted = method.parameterTypes().size();
     return arguments.length == wanted
         ? null
-        : "it takes " + wanted + " arguments and got " + arguments.length;
+        : "it takes " + wanted + " arguments and got " + arguments.length + "; use triggerWith";
   }
 
   @Override

@@ -219,8 +219,8 @@ class IntervalAndTriggerIT {
         assertRefused(
             client,
             "Hidden.withArgument",
-            "task 'Hidden.withArgument' cannot be run: it takes arguments (java.lang.String,\n"
-                + "int) and a trigger has none");
+            "task 'Hidden.withArgument' cannot be run: it takes 2 arguments and got 0; use\n"
+                + "triggerWith");
         assertRefused(
             client,
             "Unseen.work",

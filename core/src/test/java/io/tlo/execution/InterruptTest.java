@@ -1,0 +1,219 @@
+package io.tlo.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tlo.state.TaskStateRecord;
+import io.tlo.state.TaskStatus;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class InterruptTest {
+
+  private final TestBench bench = new TestBench();
+  private final CountDownLatch running = new CountDownLatch(1);
+  private final CountDownLatch never = new CountDownLatch(1);
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  /** Calls the task on a thread of the application's; tells whether it was left interrupted. */
+  private Future<Boolean> call(LiveTask task, Callable<Object> body) {
+    FutureTask<Boolean> call = new FutureTask<>(() -> {
+      Object token = bench.recorder.begin(task);
+      Object result = null;
+      Throwable thrown = null;
+      try {
+        running.countDown();
+        result = body.call();
+      } catch (Throwable e) {
+        thrown = e;
+      }
+      bench.recorder.end(task, token, result, thrown);
+      return Thread.currentThread().isInterrupted();
+    });
+    new Thread(call, "application").start();
+    return call;
+  }
+
+  private TaskStateRecord newest(LiveTask task) {
+    return bench.newest(task);
+  }
+
+  @Test
+  void taskThatEndsByTheInterruptIsCancelled() throws Exception {
+    LiveTask task = bench.idle();
+    Future<Boolean> call = call(task, () -> never.await(30, TimeUnit.SECONDS));
+    running.await();
+
+    assertThat(bench.recorder.interrupt(task, "admin")).isEqualTo(new Interrupted(1, 0));
+
+    assertThat(call.get()).as("interrupted beyond its end").isFalse();
+    assertThat(newest(task).status()).isEqualTo(TaskStatus.CANCELLED);
+    assertThat(newest(task).failure())
+        .startsWith("Cancelled: interrupted by admin\njava.lang.InterruptedException");
+    assertThat(task.totals()).isEqualTo(new ExecutionTotals(0, 0, 1, 0, 0));
+  }
+
+  @Test
+  void taskThatWrapsTheInterruptIsCancelled() throws Exception {
+    LiveTask task = bench.idle();
+    Future<Boolean> call = call(task, () -> {
+      try {
+        return never.await(30, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("stopped", e);
+      }
+    });
+    running.await();
+
+    bench.recorder.interrupt(task, "admin");
+
+    call.get();
+    assertThat(newest(task).status()).isEqualTo(TaskStatus.CANCELLED);
+  }
+
+  @Test
+  void taskThatGoesOnKeepsItsOutcomeWithANote() throws Exception {
+    LiveTask task = bench.idle();
+    Future<Boolean> call = call(task, () -> {
+      try {
+        never.await(30, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        return 42;
+      }
+      return 0;
+    });
+    running.await();
+
+    bench.recorder.interrupt(task, "admin");
+
+    assertThat(call.get()).isFalse();
+    assertThat(newest(task).status()).isEqualTo(TaskStatus.SUCCEEDED);
+    assertThat(newest(task).result()).isEqualTo("42 (interrupted by admin, and went on)");
+  }
+
+  @Test
+  void taskThatFailsOtherwiseHasItsFailureWithANote() throws Exception {
+    LiveTask task = bench.idle();
+    Future<Boolean> call = call(task, () -> {
+      while (!Thread.currentThread().isInterrupted()) {
+        Thread.onSpinWait();
+      }
+      throw new IllegalStateException("disk full");
+    });
+    running.await();
+
+    bench.recorder.interrupt(task, "admin");
+
+    assertThat(call.get()).as("an interrupt that nobody took goes no further").isFalse();
+    assertThat(newest(task).status()).isEqualTo(TaskStatus.FAILED);
+    assertThat(newest(task).failure())
+        .startsWith("java.lang.IllegalStateException: disk full")
+        .endsWith("(interrupted by admin before it failed)");
+    assertThat(bench.failures).hasSize(1);
+  }
+
+  @Test
+  void interruptOfTheApplicationIsLeftAlone() throws Exception {
+    LiveTask task = bench.idle();
+    Future<Boolean> call = call(task, () -> {
+      Thread.currentThread().interrupt();
+      return 1;
+    });
+
+    assertThat(call.get()).isTrue();
+    assertThat(newest(task).result()).isEqualTo("1");
+  }
+
+  @Test
+  void stageThatCanBeCancelledIsCancelled() {
+    LiveTask task = bench.idle();
+    CompletableFuture<Object> stage = new CompletableFuture<>();
+    bench.recorder.end(task, bench.recorder.begin(task), stage, null);
+
+    assertThat(bench.recorder.interrupt(task, "admin")).isEqualTo(new Interrupted(1, 0));
+
+    assertThat(stage).isCancelled();
+    assertThat(newest(task).status()).isEqualTo(TaskStatus.CANCELLED);
+    assertThat(newest(task).failure()).startsWith("Cancelled: interrupted by admin\n");
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  @Test
+  void stageThatCannotBeCancelledGoesOnWithoutANote() {
+    LiveTask task = bench.idle();
+    CompletableFuture<Object> source = new CompletableFuture<>();
+    CompletionStage<Object> stage = source.minimalCompletionStage();
+    bench.recorder.end(task, bench.recorder.begin(task), stage, null);
+
+    assertThat(bench.recorder.interrupt(task, "admin")).isEqualTo(new Interrupted(0, 1));
+
+    source.complete(7);
+    assertThat(newest(task).status()).isEqualTo(TaskStatus.SUCCEEDED);
+    assertThat(newest(task).result()).isEqualTo("7");
+  }
+
+  @Test
+  void threadThatHasLeftAnAsynchronousTaskIsNotInterrupted() throws Exception {
+    LiveTask task = bench.idle();
+    CompletableFuture<Object> source = new CompletableFuture<>();
+    Future<Boolean> call = call(task, source::minimalCompletionStage);
+    call.get();
+
+    assertThat(bench.recorder.interrupt(task, "admin")).isEqualTo(new Interrupted(0, 1));
+  }
+
+  @Test
+  void nothingIsInterruptedWhereNothingRuns() {
+    LiveTask task = bench.idle();
+    bench.succeed(task, 1);
+
+    assertThat(bench.recorder.interrupt(task, "admin")).isEqualTo(new Interrupted(0, 0));
+  }
+
+  @Test
+  void interruptNeverReachesWhatTheThreadDoesNext() throws Exception {
+    LiveTask task = bench.idle();
+    AtomicBoolean over = new AtomicBoolean();
+    Thread operator = new Thread(() -> {
+      while (!over.get()) {
+        bench.recorder.interrupt(task, "admin");
+      }
+    });
+    FutureTask<Integer> calls = new FutureTask<>(() -> {
+      int leftInterrupted = 0;
+      for (int i = 0; i < 100_000; i++) {
+        bench.recorder.end(task, bench.recorder.begin(task), i, null);
+        leftInterrupted += Thread.interrupted() ? 1 : 0;
+      }
+      return leftInterrupted;
+    });
+    operator.start();
+    new Thread(calls, "application").start();
+    try {
+      assertThat(calls.get()).isZero();
+    } catch (ExecutionException e) {
+      throw new AssertionError(e.getCause());
+    } finally {
+      over.set(true);
+      operator.join();
+    }
+    assertThat(task.totals()).isEqualTo(new ExecutionTotals(100_000, 0, 0, 0, 0));
+    assertThat(bench.records.latest(task.name(), 100))
+        .as("some were interrupted")
+        .allSatisfy(each -> assertThat(each.status()).isEqualTo(TaskStatus.SUCCEEDED));
+  }
+}

@@ -1,0 +1,232 @@
+package io.tlo.steering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tlo.TloException;
+import io.tlo.TloException.Reason;
+import io.tlo.execution.LiveTask;
+import io.tlo.execution.TestBench;
+import io.tlo.registry.NamePattern;
+import io.tlo.registry.TaskDefinition;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SteeringTest {
+
+  private static final String METHOD = "com.acme.Orders.ship()";
+
+  @TempDir
+  private Path folder;
+
+  private TestBench bench = new TestBench();
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  private TestBench restarted(List<NamePattern> off) {
+    bench.close();
+    bench = new TestBench(off, file(), TriggerPolicy.ALL);
+    return bench;
+  }
+
+  private SwitchFile file() {
+    return SwitchFile.open(folder.resolve("switches").toFile(), bench.clock, bench);
+  }
+
+  private void tick(Duration time) {
+    bench.pass(time);
+    bench.steering.endPauses();
+  }
+
+  @Test
+  void taskThatIsOffForAWhileComesBackByItself() {
+    LiveTask task = bench.idle();
+
+    bench.steering.disableUntil(task, TestBench.NOON.plusSeconds(900));
+    tick(Duration.ofSeconds(899));
+    assertThat(task.enabled()).isFalse();
+    assertThat(task.disabledUntil()).isEqualTo(TestBench.NOON.plusSeconds(900));
+    tick(Duration.ofSeconds(1));
+
+    assertThat(task.enabled()).isTrue();
+    assertThat(task.disabledUntil()).isNull();
+    assertThat(bench.audited)
+        .containsExactly(new AuditEntry(
+            TestBench.NOON.plusSeconds(900),
+            "enable",
+            "Orders.ship",
+            "tlo",
+            "timer",
+            "Orders.ship is enabled again"));
+  }
+
+  @Test
+  void theEndOfAPauseCanBeMoved() {
+    LiveTask task = bench.idle();
+    bench.steering.disableUntil(task, TestBench.NOON.plusSeconds(10));
+
+    bench.steering.disableUntil(task, TestBench.NOON.plusSeconds(30));
+    tick(Duration.ofSeconds(20));
+
+    assertThat(task.enabled()).isFalse();
+  }
+
+  @Test
+  void switchingOffWithoutEndReplacesAPause() {
+    LiveTask task = bench.idle();
+    bench.steering.disableUntil(task, TestBench.NOON.plusSeconds(10));
+
+    assertThat(bench.steering.switchTo(task, false).changed()).containsExactly(task);
+    tick(Duration.ofDays(1));
+
+    assertThat(task.enabled()).isFalse();
+    assertThat(task.disabledUntil()).isNull();
+  }
+
+  @Test
+  void switchingOnEndsAPause() {
+    LiveTask task = bench.idle();
+    bench.steering.disableUntil(task, TestBench.NOON.plusSeconds(10));
+
+    bench.steering.switchTo(task, true);
+
+    assertThat(task.disabledUntil()).isNull();
+  }
+
+  @Test
+  void pauseOfATaskThatIsOffWithoutEndIsRefused() {
+    LiveTask task = bench.idle();
+    bench.steering.switchTo(task, false);
+
+    assertThatThrownBy(() -> bench.steering.disableUntil(task, TestBench.NOON.plusSeconds(10)))
+        .isInstanceOf(TloException.class)
+        .hasMessage(
+            "task 'Orders.ship' is disabled already, without end; enable it first if it is to"
+                + " come back by itself");
+    tick(Duration.ofDays(1));
+    assertThat(task.enabled()).isFalse();
+  }
+
+  @Test
+  void severalTasksAreSwitchedAndThoseThatCannotBeAreNamed() {
+    LiveTask ship = bench.idle();
+    LiveTask bill = bench.task("Orders", "bill", none -> null);
+    LiveTask flow = bench.table.add(
+        TaskDefinition.builder("Orders", "flow", "com.acme.Orders.flow()").build(),
+        bill.invoker(),
+        "it is asked once");
+    bench.steering.switchTo(bill, false);
+
+    Switched switched = bench.steering.switchTo(List.of(ship, bill, flow), false);
+
+    assertThat(switched.changed()).containsExactly(ship);
+    assertThat(switched.unchanged()).containsExactly(bill);
+    assertThat(switched.refused())
+        .containsExactlyEntriesOf(java.util.Map.of(flow, "it is asked once"));
+    assertThat(flow.enabled()).isTrue();
+  }
+
+  @Test
+  void switchesHoldAfterARestart() {
+    restarted(List.of());
+    bench.steering.switchTo(bench.idle(), false);
+
+    assertThat(restarted(List.of()).idle().enabled()).isFalse();
+    assertThat(bench.faults).isEmpty();
+  }
+
+  @Test
+  void pauseHoldsAfterARestartAndEnds() {
+    restarted(List.of());
+    bench.steering.disableUntil(bench.idle(), TestBench.NOON.plusSeconds(60));
+
+    LiveTask again = restarted(List.of()).idle();
+    assertThat(again.enabled()).isFalse();
+    tick(Duration.ofSeconds(60));
+
+    assertThat(again.enabled()).isTrue();
+  }
+
+  @Test
+  void whatAnOperatorSwitchedOnComesBeforeThePatterns() {
+    List<NamePattern> all = List.of(NamePattern.of("*"));
+    LiveTask task = restarted(all).idle();
+    assertThat(task.enabled()).isFalse();
+
+    bench.steering.switchTo(task, true);
+
+    assertThat(restarted(all).idle().enabled()).isTrue();
+    assertThat(bench.task("Orders", "bill", none -> null).enabled()).isFalse();
+  }
+
+  @Test
+  void whatIsSwitchedToWhereItStandsIsKeptAsWell() {
+    List<NamePattern> all = List.of(NamePattern.of("*"));
+    LiveTask task = restarted(all).idle();
+
+    assertThat(bench.steering.switchTo(task, false).changed()).isEmpty();
+
+    assertThat(restarted(List.of()).idle().enabled()).isFalse();
+  }
+
+  @Test
+  void fileThatCannotBeWrittenIsToldAndTheSwitchHoldsUntilTheRestart() throws Exception {
+    LiveTask task = restarted(List.of()).idle();
+    Files.delete(folder);
+
+    Switched switched = bench.steering.switchTo(task, false);
+
+    assertThat(task.enabled()).isFalse();
+    assertThat(switched.notKept()).contains("switches");
+    Files.createDirectory(folder);
+  }
+
+  @Test
+  void taskThatCannotBeOffStartsOnAndThatIsTold() {
+    restarted(List.of(NamePattern.of("Orders.*")));
+
+    LiveTask flow = bench.table.add(
+        TaskDefinition.builder("Orders", "flow", "com.acme.Orders.flow()").build(),
+        bench.idle().invoker(),
+        "it is asked once");
+
+    assertThat(flow.enabled()).isTrue();
+    assertThat(bench.faults)
+        .containsExactly("task 'Orders.flow' should start switched off (settings disabled,"
+            + " switch.file) and cannot: it is asked once; it runs");
+  }
+
+  @Test
+  void triggersCanBeForbidden() {
+    bench.close();
+    bench = new TestBench(List.of(), null, TriggerPolicy.OFF);
+
+    assertThatThrownBy(() -> bench.steering.trigger(bench.idle(), "admin"))
+        .isInstanceOfSatisfying(
+            TloException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_RUNNABLE))
+        .hasMessage("task 'Orders.ship' cannot be triggered: the setting trigger=off forbids it");
+  }
+
+  @Test
+  void triggersOfForeignTasksCanBeForbidden() {
+    bench.close();
+    bench = new TestBench(List.of(), null, TriggerPolicy.OWN);
+    LiveTask own = bench.task(
+        TaskDefinition.builder("Orders", "ship", METHOD).source("io.tlo.Task"), none -> null);
+    LiveTask foreign = bench.task(
+        TaskDefinition.builder("Orders", "bill", "m").source("com.acme.Nightly"), none -> null);
+
+    assertThat(bench.steering.trigger(own, "admin")).isPositive();
+    assertThatThrownBy(() -> bench.steering.trigger(foreign, "admin"))
+        .hasMessage("task 'Orders.bill' cannot be triggered: the setting trigger=own allows only"
+            + " tasks under io.tlo.Task, and this one is under com.acme.Nightly");
+  }
+}
