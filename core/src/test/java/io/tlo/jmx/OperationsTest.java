@@ -1,0 +1,230 @@
+package io.tlo.jmx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tlo.execution.LiveTask;
+import io.tlo.execution.TestBench;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import javax.management.Attribute;
+import javax.management.AttributeNotFoundException;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OperationsTest {
+
+  private static final ObjectName SHIP = Published.name("tlo:type=Task,group=Orders,name=ship");
+  private static final ObjectName REGISTRY = Published.REGISTRY;
+
+  private final Published published = new Published();
+  private final TestBench bench = published.bench;
+  private final LiveTask ship = published.task("Orders", "ship", none -> null);
+
+  @AfterEach
+  void close() {
+    published.close();
+  }
+
+  private String call(String operation, @Nullable Object... arguments) throws Exception {
+    return (String) published.call(SHIP, operation, arguments);
+  }
+
+  private String ask(String operation, @Nullable Object... arguments) throws Exception {
+    return (String) published.call(REGISTRY, operation, arguments);
+  }
+
+  /** The audit, oldest first, as action, task, by, from and outcome. */
+  private List<String> audit() throws Exception {
+    List<String> audit = new ArrayList<>();
+    for (CompositeData row : published.rows(REGISTRY, "Audit")) {
+      assertThat(row.get("at")).isInstanceOf(Date.class);
+      audit.add(
+          0,
+          row.get("action") + " " + row.get("task") + " by " + row.get("by") + " from "
+              + row.get("from") + ": " + row.get("outcome"));
+    }
+    return audit;
+  }
+
+  @Test
+  void everySwitchIsToldAndAudited() throws Exception {
+    assertThat(call("disable")).isEqualTo("Orders.ship is now disabled");
+    assertThat(call("disable")).isEqualTo("Orders.ship was already disabled");
+    assertThat(call("toggle")).isEqualTo("Orders.ship is now enabled");
+    published.server.setAttribute(SHIP, new Attribute("Enabled", false));
+    assertThat(ask("enable", "Orders.ship")).isEqualTo("Orders.ship is now enabled");
+
+    String who = " Orders.ship by local from in-process: ";
+    assertThat(audit())
+        .containsExactly(
+            "disable" + who + "Orders.ship is now disabled",
+            "disable" + who + "Orders.ship was already disabled",
+            "toggle" + who + "Orders.ship is now enabled",
+            "set Enabled" + who + "Orders.ship is now disabled",
+            "enable" + who + "Orders.ship is now enabled");
+  }
+
+  @Test
+  void whatIsRefusedIsAuditedToo() throws Exception {
+    call("disable");
+    assertThatThrownBy(() -> call("trigger")).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> ask("enable", "Nobody.knows"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no task 'Nobody.knows' is registered; showTasks lists them");
+    assertThatThrownBy(() -> published.server.setAttribute(SHIP, new Attribute("Enabled", "maybe")))
+        .hasMessage("Enabled: 'maybe' is not allowed, allowed: true, false");
+    assertThatThrownBy(() -> published.server.setAttribute(SHIP, new Attribute("LastStatus", "x")))
+        .isInstanceOf(AttributeNotFoundException.class)
+        .hasMessage("attribute LastStatus: it is read-only");
+    assertThatThrownBy(() -> published.server.setAttribute(REGISTRY, new Attribute("Nothing", 1)))
+        .isInstanceOf(AttributeNotFoundException.class)
+        .hasMessage("attribute Nothing: there is none");
+
+    assertThat(audit().subList(1, 6))
+        .containsExactly(
+            "trigger Orders.ship by local from in-process: refused: task 'Orders.ship' is disabled;"
+                + " enable it first",
+            "enable Nobody.knows by local from in-process: refused: no task 'Nobody.knows' is"
+                + " registered; showTasks lists them",
+            "set Enabled Orders.ship by local from in-process: refused: Enabled: 'maybe' is not"
+                + " allowed, allowed: true, false",
+            "set LastStatus Orders.ship by local from in-process: refused: it is read-only",
+            "set Nothing Registry by local from in-process: refused: there is none");
+  }
+
+  @Test
+  void readingIsNotAudited() throws Exception {
+    call("showHistory", 0);
+    call("showFailure");
+    ask("showTasks");
+    ask("showAudit", 0);
+
+    assertThat(published.rows(REGISTRY, "Audit")).isEmpty();
+    assertThat(ask("showAudit", 0)).isEqualTo("No operator has done anything yet.");
+  }
+
+  @Test
+  void auditReadsWell() throws Exception {
+    call("disable");
+    bench.pass(Duration.ofSeconds(5));
+    call("resetStatistics");
+
+    DateTimeFormatter time =
+        DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+    assertThat(ask("showAudit", 0))
+        .isEqualTo(time.format(TestBench.NOON.plusSeconds(5))
+            + "  local (in-process)  resetStatistics"
+            + "\n      Statistics of Orders.ship are reset; its records stay\n"
+            + time.format(TestBench.NOON)
+            + "  local (in-process)  disable"
+            + "\n      Orders.ship is now disabled");
+    assertThat(ask("showAudit", 1)).contains("reset").doesNotContain("disable");
+  }
+
+  @Test
+  void pauseIsToldWithItsEnd() throws Exception {
+    DateTimeFormatter time =
+        DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    assertThat(call("disableFor", "15m"))
+        .isEqualTo("Orders.ship is now disabled for 15 min, until "
+            + time.format(TestBench.NOON.plusSeconds(900)));
+
+    assertThat(published.get(SHIP, "DisabledUntil"))
+        .isEqualTo(Date.from(TestBench.NOON.plusSeconds(900)));
+    assertThat(published.get(SHIP, "Enabled")).isEqualTo(false);
+    call("enable");
+    assertThat(published.get(SHIP, "DisabledUntil")).isNull();
+  }
+
+  @Test
+  void pauseWithoutADurationIsRefused() {
+    for (String text : new String[] {"String", "", "5 minutes", "-5m", "400d", null}) {
+      assertThatThrownBy(() -> call("disableFor", text))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("allowed: 10ms to 365d");
+    }
+    assertThat(ship.enabled()).isTrue();
+  }
+
+  @Test
+  void argumentsThatDoNotFitAreRefusedAndNotKept() throws Exception {
+    assertThatThrownBy(() -> call("triggerWith", "hunter2"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("ship(int)")
+        .hasMessageContaining("hunter2");
+
+    assertThat(audit())
+        .containsExactly("triggerWith Orders.ship by local from in-process: refused: the arguments"
+            + " do not fit the method");
+  }
+
+  @Test
+  void triggeredRecordTellsWhoTriggeredIt() throws Exception {
+    assertThat(call("triggerWith", "5")).startsWith("Started Orders.ship as record ");
+
+    assertThat(published.rows(SHIP, "RecentRecords")[0].get("by")).isEqualTo("local");
+    assertThat(call("showRecord", 0L)).contains("Trigger   MANUAL\nBy   local\n");
+  }
+
+  @Test
+  void recordOfAPlainCallHasNobody() throws Exception {
+    bench.succeed(ship, 1);
+
+    assertThat(published.rows(SHIP, "RecentRecords")[0].get("by")).isNull();
+    assertThat(call("showRecord", 0L)).doesNotContain("By   ");
+  }
+
+  @Test
+  void interruptOfNothingSaysSo() throws Exception {
+    assertThat(call("interruptRunning")).isEqualTo("None is running");
+    assertThat(audit())
+        .containsExactly("interruptRunning Orders.ship by local from in-process: None is running");
+  }
+
+  @Test
+  void matchingTasksAreSwitchedAndListed() throws Exception {
+    LiveTask bill = published.task("Orders", "bill", none -> null);
+    LiveTask collect = published.task("Payments", "collect", none -> null);
+    call("disable");
+
+    assertThat(ask("disableMatching", "Orders.*"))
+        .isEqualTo("Now disabled: 1 of 2 tasks\n  Orders.bill\nAlready disabled: 1");
+    assertThat(bill.enabled()).isFalse();
+    assertThat(collect.enabled()).isTrue();
+    assertThat(ask("enableMatching", "com.acme.*"))
+        .isEqualTo("Now enabled: 2 of 3 tasks\n  Orders.ship\n  Orders.bill\nAlready enabled: 1");
+  }
+
+  @Test
+  void patternThatMatchesNothingIsRefused() {
+    assertThatThrownBy(() -> ask("disableMatching", "String"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no task's name or full method matches 'String'; * stands for any characters,\n"
+            + "showTasks lists the names");
+    for (String text : new String[] {"", "  ", null}) {
+      assertThatThrownBy(() -> ask("disableMatching", text))
+          .hasMessage("the pattern is empty; * stands for all tasks");
+    }
+    assertThat(ship.enabled()).isTrue();
+  }
+
+  @Test
+  void longListsAreCut() throws Exception {
+    for (int i = 0; i < 150; i++) {
+      bench.task("Many", "task" + i, none -> null);
+    }
+
+    assertThat(ask("disableMatching", "Many.*"))
+        .startsWith("Now disabled: 150 of 150 tasks\n  Many.task0\n")
+        .endsWith("\n  Many.task99\n  and 50 more");
+  }
+}
