@@ -14,6 +14,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and steers a running program as JConsole does: attached to its process, over the local connector. */
 @SuppressWarnings("BanJNDI") // the test connects to a program that it has started itself
@@ -75,6 +76,12 @@ final class JmxClient implements AutoCloseable {
     } catch (IOException | JMException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Reads an attribute that may have no value. */
+  @Nullable
+  Object getOrNull(String name, String attribute) {
+    return get(name, attribute);
   }
 
   long number(String name, String attribute) {
