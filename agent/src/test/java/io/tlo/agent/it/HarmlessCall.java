@@ -37,7 +37,12 @@ record HarmlessCall(String operation, List<Object> arguments, String answer) {
       call("showHistory", "#\\d+  Failed .*  Quiet\\.fails\n", 0),
       call("showFailures", "Quiet\\$Refused: refused by the till", 5),
       call("showRecord", "Record   #\\d+\nTask   Quiet\\.", 0L),
-      call("findRecords", "app\\.Quiet\\$Refused: refused by the till\n\tat app\\.Quiet\\.fails\\(", "Quiet.fails", "Failed", 10),
+      call(
+          "findRecords",
+          "app\\.Quiet\\$Refused: refused by the till\n\tat app\\.Quiet\\.fails\\(",
+          "Quiet.fails",
+          "Failed",
+          10),
       call("findRecord", "Quiet\\.", 0L),
       call("disable", "Quiet\\.succeeds is now disabled", SUCCEEDS),
       call("toggle", "Quiet\\.succeeds is now enabled", SUCCEEDS),

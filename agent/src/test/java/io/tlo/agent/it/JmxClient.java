@@ -3,6 +3,7 @@ package io.tlo.agent.it;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.management.Attribute;
@@ -32,15 +33,32 @@ final class JmxClient implements AutoCloseable {
 
   static JmxClient to(ForkedJvm.Running program) {
     try {
+      return new JmxClient(JMXConnectorFactory.connect(new JMXServiceURL(address(program))));
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot connect: " + program.err(), e);
+    }
+  }
+
+  /** Connects to a program that listens on a port of this machine, as somebody who has a password. */
+  static JmxClient to(int port, String user, String password) throws IOException {
+    JMXServiceURL url =
+        new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi");
+    Map<String, Object> credentials =
+        Map.of(JMXConnector.CREDENTIALS, new String[] {user, password});
+    return new JmxClient(JMXConnectorFactory.connect(url, credentials));
+  }
+
+  /** Returns the address of a program's local connector, which is started if it is not there. */
+  static String address(ForkedJvm.Running program) {
+    try {
       VirtualMachine vm = VirtualMachine.attach(Long.toString(program.pid()));
       try {
-        JMXServiceURL url = new JMXServiceURL(vm.startLocalManagementAgent());
-        return new JmxClient(JMXConnectorFactory.connect(url));
+        return vm.startLocalManagementAgent();
       } finally {
         vm.detach();
       }
     } catch (Exception e) {
-      throw new IllegalStateException("cannot connect: " + program.err(), e);
+      throw new IllegalStateException("cannot attach: " + program.err(), e);
     }
   }
 

@@ -64,7 +64,8 @@ class JmxtermIT {
     taskCalls.forEach(call -> reader.find(call.answer()));
     names(registry.getAttributes()).forEach(name -> reader.find("(?m)^" + name + " = "));
     registryCalls.forEach(call -> reader.find(call.answer()));
-    assertThat(result.out()).contains("ExecutionsSucceeded = 3;", "Description = Writes a receipt;");
+    assertThat(result.out())
+        .contains("ExecutionsSucceeded = 3;", "Description = Writes a receipt;");
     assertThat(result.err()).doesNotContain("Exception", "Error");
     assertThat(result.err().lines().filter(line -> line.startsWith("#calling operation")))
         .hasSize(taskCalls.size() + registryCalls.size());
@@ -116,7 +117,8 @@ class JmxtermIT {
   }
 
   private static String command(HarmlessCall call) {
-    return Stream.concat(Stream.of("run", call.operation()), call.arguments().stream().map(String::valueOf))
+    return Stream.concat(
+            Stream.of("run", call.operation()), call.arguments().stream().map(String::valueOf))
         .collect(Collectors.joining(" "));
   }
 
@@ -135,7 +137,9 @@ class JmxtermIT {
 
     void find(String expression) {
       Matcher matcher = Pattern.compile(expression).matcher(text);
-      assertThat(matcher.find(from)).as("%s in:%n%s", expression, text.substring(from)).isTrue();
+      assertThat(matcher.find(from))
+          .as("%s in:%n%s", expression, text.substring(from))
+          .isTrue();
       from = matcher.end();
     }
   }

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A program under this agent and Jolokia's: its tasks over HTTP, as JSON. */
 class JolokiaIT {
 
-  private static final Pattern ADDRESS = Pattern.compile("started with URL (http://127\\.0\\.0\\.1:\\d+/jolokia)");
+  private static final Pattern ADDRESS =
+      Pattern.compile("started with URL (http://127\\.0\\.0\\.1:\\d+/jolokia)");
 
   @TempDir
   Path folder;
@@ -38,7 +39,8 @@ class JolokiaIT {
       jvm.agentAt(Built.jolokia().toString(), "port=0,host=127.0.0.1").agent("log=error");
     }
     try (ForkedJvm.Running program = QuietProgram.start(jvm);
-        JmxClient client = JmxClient.to(program).await(QuietProgram.HOURLY).await(JmxClient.REGISTRY)) {
+        JmxClient client =
+            JmxClient.to(program).await(QuietProgram.HOURLY).await(JmxClient.REGISTRY)) {
       Jolokia jolokia = new Jolokia(address(program));
       readsTheTasks(jolokia);
       readsTheRegistry(jolokia);
@@ -59,7 +61,8 @@ class JolokiaIT {
     Map<String, Map<String, Object>> tasks = cast(jolokia.value("read", "tlo:type=Task,*", ""));
     assertThat(tasks).hasSize(QuietProgram.TASKS);
     assertThat(tasks.values())
-        .allSatisfy(task -> assertThat(task).containsKeys(Contract.TASK_ATTRIBUTES.toArray(new String[0])));
+        .allSatisfy(
+            task -> assertThat(task).containsKeys(Contract.TASK_ATTRIBUTES.toArray(new String[0])));
     assertCounts(tasks.get(QuietProgram.SUCCEEDS), 3, 0);
     assertCounts(tasks.get(QuietProgram.FAILS), 0, 2);
     assertCounts(tasks.get(QuietProgram.GREETS), 1, 0);
@@ -69,13 +72,15 @@ class JolokiaIT {
         .containsEntry("LastStartedAt", null)
         .containsEntry("LastDurationMillis", null)
         .containsEntry("Schedule", "every 1 h");
-    List<Map<String, Object>> records = cast(requireNonNull(tasks.get(QuietProgram.FAILS)).get("RecentRecords"));
+    List<Map<String, Object>> records =
+        cast(requireNonNull(tasks.get(QuietProgram.FAILS)).get("RecentRecords"));
     assertThat(records).hasSize(2).allSatisfy(row -> {
       assertThat(row)
           .containsEntry("task", "Quiet.fails")
           .containsEntry("status", "Failed")
           .containsEntry("failure", "Quiet$Refused: refused by the till");
-      assertThat(Instant.parse((String) requireNonNull(row.get("startedAt")))).isBefore(Instant.now());
+      assertThat(Instant.parse((String) requireNonNull(row.get("startedAt"))))
+          .isBefore(Instant.now());
       assertThat(row.containsKey("by")).isEqualTo(Contract.isThere("by"));
     });
   }
@@ -107,13 +112,15 @@ class JolokiaIT {
             QuietProgram.LATER,
             QuietProgram.HOURLY);
     List<Map<String, Object>> settings = cast(registry.get("Settings"));
-    assertThat(settings).contains(Map.of("key", "log", "value", "error", "origin", "agent argument"));
+    assertThat(settings)
+        .contains(Map.of("key", "log", "value", "error", "origin", "agent argument"));
   }
 
   private static void writesTheSwitch(Jolokia jolokia) {
     for (boolean on : new boolean[] {false, true}) {
       jolokia.value("write", QuietProgram.LATER, ",\"attribute\":\"Enabled\",\"value\":" + on);
-      assertThat(jolokia.value("read", QuietProgram.LATER, ",\"attribute\":\"Enabled\"")).isEqualTo(on);
+      assertThat(jolokia.value("read", QuietProgram.LATER, ",\"attribute\":\"Enabled\""))
+          .isEqualTo(on);
     }
   }
 
@@ -144,7 +151,9 @@ class JolokiaIT {
   private static void assertAnswer(Jolokia jolokia, String name, HarmlessCall call) {
     String arguments = call.arguments().stream().map(Json::write).collect(Collectors.joining(","));
     Object answer = jolokia.value(
-        "exec", name, ",\"operation\":" + Json.write(call.operation()) + ",\"arguments\":[" + arguments + "]");
+        "exec",
+        name,
+        ",\"operation\":" + Json.write(call.operation()) + ",\"arguments\":[" + arguments + "]");
     assertThat(String.valueOf(answer)).as(call.operation()).containsPattern(call.answer());
   }
 

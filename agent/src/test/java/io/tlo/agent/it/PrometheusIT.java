@@ -26,15 +26,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** A program under this agent and the JMX exporter of Prometheus: its numbers as metrics. */
 class PrometheusIT {
 
-  private static final List<String> TASK_NAMES = List.of("fails", "greets", "hourly", "later", "succeeds");
-  private static final List<String> TASK_NAMES_THAT_RAN = List.of("fails", "greets", "later", "succeeds");
+  private static final List<String> TASK_NAMES =
+      List.of("fails", "greets", "hourly", "later", "succeeds");
+  private static final List<String> TASK_NAMES_THAT_RAN =
+      List.of("fails", "greets", "later", "succeeds");
 
   @TempDir
   Path folder;
 
   @Test
   void withoutRulesEachNumberSwitchAndMomentThatIsKnownIsASample() throws Exception {
-    Path config = Files.writeString(folder.resolve("exporter.yml"), "includeObjectNames: ['tlo:*']\n");
+    Path config =
+        Files.writeString(folder.resolve("exporter.yml"), "includeObjectNames: ['tlo:*']\n");
     try (Exported exported = new Exported(folder, config)) {
       Scrape scrape = exported.scrape();
       assertThat(scrape.value("tlo_Task_ExecutionsSucceeded{group='Quiet',name='succeeds'}"))
@@ -51,7 +54,8 @@ class PrometheusIT {
               "tlo_Task_LastFailureAt{group='Quiet',name='succeeds'}",
               "tlo_Task_LastDurationMillis{group='Quiet',name='hourly'}")
           .hasSize(exported.numbers());
-      assertThat(scrape.text()).contains("# HELP tlo_Task_ExecutionsFailed Executions that ended by throwing");
+      assertThat(scrape.text())
+          .contains("# HELP tlo_Task_ExecutionsFailed Executions that ended by throwing");
       assertNothingMeansNever(scrape);
       assertThat(exported.program.err()).isEmpty();
     }
@@ -68,13 +72,16 @@ class PrometheusIT {
       assertThat(scrape.value(task("tlo_task_enabled", "succeeds"))).isEqualTo(1);
       assertThat(scrape.value(task("tlo_task_enabled", "later"))).isZero();
       assertThat(scrape.value(task("tlo_task_max_duration_seconds", "later")))
-          .isEqualTo(exported.client.number(QuietProgram.LATER, "MaxDurationMillis") / 1000.0, within(1e-9));
+          .isEqualTo(
+              exported.client.number(QuietProgram.LATER, "MaxDurationMillis") / 1000.0,
+              within(1e-9));
       assertThat(scrape.value(task("tlo_task_last_started_timestamp_seconds", "fails")))
           .isEqualTo(seconds(exported.client, QuietProgram.FAILS, "LastStartedAt"));
       assertThat(scrape.value(task("tlo_task_last_failure_timestamp_seconds", "fails")))
           .isEqualTo(seconds(exported.client, QuietProgram.FAILS, "LastFailureAt"));
       assertThat(scrape.value(task("tlo_task_next_run_timestamp_seconds", "hourly")))
-          .isBetween(Instant.now().getEpochSecond() + 3000.0, Instant.now().getEpochSecond() + 3601.0);
+          .isBetween(
+              Instant.now().getEpochSecond() + 3000.0, Instant.now().getEpochSecond() + 3601.0);
       assertThat(scrape.value("tlo_tasks")).isEqualTo(QuietProgram.TASKS);
       assertThat(scrape.value("tlo_tasks_enabled")).isEqualTo(QuietProgram.TASKS - 1);
       assertThat(scrape.value("tlo_executions_total{outcome='succeeded'}"))
@@ -190,7 +197,8 @@ class PrometheusIT {
       text.lines().filter(line -> line.startsWith("tlo_")).forEach(line -> {
         int space = line.lastIndexOf(' ');
         String sample = line.substring(0, space).replace('"', '\'');
-        assertThat(samples.put(sample, Double.valueOf(line.substring(space + 1)))).isNull();
+        assertThat(samples.put(sample, Double.valueOf(line.substring(space + 1))))
+            .isNull();
       });
       return new Scrape(text, samples);
     }
@@ -233,9 +241,11 @@ class PrometheusIT {
     int numbers() throws JMException, IOException {
       int numbers = 0;
       for (String name : client.names("tlo:*")) {
-        for (MBeanAttributeInfo each : client.server().getMBeanInfo(new ObjectName(name)).getAttributes()) {
+        for (MBeanAttributeInfo each :
+            client.server().getMBeanInfo(new ObjectName(name)).getAttributes()) {
           Object value = client.getOrNull(name, each.getName());
-          numbers += value instanceof Number || value instanceof Boolean || value instanceof Date ? 1 : 0;
+          numbers +=
+              value instanceof Number || value instanceof Boolean || value instanceof Date ? 1 : 0;
         }
       }
       return numbers;
