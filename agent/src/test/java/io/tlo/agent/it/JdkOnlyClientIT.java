@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
-import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -202,8 +201,8 @@ class JdkOnlyClientIT {
     try (ForkedJvm.Running program = QuietProgram.start(QuietProgram.in(serverFolder));
         JmxClient client =
             JmxClient.to(program).await(QuietProgram.HOURLY).await(JmxClient.REGISTRY)) {
-      MBeanInfo task = client.server().getMBeanInfo(new ObjectName(QuietProgram.SUCCEEDS));
-      MBeanInfo registry = client.server().getMBeanInfo(new ObjectName(JmxClient.REGISTRY));
+      MBeanInfo task = client.info(QuietProgram.SUCCEEDS);
+      MBeanInfo registry = client.info(JmxClient.REGISTRY);
       assertThat(Stream.of(task.getAttributes()).map(MBeanAttributeInfo::getName))
           .containsAll(Contract.TASK_ATTRIBUTES);
       assertThat(Stream.of(task.getOperations()).map(MBeanOperationInfo::getName))

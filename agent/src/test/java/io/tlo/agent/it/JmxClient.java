@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import javax.management.Attribute;
 import javax.management.JMException;
+import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -86,6 +87,14 @@ final class JmxClient implements AutoCloseable {
       throw new IllegalStateException(e);
     }
     return names;
+  }
+
+  MBeanInfo info(String name) {
+    try {
+      return server.getMBeanInfo(new ObjectName(name));
+    } catch (IOException | JMException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   Object get(String name, String attribute) {

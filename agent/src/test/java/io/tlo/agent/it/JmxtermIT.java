@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.MBeanFeatureInfo;
 import javax.management.MBeanInfo;
-import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,8 +41,8 @@ class JmxtermIT {
 
   @Test
   void everyAttributeIsPrintedAndEveryOperationAnswers() throws Exception {
-    MBeanInfo task = client.server().getMBeanInfo(new ObjectName(QuietProgram.SUCCEEDS));
-    MBeanInfo registry = client.server().getMBeanInfo(new ObjectName(JmxClient.REGISTRY));
+    MBeanInfo task = client.info(QuietProgram.SUCCEEDS);
+    MBeanInfo registry = client.info(JmxClient.REGISTRY);
     List<HarmlessCall> taskCalls = HarmlessCall.ofTask(task);
     List<HarmlessCall> registryCalls = HarmlessCall.ofRegistry(registry);
 

@@ -13,7 +13,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.management.MBeanInfo;
-import javax.management.ObjectName;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,22 +57,22 @@ class JolokiaIT {
   }
 
   private static void readsTheTasks(Jolokia jolokia) {
-    Map<String, Map<String, Object>> tasks = cast(jolokia.value("read", "tlo:type=Task,*", ""));
+    Map<String, Object> tasks = object(jolokia.value("read", "tlo:type=Task,*", ""));
     assertThat(tasks).hasSize(QuietProgram.TASKS);
     assertThat(tasks.values())
-        .allSatisfy(
-            task -> assertThat(task).containsKeys(Contract.TASK_ATTRIBUTES.toArray(new String[0])));
+        .allSatisfy(task ->
+            assertThat(object(task)).containsKeys(Contract.TASK_ATTRIBUTES.toArray(new String[0])));
     assertCounts(tasks.get(QuietProgram.SUCCEEDS), 3, 0);
     assertCounts(tasks.get(QuietProgram.FAILS), 0, 2);
     assertCounts(tasks.get(QuietProgram.GREETS), 1, 0);
     assertCounts(tasks.get(QuietProgram.LATER), 1, 0);
     assertCounts(tasks.get(QuietProgram.HOURLY), 0, 0);
-    assertThat(requireNonNull(tasks.get(QuietProgram.HOURLY)))
+    assertThat(object(tasks.get(QuietProgram.HOURLY)))
         .containsEntry("LastStartedAt", null)
         .containsEntry("LastDurationMillis", null)
         .containsEntry("Schedule", "every 1 h");
     List<Map<String, Object>> records =
-        cast(requireNonNull(tasks.get(QuietProgram.FAILS)).get("RecentRecords"));
+        rows(object(tasks.get(QuietProgram.FAILS)).get("RecentRecords"));
     assertThat(records).hasSize(2).allSatisfy(row -> {
       assertThat(row)
           .containsEntry("task", "Quiet.fails")
@@ -85,8 +84,8 @@ class JolokiaIT {
     });
   }
 
-  private static void assertCounts(@Nullable Map<String, Object> task, int succeeded, int failed) {
-    assertThat(requireNonNull(task))
+  private static void assertCounts(@Nullable Object task, int succeeded, int failed) {
+    assertThat(object(task))
         .containsEntry("Enabled", true)
         .containsEntry("ExecutionsSucceeded", BigDecimal.valueOf(succeeded))
         .containsEntry("ExecutionsFailed", BigDecimal.valueOf(failed))
@@ -96,13 +95,13 @@ class JolokiaIT {
   }
 
   private static void readsTheRegistry(Jolokia jolokia) {
-    Map<String, Object> registry = cast(jolokia.value("read", JmxClient.REGISTRY, ""));
+    Map<String, Object> registry = object(jolokia.value("read", JmxClient.REGISTRY, ""));
     assertThat(registry)
         .containsKeys(Contract.REGISTRY_ATTRIBUTES.toArray(new String[0]))
         .containsEntry("TasksTotal", BigDecimal.valueOf(QuietProgram.TASKS))
         .containsEntry("ExecutionsSucceeded", BigDecimal.valueOf(QuietProgram.SUCCEEDED))
         .containsEntry("ExecutionsFailed", BigDecimal.valueOf(QuietProgram.FAILED));
-    List<Map<String, Object>> tasks = cast(registry.get("Tasks"));
+    List<Map<String, Object>> tasks = rows(registry.get("Tasks"));
     assertThat(tasks)
         .extracting(row -> row.get("objectName"))
         .containsExactlyInAnyOrder(
@@ -111,7 +110,7 @@ class JolokiaIT {
             QuietProgram.GREETS,
             QuietProgram.LATER,
             QuietProgram.HOURLY);
-    List<Map<String, Object>> settings = cast(registry.get("Settings"));
+    List<Map<String, Object>> settings = rows(registry.get("Settings"));
     assertThat(settings)
         .contains(Map.of("key", "log", "value", "error", "origin", "agent argument"));
   }
@@ -125,9 +124,9 @@ class JolokiaIT {
   }
 
   private static void callsEveryOperation(Jolokia jolokia, JmxClient client) throws Exception {
-    MBeanInfo registry = client.server().getMBeanInfo(new ObjectName(JmxClient.REGISTRY));
+    MBeanInfo registry = client.info(JmxClient.REGISTRY);
     List<HarmlessCall> calls = HarmlessCall.ofRegistry(registry);
-    MBeanInfo task = client.server().getMBeanInfo(new ObjectName(QuietProgram.SUCCEEDS));
+    MBeanInfo task = client.info(QuietProgram.SUCCEEDS);
     List<HarmlessCall> taskCalls = HarmlessCall.ofTask(task);
     assertThat(calls).hasSizeGreaterThanOrEqualTo(Contract.REGISTRY_OPERATIONS.size());
     assertThat(taskCalls).hasSizeGreaterThanOrEqualTo(Contract.TASK_OPERATIONS.size());
@@ -169,8 +168,13 @@ class JolokiaIT {
   }
 
   @SuppressWarnings("unchecked") // JSON has no types; a wrong one fails where it is used
-  private static <T> T cast(@Nullable Object value) {
-    return (T) requireNonNull(value);
+  private static Map<String, Object> object(@Nullable Object value) {
+    return (Map<String, Object>) requireNonNull(value);
+  }
+
+  @SuppressWarnings("unchecked") // as above
+  private static List<Map<String, Object>> rows(@Nullable Object value) {
+    return (List<Map<String, Object>>) requireNonNull(value);
   }
 
   /** Jolokia's protocol, as far as it is needed here. */

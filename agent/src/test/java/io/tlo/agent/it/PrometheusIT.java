@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
-import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -241,8 +240,7 @@ class PrometheusIT {
     int numbers() throws JMException, IOException {
       int numbers = 0;
       for (String name : client.names("tlo:*")) {
-        for (MBeanAttributeInfo each :
-            client.server().getMBeanInfo(new ObjectName(name)).getAttributes()) {
+        for (MBeanAttributeInfo each : client.info(name).getAttributes()) {
           Object value = client.getOrNull(name, each.getName());
           numbers +=
               value instanceof Number || value instanceof Boolean || value instanceof Date ? 1 : 0;
