@@ -32,10 +32,10 @@ final class Json {
 
   /** Returns the value as JSON: a text in quotes, a number or boolean as it is. */
   static String write(Object value) {
-    if (!(value instanceof String)) {
+    if (!(value instanceof String string)) {
       return value.toString();
     }
-    return '"' + ((String) value).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    return '"' + string.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   private @Nullable Object value() {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -154,7 +155,7 @@ class PrometheusIT {
     Pattern rule = Pattern.compile("name: (tlo_\\w+)\\s+type: ([A-Z]+)\\s+help: .+\\S");
     Matcher matcher = rule.matcher(Files.readString(Built.prometheusRules()));
     while (matcher.find()) {
-      families.put(matcher.group(1), matcher.group(2).toLowerCase(java.util.Locale.ROOT));
+      families.put(matcher.group(1), matcher.group(2).toLowerCase(Locale.ROOT));
     }
     families.remove("tlo_task_disabled_until_timestamp_seconds");
     if (!Contract.isThere("P50DurationMillis")) {
@@ -181,7 +182,7 @@ class PrometheusIT {
   }
 
   private static double seconds(JmxClient client, String name, String attribute) {
-    return ((Date) client.get(name, attribute)).getTime() / 1000.0;
+    return ((Date) client.get(name, attribute)).toInstant().toEpochMilli() / 1000.0;
   }
 
   /**
