@@ -1,6 +1,7 @@
 package io.tlo.jmx;
 
 import io.tlo.TloException;
+import java.lang.invoke.MethodType;
 import java.util.List;
 import javax.management.Attribute;
 import javax.management.AttributeList;
@@ -115,6 +116,7 @@ final class DescribedMBean<T> implements DynamicMBean, NotificationEmitter {
       throw new ReflectionException(
           new NoSuchMethodException(name), "no operation " + name + " with such parameters");
     }
+    requireTypes(name, operation.parameters(), given);
     try {
       return operation.action().apply(target, given);
     } catch (TloException e) {
@@ -133,6 +135,20 @@ final class DescribedMBean<T> implements DynamicMBean, NotificationEmitter {
       }
     }
     return true;
+  }
+
+  /** The server hands on what a client gave, whatever the signature beside it says; a text may be null. */
+  private static void requireTypes(String operation, List<Class<?>> parameters, Object[] given) {
+    for (int i = 0; i < given.length; i++) {
+      Class<?> type = parameters.get(i);
+      Object argument = given[i];
+      boolean isAbsentText = argument == null && !type.isPrimitive();
+      if (!isAbsentText && !MethodType.methodType(type).wrap().returnType().isInstance(argument)) {
+        String found = argument == null ? "null" : "a " + argument.getClass().getName();
+        throw new IllegalArgumentException(Answers.wrap(operation + ": argument " + (i + 1) + " is "
+            + found + ", allowed: a value of " + type.getName()));
+      }
+    }
   }
 
   /** Tells one listener; an error of its own must not keep the others from hearing. */

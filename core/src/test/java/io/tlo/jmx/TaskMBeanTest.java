@@ -18,8 +18,10 @@ import javax.management.InvalidAttributeValueException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.ObjectName;
 import javax.management.ReflectionException;
+import javax.management.RuntimeMBeanException;
 import javax.management.openmbean.CompositeData;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -290,6 +292,33 @@ class TaskMBeanTest {
     assertThatThrownBy(
             () -> published.server.invoke(SHIP, "showHistory", new Object[0], new String[] {"int"}))
         .isExactlyInstanceOf(ReflectionException.class);
+  }
+
+  @Test
+  void argumentThatIsNotOfTheTypeOfItsParameterIsRefusedInASentence() {
+    assertRefusedArgument(
+        "showHistory", "int", null, "showHistory: argument 1 is null, allowed: a value of int");
+    assertRefusedArgument(
+        "showHistory",
+        "int",
+        "5",
+        "showHistory: argument 1 is a java.lang.String, allowed: a value of int");
+    assertRefusedArgument(
+        "showRecord",
+        "long",
+        5,
+        "showRecord: argument 1 is a java.lang.Integer, allowed: a value of long");
+  }
+
+  private void assertRefusedArgument(
+      String operation, String type, @Nullable Object argument, String message) {
+    assertThatThrownBy(() -> published.server.invoke(
+            SHIP, operation, new @Nullable Object[] {argument}, new String[] {type}))
+        .isExactlyInstanceOf(RuntimeMBeanException.class)
+        .cause()
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message)
+        .hasNoCause();
   }
 
   @Test

@@ -3,10 +3,12 @@ package io.tlo.agent.it;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.management.Attribute;
 import javax.management.JMException;
+import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -14,6 +16,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and steers a running program as JConsole does: attached to its process, over the local connector. */
 @SuppressWarnings("BanJNDI") // the test connects to a program that it has started itself
@@ -31,15 +34,32 @@ final class JmxClient implements AutoCloseable {
 
   static JmxClient to(ForkedJvm.Running program) {
     try {
+      return new JmxClient(JMXConnectorFactory.connect(new JMXServiceURL(address(program))));
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot connect: " + program.err(), e);
+    }
+  }
+
+  /** Connects to a program that listens on a port of this machine, as somebody who has a password. */
+  static JmxClient to(int port, String user, String password) throws IOException {
+    JMXServiceURL url =
+        new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi");
+    Map<String, Object> credentials =
+        Map.of(JMXConnector.CREDENTIALS, new String[] {user, password});
+    return new JmxClient(JMXConnectorFactory.connect(url, credentials));
+  }
+
+  /** Returns the address of a program's local connector, which is started if it is not there. */
+  static String address(ForkedJvm.Running program) {
+    try {
       VirtualMachine vm = VirtualMachine.attach(Long.toString(program.pid()));
       try {
-        JMXServiceURL url = new JMXServiceURL(vm.startLocalManagementAgent());
-        return new JmxClient(JMXConnectorFactory.connect(url));
+        return vm.startLocalManagementAgent();
       } finally {
         vm.detach();
       }
     } catch (Exception e) {
-      throw new IllegalStateException("cannot connect: " + program.err(), e);
+      throw new IllegalStateException("cannot attach: " + program.err(), e);
     }
   }
 
@@ -69,12 +89,26 @@ final class JmxClient implements AutoCloseable {
     return names;
   }
 
+  MBeanInfo info(String name) {
+    try {
+      return server.getMBeanInfo(new ObjectName(name));
+    } catch (IOException | JMException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   Object get(String name, String attribute) {
     try {
       return server.getAttribute(new ObjectName(name), attribute);
     } catch (IOException | JMException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Reads an attribute that may have no value. */
+  @Nullable
+  Object getOrNull(String name, String attribute) {
+    return get(name, attribute);
   }
 
   long number(String name, String attribute) {
