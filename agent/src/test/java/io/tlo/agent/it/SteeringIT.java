@@ -152,7 +152,7 @@ class SteeringIT {
       for (String wrong : List.of("1", "7, 4, a, HUGE, 2026-11-23, 15m", "String", "[", "{}", "")) {
         assertThatThrownBy(() -> triggerWith(client, "all", wrong))
             .isInstanceOf(IllegalArgumentException.class)
-            .hasMessageStartingWith("task 'Main.all' cannot be run: ")
+            .hasMessageStartingWith("task 'Main.all' cannot be run:")
             .hasNoCause();
       }
       assertThatThrownBy(() -> triggerWith(client, "onText", "String"))
@@ -163,6 +163,7 @@ class SteeringIT {
               + "triggerWith");
       assertThat(client.call(JmxClient.task("Main", "waits"), "interruptRunning"))
           .isEqualTo("Interrupted 1 execution of Main.waits");
+      client.close();
       assertThat(program.say("").await().err()).isEmpty();
     }
   }
@@ -191,7 +192,7 @@ class SteeringIT {
       assertThat(client.get(later, "LastStatus")).isEqualTo("Cancelled");
       Numbers numbers = Numbers.of(client);
       assertThat(numbers.records()).isEqualTo(numbers.ended());
-
+      client.close();
       ForkedJvm.Result result = program.say("").await();
       assertThat(result.out()).contains("cancelled true");
       assertThat(result.err()).isEmpty();
@@ -225,6 +226,7 @@ class SteeringIT {
           .as("at a turn each 100 ms, with one on its way at each end")
           .isLessThanOrEqualTo(sinceEnabled / 100 + 2);
       client.call(JmxClient.task("Main", "waits"), "interruptRunning");
+      client.close();
       program.say("").await();
     }
   }
@@ -243,6 +245,7 @@ class SteeringIT {
       assertThat(client.call(JmxClient.REGISTRY, "enableMatching", "*"))
           .isEqualTo("Now enabled: 2 of 7 tasks\n  Main.quiet\n  Nightly.run\nAlready enabled: 5");
       client.call(JmxClient.task("Main", "waits"), "interruptRunning");
+      client.close();
       program.say("").await();
     }
   }
@@ -257,6 +260,7 @@ class SteeringIT {
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("trigger=own");
       client.call(JmxClient.task("Main", "waits"), "interruptRunning");
+      client.close();
       program.say("").await();
     }
   }
@@ -269,7 +273,7 @@ class SteeringIT {
       assertThatThrownBy(() -> client.call(JmxClient.task("Main", "quiet"), "trigger"))
           .isInstanceOf(IllegalStateException.class);
       client.call(JmxClient.task("Main", "waits"), "interruptRunning");
-
+      client.close();
       List<String> lines = new ArrayList<>(List.of(program.say("").await().err().split("\n")));
       assertThat(lines.remove(0)).startsWith("[tlo] TLO for Java ");
       assertThat(lines)

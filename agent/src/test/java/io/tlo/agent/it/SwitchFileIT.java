@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,7 @@ class SwitchFileIT {
       }
       assertThat(client.get(task(2), "DisabledUntil")).isNotNull();
       assertThat(client.get(task(1), "DisabledUntil")).isNull();
+      client.close();
       assertThat(program.say("").await().err()).isEmpty();
     }
   }
@@ -159,7 +162,7 @@ class SwitchFileIT {
       Map<Integer, Boolean> acknowledged,
       Set<Integer> inFlight) {
     ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor();
-    killer.schedule(program::close, random.nextInt(300), TimeUnit.MILLISECONDS);
+    Future<?> killed = killer.schedule(program::close, random.nextInt(300), TimeUnit.MILLISECONDS);
     int switches = 0;
     try {
       while (true) {
@@ -174,6 +177,7 @@ class SwitchFileIT {
     } catch (IllegalStateException e) {
       // The connection broke: the process is gone.
       assertThat(e).hasCauseInstanceOf(IOException.class);
+      assertThat(killed).succeedsWithin(Duration.ofSeconds(20));
       return switches;
     } finally {
       killer.shutdown();
