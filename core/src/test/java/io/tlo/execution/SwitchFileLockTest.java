@@ -165,13 +165,16 @@ class SwitchFileLockTest {
   void oneThatGivesUpDoesNotFreeTheLockForOtherProcesses() throws Exception {
     FileLock held = new SwitchFileLock(LONG).acquire(path);
     SwitchFileLock other = new SwitchFileLock(SHORT);
-    assertThatThrownBy(() -> other.acquire(path)).isInstanceOf(IOException.class);
+    try {
+      assertThatThrownBy(() -> other.acquire(path)).isInstanceOf(IOException.class);
 
-    assertThat(isLockedForOthers()).isTrue();
-    held.release();
-    assertThat(isLockedForOthers()).isFalse();
-    // Its channel would be closed with it.
-    Reference.reachabilityFence(other);
+      assertThat(isLockedForOthers()).isTrue();
+      held.release();
+      assertThat(isLockedForOthers()).isFalse();
+    } finally {
+      // Its channel would be closed with it.
+      Reference.reachabilityFence(other);
+    }
   }
 
   private boolean isLockedForOthers() throws IOException, InterruptedException {
