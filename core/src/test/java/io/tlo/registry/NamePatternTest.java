@@ -1,0 +1,134 @@
+package io.tlo.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class NamePatternTest {
+
+  private static final TaskDefinition SHIP = TaskDefinition.builder(
+          "Orders", "nightly", "com.acme.Orders.ship(java.lang.String,int)")
+      .build();
+
+  private static boolean matches(String pattern, String name) {
+    return NamePattern.of(pattern).matches(name);
+  }
+
+  @Test
+  void patternWithoutStarMatchesItselfOnly() {
+    assertThat(matches("Orders.ship", "Orders.ship")).isTrue();
+    assertThat(matches("Orders.ship", "Orders.shipped")).isFalse();
+    assertThat(matches("Orders.ship", "my.Orders.ship")).isFalse();
+    assertThat(matches("Orders.ship", "orders.ship")).isFalse();
+  }
+
+  @Test
+  void starStandsForAnyCharactersAlsoForNone() {
+    assertThat(matches("Orders.*", "Orders.ship")).isTrue();
+    assertThat(matches("Orders.*", "Orders.")).isTrue();
+    assertThat(matches("*.ship", "Orders.ship")).isTrue();
+    assertThat(matches("O*s*p", "Orders.ship")).isTrue();
+    assertThat(matches("*", "Orders.ship")).isTrue();
+    assertThat(matches("*", "")).isTrue();
+    assertThat(matches("***", "a")).isTrue();
+    assertThat(matches("*e*", "Orders\nship")).isTrue();
+  }
+
+  @Test
+  void partsMustNotOverlapAndComeInTheirOrder() {
+    assertThat(matches("aba*aba", "ababa")).isFalse();
+    assertThat(matches("aba*aba", "abaaba")).isTrue();
+    assertThat(matches("*b*a*", "ab")).isFalse();
+    assertThat(matches("*ab*ab", "ab")).isFalse();
+    assertThat(matches("*ab*b", "ab")).isFalse();
+  }
+
+  @Test
+  void allElseIsLiteral() {
+    assertThat(matches("a.c", "abc")).isFalse();
+    assertThat(matches("a?c", "abc")).isFalse();
+    assertThat(matches("[a]*(\\d)", "[a]x(\\d)")).isTrue();
+    assertThat(matches(" a", "a")).isFalse();
+  }
+
+  @Test
+  void emptyPatternMatchesNoTask() {
+    assertThat(NamePattern.of("").matches(SHIP)).isFalse();
+  }
+
+  @Test
+  void taskIsMeantByItsNameItsMethodOrItsMethodWithoutTypes() {
+    assertThat(NamePattern.of("Orders.nightly").matches(SHIP)).isTrue();
+    assertThat(NamePattern.of("com.acme.Orders.ship(java.lang.String,int)").matches(SHIP))
+        .isTrue();
+    assertThat(NamePattern.of("com.acme.Orders.ship").matches(SHIP)).isTrue();
+    assertThat(NamePattern.of("*.ship").matches(SHIP)).isTrue();
+    assertThat(NamePattern.of("Orders.ship").matches(SHIP)).isFalse();
+    assertThat(NamePattern.of("com.acme.Orders.shi").matches(SHIP)).isFalse();
+  }
+
+  @Test
+  void methodWithAParenthesisInItsNameIsMeantToo() {
+    TaskDefinition odd =
+        TaskDefinition.builder("Orders", "x", "com.acme.Orders.ship (now)(int)").build();
+
+    assertThat(NamePattern.of("com.acme.Orders.ship (now)").matches(odd)).isTrue();
+  }
+
+  @Test
+  void methodWithoutTypesIsMeantAsItIs() {
+    TaskDefinition plain = TaskDefinition.builder("Orders", "x", "m").build();
+
+    assertThat(NamePattern.of("m").matches(plain)).isTrue();
+  }
+
+  @Test
+  void randomPatternsMatchWhatTheEqualRegularExpressionMatches() {
+    Random random = new Random(7);
+    int matched = 0;
+    for (int i = 0; i < 20_000; i++) {
+      String pattern = text(random, "ab*", 8);
+      String name = text(random, "ab", 10);
+      boolean expected = Pattern.matches(pattern.replace("*", ".*"), name);
+      assertThat(matches(pattern, name)).as("%s on %s", pattern, name).isEqualTo(expected);
+      matched += expected ? 1 : 0;
+    }
+    assertThat(matched).isGreaterThan(500);
+  }
+
+  private static String text(Random random, String letters, int most) {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(most + 1); i > 0; i--) {
+      text.append(letters.charAt(random.nextInt(letters.length())));
+    }
+    return text.toString();
+  }
+
+  @Test
+  void hostilePatternsTakeNoTimeWorthMentioning() {
+    String name = "a".repeat(65_000);
+    String end = "a".repeat(30_000) + "b";
+
+    assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+      assertThat(matches("*".repeat(10_000), name)).isTrue();
+      assertThat(matches("*a".repeat(10_000) + "b", name)).isFalse();
+      assertThat(matches("*a".repeat(10_000) + "*b*", name)).isFalse();
+      for (int i = 0; i < 100; i++) {
+        assertThat(matches("*" + end + "*", name)).isFalse();
+      }
+    });
+  }
+
+  @Test
+  void patternsOfOneTextAreEqual() {
+    assertThat(NamePattern.of("a*"))
+        .isEqualTo(NamePattern.of("a*"))
+        .hasSameHashCodeAs(NamePattern.of("a*"))
+        .isNotEqualTo(NamePattern.of("a**"))
+        .hasToString("a*");
+  }
+}
