@@ -37,6 +37,22 @@ public final class TaskNaming {
     return methodName + "(" + String.join(",", simple) + ")";
   }
 
+  /**
+   * Returns a method's signature for people, {@code ship(String, int...)}.
+   *
+   * @param types names of the parameter types
+   * @param isVarArgs whether the last one takes any number of arguments
+   */
+  public static String signature(String methodName, List<String> types, boolean isVarArgs) {
+    List<String> simple = new ArrayList<>();
+    for (String type : types) {
+      simple.add(type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1));
+    }
+    String all = String.join(", ", simple);
+    String list = isVarArgs ? all.substring(0, all.length() - "[]".length()) + "..." : all;
+    return methodName + "(" + list + ")";
+  }
+
   /** Returns the full method, {@code com.acme.Orders.ship(java.lang.String,int)}. */
   public static String method(String className, String methodName, List<String> types) {
     return className + "." + methodName + "(" + String.join(",", types) + ")";

@@ -64,7 +64,7 @@ final class MethodInvoker implements TaskInvoker {
     for (Class<?> type : method.getParameterTypes()) {
       types.add(type.getTypeName());
     }
-    return TaskNaming.shortName(method.getName(), types);
+    return TaskNaming.signature(method.getName(), types, method.isVarArgs());
   }
 
   private static Class<?> boxed(Class<?> type) {

@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -143,7 +142,7 @@ public final class SwitchFile {
     }
     all.putAll(found.switches);
     all.putAll(changes);
-    removeThoseThatCameBack(all);
+    putOnThoseThatCameBack(all);
     byte[] content = SwitchFileFormat.write(all);
     if (content.length > SwitchFileSource.MOST_BYTES) {
       throw new IOException("switch file '" + file + "' is not written: it would have "
@@ -163,13 +162,10 @@ public final class SwitchFile {
     }
   }
 
-  private void removeThoseThatCameBack(Map<String, Switch> all) {
+  /** Not removed: that a task came back is what an operator wanted, whatever it would start as. */
+  private void putOnThoseThatCameBack(Map<String, Switch> all) {
     Instant now = clock.instant();
-    for (Iterator<Switch> each = all.values().iterator(); each.hasNext(); ) {
-      if (each.next().isBackAt(now)) {
-        each.remove();
-      }
-    }
+    all.replaceAll((method, each) -> each.isBackAt(now) ? Switch.ON : each);
   }
 
   private void reportDamage(SwitchContent content) {

@@ -43,4 +43,13 @@ class TaskNamingTest {
             java.util.Map.entry("b", "x=y"),
             java.util.Map.entry("c", ""));
   }
+
+  @Test
+  void signatureIsWrittenForPeople() {
+    assertThat(TaskNaming.signature("ship", List.of(), false)).isEqualTo("ship()");
+    assertThat(TaskNaming.signature(
+            "ship", List.of("java.lang.String", "app.Main$Size", "int[]"), true))
+        .isEqualTo("ship(String, Size, int...)");
+    assertThat(TaskNaming.signature("ship", List.of("int[]"), false)).isEqualTo("ship(int[])");
+  }
 }

@@ -45,7 +45,8 @@ final class WovenInvoker implements TaskInvoker {
 
   @Override
   public @Nullable Object[] arguments(String text) {
-    String signature = TaskNaming.shortName(method.name(), method.parameterTypes());
+    String signature =
+        TaskNaming.signature(method.name(), method.parameterTypes(), method.isVarArgs());
     return ArgumentValues.convert(text, parameterTypes(signature), method.isVarArgs(), signature);
   }
 

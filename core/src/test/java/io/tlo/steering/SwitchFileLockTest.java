@@ -1,8 +1,9 @@
-package io.tlo.execution;
+package io.tlo.steering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tlo.execution.Switch;
 import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;

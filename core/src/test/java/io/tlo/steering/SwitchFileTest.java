@@ -1,8 +1,9 @@
-package io.tlo.execution;
+package io.tlo.steering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tlo.execution.Switch;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -145,12 +146,12 @@ class SwitchFileTest {
   }
 
   @Test
-  void switchThatCameBackIsNotWrittenAgain() throws Exception {
+  void switchThatCameBackIsKeptAsOn() throws Exception {
     putThree();
 
     open(path, NOON.plusSeconds(60)).put(Map.of(SEND, Switch.OFF));
 
-    assertThat(Files.readString(path)).doesNotContain(REFILL).contains(SHIP, "switches: 2");
+    assertThat(Files.readString(path)).contains("on " + REFILL, SHIP, "switches: 3");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.tlo.execution;
+package io.tlo.steering;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,4 +1,4 @@
-package io.tlo.execution;
+package io.tlo.steering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
