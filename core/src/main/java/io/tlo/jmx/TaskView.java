@@ -24,6 +24,8 @@ final class TaskView {
   static final int RECENT = 20;
 
   private static final String MILLIS = "milliseconds";
+  private static final String PERCENTILE =
+      " of 100 executions took no longer, since registered or reset; at most 6.25 % too high";
 
   static final MBeanModel<TaskView> MODEL = MBeanModel.<TaskView>of(
           TaskView.class.getName(), "A background task: see it, switch it, run it.")
@@ -52,6 +54,24 @@ final class TaskView {
           MILLIS,
           "How long the longest execution took, since registered or reset",
           view -> view.task.maxDurationMillis())
+      .number(
+          "P50DurationMillis",
+          Long.class,
+          MILLIS,
+          "50" + PERCENTILE,
+          view -> view.task.percentileDurationMillis(50))
+      .number(
+          "P95DurationMillis",
+          Long.class,
+          MILLIS,
+          "95" + PERCENTILE,
+          view -> view.task.percentileDurationMillis(95))
+      .number(
+          "P99DurationMillis",
+          Long.class,
+          MILLIS,
+          "99" + PERCENTILE,
+          view -> view.task.percentileDurationMillis(99))
       .attribute(
           "LastStartedAt",
           Date.class,
