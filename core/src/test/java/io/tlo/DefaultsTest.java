@@ -23,6 +23,8 @@ class DefaultsTest {
             "results=safe",
             "task.annotations=",
             "intervals=on",
+            "overrun.factor=3",
+            "absence.factor=3",
             "worker.threads=2",
             "worker.queue=16",
             "jmx=on",

@@ -71,8 +71,8 @@ final class DurationHistogram {
 
   private static long count(Stripe[] present) {
     long count = 0;
-    for (int bucket = 0; bucket < Bucket.ALL; bucket++) {
-      count += count(present, bucket);
+    for (Stripe stripe : present) {
+      count += stripe.count();
     }
     return count;
   }
@@ -115,7 +115,6 @@ final class DurationHistogram {
     // Up to 2^55 ns, which is more than the 365 days that an interval may be.
     private static final int OCTAVES = 40;
     private static final long LONGEST = (1L << (SHORT_BITS + OCTAVES - 1)) - 1;
-    private static final int ALL = OCTAVES * IN_OCTAVE;
 
     private static int octave(long nanos) {
       return Long.SIZE - Long.numberOfLeadingZeros(nanos >>> SHORT_BITS);
@@ -161,6 +160,17 @@ final class DurationHistogram {
       AtomicLongArray made = new AtomicLongArray(octave == 0 ? 1 : Bucket.IN_OCTAVE);
       AtomicLongArray present = octaves.compareAndExchange(octave, null, made);
       return present != null ? present : made;
+    }
+
+    long count() {
+      long count = 0;
+      for (int octave = 0; octave < Bucket.OCTAVES; octave++) {
+        AtomicLongArray buckets = octaves.get(octave);
+        for (int i = 0; buckets != null && i < buckets.length(); i++) {
+          count += buckets.get(i);
+        }
+      }
+      return count;
     }
 
     long count(int bucket) {

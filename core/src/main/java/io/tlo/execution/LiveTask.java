@@ -21,11 +21,13 @@ public final class LiveTask {
   private final TaskInvoker invoker;
   private final @Nullable String notSwitchable;
   private final TaskHistory history;
+  private final Timeline timeline;
   private final Instant registeredAt;
   private final ExecutionCounters counters = new ExecutionCounters();
   // False once a skip has been recorded since the task was last switched off.
   private final AtomicBoolean skipUnrecorded = new AtomicBoolean(true);
   private volatile boolean enabled;
+  private volatile long enabledSinceNanos;
   private volatile @Nullable Execution lastFailed;
   private volatile @Nullable Execution lastEndedAtReset;
 
@@ -34,12 +36,14 @@ public final class LiveTask {
       TaskInvoker invoker,
       @Nullable String notSwitchable,
       TaskHistory history,
-      Instant registeredAt) {
+      Timeline timeline) {
     this.definition = definition;
     this.invoker = invoker;
     this.notSwitchable = notSwitchable;
     this.history = history;
-    this.registeredAt = registeredAt;
+    this.timeline = timeline;
+    this.registeredAt = timeline.now();
+    this.enabledSinceNanos = timeline.nanos();
     this.enabled = definition.enabled() || notSwitchable != null;
   }
 
@@ -96,10 +100,16 @@ public final class LiveTask {
       boolean changed = enabled != on;
       if (changed) {
         skipUnrecorded.set(true);
+        enabledSinceNanos = timeline.nanos();
         enabled = on;
       }
       return changed;
     }
+  }
+
+  /** Returns when the task was switched on last, or registered; means nothing while it is off. */
+  long enabledSinceNanos() {
+    return enabledSinceNanos;
   }
 
   /** Returns true for the first skip since the task was switched off. */

@@ -211,6 +211,11 @@ public final class Recorder {
     awaited.forEach(AwaitedStage::endIfAbandoned);
   }
 
+  /** Returns what the clock shows by which executions are measured. */
+  long nanos() {
+    return timeline.nanos();
+  }
+
   /** Makes an execution that waits to begin. */
   Execution.Pending pending(LiveTask task, TaskTrigger trigger) {
     Execution.Pending pending =

@@ -55,7 +55,7 @@ public final class TaskTable {
       TaskDefinition definition, TaskInvoker invoker, @Nullable String notSwitchable) {
     registry.register(definition);
     LiveTask task = new LiveTask(
-        definition, invoker, notSwitchable, history.history(definition.name()), timeline.now());
+        definition, invoker, notSwitchable, history.history(definition.name()), timeline);
     tasks.put(task.name(), task);
     for (TaskListener listener : listeners) {
       listener.added(task);

@@ -9,11 +9,13 @@ import io.tlo.execution.Records;
 import io.tlo.execution.Steering;
 import io.tlo.execution.TaskEvents;
 import io.tlo.execution.TaskTable;
+import io.tlo.execution.Watch;
 import io.tlo.state.StateEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * Registers an MBean for the registry and for every task, removes those of tasks that are gone, and sends
  * their notifications. An MBean of one of our names that is not ours is left alone.
  *
- * <p>Thread safety: {@code publish}, {@code unpublish} and {@code close} are called by one thread at a
- * time; events may come from any thread.
+ * <p>Thread safety: {@code publish}, {@code unpublish}, {@code tellWhatIsDue} and {@code close} are called by
+ * one thread at a time; events may come from any thread.
  */
 public final class MBeanPublisher implements TaskEvents {
 
@@ -35,7 +37,8 @@ public final class MBeanPublisher implements TaskEvents {
   private final MBeanServer server;
   private final Parts parts;
   private final FaultListener faults;
-  private final Notifier notifier = new Notifier();
+  private final Notifier notifier;
+  private final WatchRounds watchRounds;
   private final Map<LiveTask, ObjectName> objectNames = new ConcurrentHashMap<>();
   private final Map<LiveTask, Notifier.Sender> senders = new ConcurrentHashMap<>();
   private volatile Notifier.@Nullable Sender registry;
@@ -48,6 +51,7 @@ public final class MBeanPublisher implements TaskEvents {
    * @param recorder what records them
    * @param steering what switches and runs them
    * @param intervals what gives them their turns
+   * @param watch what sees whether they overrun or are absent
    * @param settings the settings in force
    * @param version the version of TLO
    */
@@ -57,14 +61,22 @@ public final class MBeanPublisher implements TaskEvents {
       Recorder recorder,
       Steering steering,
       Intervals intervals,
+      Watch watch,
       TloSettings settings,
       String version) {}
 
   /** Creates a publisher; nothing is published yet. */
   public MBeanPublisher(MBeanServer server, Parts parts, FaultListener faults) {
+    this(server, parts, faults, System::nanoTime);
+  }
+
+  /** Creates a publisher that measures by that clock how many notifications it may send. */
+  MBeanPublisher(MBeanServer server, Parts parts, FaultListener faults, LongSupplier nanos) {
     this.server = server;
     this.parts = parts;
     this.faults = faults;
+    this.notifier = new Notifier(nanos);
+    this.watchRounds = new WatchRounds(parts.watch());
   }
 
   /**
@@ -78,6 +90,7 @@ public final class MBeanPublisher implements TaskEvents {
         parts.records(),
         parts.recorder(),
         parts.steering(),
+        parts.watch(),
         parts.settings(),
         parts.version(),
         objectNames);
@@ -90,7 +103,8 @@ public final class MBeanPublisher implements TaskEvents {
 
   /** Publishes a task. */
   public void publish(LiveTask task) {
-    TaskView view = new TaskView(task, parts.records(), parts.steering(), parts.intervals());
+    TaskView view =
+        new TaskView(task, parts.records(), parts.steering(), parts.intervals(), parts.watch());
     DescribedMBean<TaskView> mbean = new DescribedMBean<>(TaskView.MODEL, view);
     Notifier.Sender sender = register(mbean, attempt -> TaskNames.task(task.definition(), attempt));
     if (sender != null) {
@@ -102,6 +116,7 @@ public final class MBeanPublisher implements TaskEvents {
   /** Removes a task's MBean; nothing happens if it has none. */
   public void unpublish(LiveTask task) {
     senders.remove(task);
+    watchRounds.forget(task);
     ObjectName name = objectNames.remove(task);
     if (name != null) {
       unregister(name);
@@ -144,7 +159,7 @@ public final class MBeanPublisher implements TaskEvents {
   public void failed(LiveTask task, StateEntry execution) {
     List<Notifier.Sender> listened = listened(task);
     if (!listened.isEmpty()) {
-      notifier.failed(listened, task, execution);
+      notifier.tell(listened, new FailureNews(task, execution));
     }
   }
 
@@ -152,8 +167,23 @@ public final class MBeanPublisher implements TaskEvents {
   public void switched(LiveTask task, boolean on) {
     List<Notifier.Sender> listened = listened(task);
     if (!listened.isEmpty()) {
-      notifier.switched(listened, task, on);
+      notifier.tell(listened, new SwitchNews(task, on));
     }
+  }
+
+  /**
+   * Tells which tasks have begun or ceased to overrun or to be absent, and what was held back; to be called
+   * once a second. A task to which nobody listens is not looked at.
+   */
+  public void tellWhatIsDue() {
+    for (LiveTask task : senders.keySet()) {
+      List<Notifier.Sender> listened = listened(task);
+      WatchNews news = listened.isEmpty() ? null : watchRounds.look(task);
+      if (news != null) {
+        notifier.tell(listened, news);
+      }
+    }
+    notifier.summarise();
   }
 
   /** Returns the MBeans to which somebody listens: usually nobody does, and then nothing is done. */

@@ -4,6 +4,7 @@ import io.tlo.execution.Intervals;
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.Records;
 import io.tlo.execution.Steering;
+import io.tlo.execution.Watch;
 import io.tlo.registry.TaskDefinition;
 import io.tlo.state.TaskStateRecord;
 import java.time.Duration;
@@ -134,6 +135,11 @@ final class TaskView {
           "Facts the program gave with the task",
           view -> Shown.orNull(extra(view.definition())))
       .attribute(
+          "Watch",
+          String.class,
+          "OVERRUN: runs far longer than usual; ABSENT: no longer begins; else OK; null: cannot tell",
+          view -> view.watched())
+      .attribute(
           "RecentRecords",
           CompositeData[].class,
           "The newest 20 records, newest first",
@@ -175,7 +181,9 @@ final class TaskView {
           String.class,
           (view, arguments) -> view.record((Long) arguments[0]),
           new MBeanModel.Parameter("id", long.class, "Id of the record; 0: the newest"))
-      .notification(Notification.class, "An execution failed; carries its record", Notifier.FAILED)
+      .notification(Notification.class, "An execution failed; carries its record", FailureNews.TYPE)
+      .notification(
+          Notification.class, "What Watch shows changed; carries the word", WatchNews.TYPE)
       .notification(
           AttributeChangeNotification.class,
           "The task was switched off or on",
@@ -186,12 +194,14 @@ final class TaskView {
   private final Records records;
   private final Steering steering;
   private final Intervals intervals;
+  private final Watch watch;
 
-  TaskView(LiveTask task, Records records, Steering steering, Intervals intervals) {
+  TaskView(LiveTask task, Records records, Steering steering, Intervals intervals, Watch watch) {
     this.task = task;
     this.records = records;
     this.steering = steering;
     this.intervals = intervals;
+    this.watch = watch;
   }
 
   private TaskDefinition definition() {
@@ -227,6 +237,11 @@ final class TaskView {
     TaskStateRecord last = task.lastFailed();
     String failure = last == null ? null : last.failure();
     return failure == null ? null : Shown.line(RecordText.headline(failure));
+  }
+
+  private @Nullable String watched() {
+    Watch.Finding finding = watch.look(task);
+    return finding == null ? null : finding.verdict().name();
   }
 
   private static String extra(TaskDefinition definition) {

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Publishes the tasks that come and removes those that go, on the housekeeping thread: tasks come while
- * the application loads a class, which must not wait for JMX.
+ * the application loads a class, which must not wait for JMX. And has told each second what is due then.
  *
  * <p>The only class outside the MBeans' own package that needs {@code java.management}.
  */
@@ -35,6 +35,7 @@ final class Publication implements TaskListener, Runnable {
             runtime.recorder(),
             runtime.steering(),
             runtime.intervals(),
+            runtime.watch(),
             runtime.settings(),
             version()),
         faults);
@@ -69,6 +70,9 @@ final class Publication implements TaskListener, Runnable {
       if (!closed) {
         change.run();
       }
+    }
+    if (!closed) {
+      publisher.tellWhatIsDue();
     }
   }
 

@@ -11,6 +11,7 @@ import io.tlo.execution.ResultPolicy;
 import io.tlo.execution.Steering;
 import io.tlo.execution.TaskTable;
 import io.tlo.execution.Timeline;
+import io.tlo.execution.Watch;
 import io.tlo.execution.Worker;
 import io.tlo.registry.InMemoryTaskRegistry;
 import io.tlo.registry.TaskRegistry;
@@ -41,6 +42,7 @@ public final class TaskRuntime {
   private final Worker worker;
   private final Steering steering;
   private final Intervals intervals;
+  private final Watch watch;
   private final Records records;
   private final EventRelay events = new EventRelay();
   private final Housekeeping housekeeping;
@@ -70,6 +72,11 @@ public final class TaskRuntime {
         settings.number(SettingKey.WORKER_QUEUE));
     steering = new Steering(worker, events);
     intervals = new Intervals(worker, recorder);
+    watch = new Watch(
+        timeline,
+        intervals,
+        settings.number(SettingKey.OVERRUN_FACTOR),
+        settings.number(SettingKey.ABSENCE_FACTOR));
     tasks.listen(intervals);
     tasks.listen(worker);
     if (forwarder != null) {
@@ -113,6 +120,11 @@ public final class TaskRuntime {
   /** Returns what gives recurring tasks their turns. */
   public Intervals intervals() {
     return intervals;
+  }
+
+  /** Returns what sees whether tasks overrun or are absent. */
+  public Watch watch() {
+    return watch;
   }
 
   /** Returns the registry in memory. */

@@ -25,6 +25,7 @@ public final class TestBench implements AutoCloseable, TaskEvents, FaultListener
   public final Worker worker;
   public final Steering steering;
   public final Intervals intervals;
+  public final Watch watch;
   public final Records records;
   public final List<String> faults = new CopyOnWriteArrayList<>();
   public final List<Long> failures = new CopyOnWriteArrayList<>();
@@ -47,6 +48,7 @@ public final class TestBench implements AutoCloseable, TaskEvents, FaultListener
     worker = new Worker(recorder, threads, queue);
     steering = new Steering(worker, this);
     intervals = new Intervals(worker, recorder);
+    watch = new Watch(timeline, intervals, 3, 3);
     records = new Records(store, forwarder);
     table.listen(intervals);
     table.listen(worker);
@@ -62,6 +64,11 @@ public final class TestBench implements AutoCloseable, TaskEvents, FaultListener
 
   public void pass(Duration time) {
     nanos.addAndGet(time.toNanos());
+  }
+
+  /** Returns what the clock shows. */
+  public long nanos() {
+    return nanos.get();
   }
 
   /** What a task does. */

@@ -68,6 +68,7 @@ class MBeanShapeTest {
             "Source String",
             "Schedule String",
             "Extra String",
+            "Watch String",
             "RecentRecords CompositeData;[]");
   }
 
@@ -159,6 +160,7 @@ class MBeanShapeTest {
           .extracting(each -> each.getName() + " " + String.join(",", each.getNotifTypes()))
           .containsExactly(
               "javax.management.Notification tlo.task.failed",
+              "javax.management.Notification tlo.task.watch",
               "javax.management.AttributeChangeNotification jmx.attribute.change");
     }
   }

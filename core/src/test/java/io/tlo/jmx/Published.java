@@ -31,9 +31,11 @@ final class Published implements AutoCloseable {
           bench.recorder,
           bench.steering,
           bench.intervals,
+          bench.watch,
           TloSettings.read(Map.of("log", "error"), "agent argument", new Properties(), Map.of()),
           "1.2.3"),
-      bench);
+      bench,
+      bench::nanos);
 
   Published() {
     publisher.publishRegistry("context");

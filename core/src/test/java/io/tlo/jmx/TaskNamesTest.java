@@ -144,6 +144,7 @@ class TaskNamesTest {
               other.bench.recorder,
               other.bench.steering,
               other.bench.intervals,
+              other.bench.watch,
               io.tlo.TloSettings.load(),
               "1"),
           other.bench);
