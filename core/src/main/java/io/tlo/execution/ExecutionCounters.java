@@ -96,8 +96,7 @@ final class ExecutionCounters {
   /** Returns how long an execution took on average since the last reset, -1 if none has ended. */
   long averageNanosSinceReset() {
     Reset from = reset;
-    long unbegun = neverBegun.sum() - from.neverBegun();
-    long measured = total().since(from.totals()).ended() - unbegun;
+    long measured = measuredSince(from);
     return measured <= 0 ? -1 : (nanos.sum() - from.nanos()) / measured;
   }
 
@@ -108,7 +107,17 @@ final class ExecutionCounters {
 
   /** Returns how many executions were measured since the last reset. */
   long measuredSinceReset() {
-    return durations.count();
+    return measuredSince(reset);
+  }
+
+  private long measuredSince(Reset from) {
+    long unbegun = neverBegun.sum() - from.neverBegun();
+    return total().since(from.totals()).ended() - unbegun;
+  }
+
+  /** Returns whether an execution runs now. */
+  boolean running() {
+    return total().running() > 0;
   }
 
   /**

@@ -69,7 +69,7 @@ public final class Watch {
     long now = timeline.nanos();
     boolean usualIsKnown =
         overrunFactor > 0 && task.counters().measuredSinceReset() >= FEWEST_MEASURED;
-    if (usualIsKnown && task.totals().running() > 0) {
+    if (usualIsKnown && task.counters().running()) {
       // What usually runs for several intervals is not absent while it does.
       return overrunOrFine(task, now);
     }
@@ -79,15 +79,16 @@ public final class Watch {
 
   private Finding overrunOrFine(LiveTask task, long now) {
     StateEntry longest = task.history().longestRunning();
-    if (longest == null) {
+    long ran = longest == null ? 0 : now - longest.startedNanos();
+    Duration interval = task.definition().interval();
+    if (ran < SHORTEST_NANOS || (interval != null && ran < interval.toNanos())) {
       return Finding.FINE;
     }
-    long ran = now - longest.startedNanos();
     long usual = task.counters().percentileNanosSinceReset(USUAL_PERCENT);
-    Duration interval = task.definition().interval();
-    boolean over =
-        exceeds(ran, overrunFactor, usual) && (interval == null || ran >= interval.toNanos());
-    return over ? Finding.of(Verdict.OVERRUN, ran, usual) : Finding.FINE;
+    // Less than zero: it was reset at this moment.
+    return usual >= 0 && exceeds(ran, overrunFactor, usual)
+        ? Finding.of(Verdict.OVERRUN, ran, usual)
+        : Finding.FINE;
   }
 
   private @Nullable Finding absentOrFine(LiveTask task, long now) {
