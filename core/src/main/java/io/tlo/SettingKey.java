@@ -75,6 +75,20 @@ public enum SettingKey {
   /** {@code intervals}. */
   INTERVALS(
       "intervals", SettingType.choice("on", "off"), "on", "run tasks that declare an interval"),
+  /** {@code overrun.factor}. */
+  OVERRUN_FACTOR(
+      "overrun.factor",
+      SettingType.count(0, 1_000),
+      "3",
+      "an execution that runs longer than this many times the task's 95th percentile (and its"
+          + " interval, and a second) is an overrun; 0: never"),
+  /** {@code absence.factor}. */
+  ABSENCE_FACTOR(
+      "absence.factor",
+      SettingType.count(0, 1_000),
+      "3",
+      "a recurring task that is on and has begun nothing for this many of its intervals (and a"
+          + " second) is absent; 0: never"),
   /** {@code worker.threads}. */
   WORKER_THREADS(
       "worker.threads",

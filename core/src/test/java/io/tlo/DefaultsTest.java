@@ -26,6 +26,8 @@ class DefaultsTest {
             "switch.file=",
             "trigger=all",
             "intervals=on",
+            "overrun.factor=3",
+            "absence.factor=3",
             "worker.threads=2",
             "worker.queue=16",
             "jmx=on",

@@ -20,6 +20,7 @@ final class ExecutionCounters {
   private final LongAdder neverBegun = new LongAdder();
   private final LongAdder nanos = new LongAdder();
   private final LongAccumulator mostNanos = new LongAccumulator(Math::max, 0);
+  private final DurationHistogram durations = new DurationHistogram();
 
   private volatile Reset reset = new Reset(ExecutionTotals.NONE, 0, 0);
 
@@ -70,10 +71,13 @@ final class ExecutionCounters {
   private void took(long tookNanos) {
     nanos.add(tookNanos);
     mostNanos.accumulate(tookNanos);
+    durations.add(tookNanos);
   }
 
   void reset() {
     reset = new Reset(total(), neverBegun.sum(), nanos.sum());
+    // Before the longest one: a percentile is never shown to be more than that.
+    durations.reset();
     mostNanos.reset();
   }
 
@@ -97,13 +101,38 @@ final class ExecutionCounters {
   /** Returns how long an execution took on average since the last reset, -1 if none has ended. */
   long averageNanosSinceReset() {
     Reset from = reset;
-    long unbegun = neverBegun.sum() - from.neverBegun();
-    long measured = total().since(from.totals()).ended() - unbegun;
+    long measured = measuredSince(from);
     return measured <= 0 ? -1 : (nanos.sum() - from.nanos()) / measured;
   }
 
   /** Returns the time of the longest execution that has ended since the last reset. */
   long mostNanosSinceReset() {
     return mostNanos.get();
+  }
+
+  /** Returns how many executions were measured since the last reset. */
+  long measuredSinceReset() {
+    return measuredSince(reset);
+  }
+
+  private long measuredSince(Reset from) {
+    long unbegun = neverBegun.sum() - from.neverBegun();
+    return total().since(from.totals()).ended() - unbegun;
+  }
+
+  /** Returns whether an execution runs now. */
+  boolean running() {
+    return total().running() > 0;
+  }
+
+  /**
+   * Returns a time that at least so many of 100 executions did not exceed since the last reset, at most
+   * 6.25 % too high and never more than the longest one's; -1 if none has ended.
+   *
+   * @param percent 1 to 100
+   */
+  long percentileNanosSinceReset(int percent) {
+    long most = mostNanos.get();
+    return Math.min(most, durations.percentileNanos(percent));
   }
 }

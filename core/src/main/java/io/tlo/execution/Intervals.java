@@ -73,6 +73,13 @@ public final class Intervals implements TaskListener {
     return present == null ? null : Duration.ofNanos(present.dueNanos - System.nanoTime());
   }
 
+  /** Returns when the turns of a task began to be counted, null if it gets none. */
+  @Nullable
+  Long beganNanos(LiveTask task) {
+    Turns present = turns.get(task);
+    return present == null ? null : present.beganNanos;
+  }
+
   private synchronized @Nullable ScheduledThreadPoolExecutor timer() {
     if (closed) {
       return null;
@@ -92,6 +99,7 @@ public final class Intervals implements TaskListener {
   private final class Turns implements Runnable {
     private final LiveTask task;
     private final long intervalNanos;
+    private final long beganNanos = recorder.nanos();
     private volatile long dueNanos;
     private volatile @Nullable Future<?> next;
 

@@ -21,12 +21,14 @@ public final class LiveTask {
   private final TaskInvoker invoker;
   private final @Nullable String notSwitchable;
   private final TaskHistory history;
+  private final Timeline timeline;
   private final Instant registeredAt;
   private final ExecutionCounters counters = new ExecutionCounters();
   // False once a skip has been recorded since the task was last switched off.
   private final AtomicBoolean skipUnrecorded = new AtomicBoolean(true);
   private volatile boolean enabled;
   private volatile @Nullable Instant disabledUntil;
+  private volatile long enabledSinceNanos;
   private volatile @Nullable Execution lastFailed;
   private volatile @Nullable Execution lastEndedAtReset;
 
@@ -36,12 +38,14 @@ public final class LiveTask {
       @Nullable String notSwitchable,
       Switch initial,
       TaskHistory history,
-      Instant registeredAt) {
+      Timeline timeline) {
     this.definition = definition;
     this.invoker = invoker;
     this.notSwitchable = notSwitchable;
     this.history = history;
-    this.registeredAt = registeredAt;
+    this.timeline = timeline;
+    this.registeredAt = timeline.now();
+    this.enabledSinceNanos = timeline.nanos();
     this.enabled = initial.on();
     this.disabledUntil = initial.until();
   }
@@ -104,6 +108,7 @@ public final class LiveTask {
     requireMayBecome(next);
     if (enabled != next.on()) {
       skipUnrecorded.set(true);
+      enabledSinceNanos = timeline.nanos();
     }
     disabledUntil = next.until();
     enabled = next.on();
@@ -119,6 +124,11 @@ public final class LiveTask {
       throw new TloException(
           Reason.NOT_SWITCHABLE, "task '" + name() + "' cannot be switched off: " + notSwitchable);
     }
+  }
+
+  /** Returns when the task was switched on last, or registered; means nothing while it is off. */
+  long enabledSinceNanos() {
+    return enabledSinceNanos;
   }
 
   /** Returns true for the first skip since the task was switched off. */
@@ -152,6 +162,17 @@ public final class LiveTask {
   /** Returns how long the longest execution took, null if none has ended since the last reset. */
   public @Nullable Long maxDurationMillis() {
     return counters.averageNanosSinceReset() < 0 ? null : millis(counters.mostNanosSinceReset());
+  }
+
+  /**
+   * Returns a time that at least so many of 100 executions did not exceed, at most 6.25 % too high, null
+   * if none has ended since the last reset.
+   *
+   * @param percent 1 to 100
+   */
+  public @Nullable Long percentileDurationMillis(int percent) {
+    long nanos = counters.percentileNanosSinceReset(percent);
+    return nanos < 0 ? null : millis(nanos);
   }
 
   private static long millis(long nanos) {

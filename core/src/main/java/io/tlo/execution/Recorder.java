@@ -274,6 +274,11 @@ public final class Recorder {
     awaited.forEach(AwaitedStage::endIfAbandoned);
   }
 
+  /** Returns what the clock shows by which executions are measured. */
+  long nanos() {
+    return timeline.nanos();
+  }
+
   /**
    * Interrupts the running executions of a task: the threads that run its method, and the stages that
    * it returned, where they can be cancelled.

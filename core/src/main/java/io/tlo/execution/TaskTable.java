@@ -66,7 +66,7 @@ public final class TaskTable {
         notSwitchable,
         switches.initial(definition, notSwitchable),
         history.history(definition.name()),
-        timeline.now());
+        timeline);
     tasks.put(task.name(), task);
     for (TaskListener listener : listeners) {
       listener.added(task);

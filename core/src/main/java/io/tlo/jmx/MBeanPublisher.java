@@ -8,6 +8,7 @@ import io.tlo.execution.Recorder;
 import io.tlo.execution.Records;
 import io.tlo.execution.TaskEvents;
 import io.tlo.execution.TaskTable;
+import io.tlo.execution.Watch;
 import io.tlo.state.StateEntry;
 import io.tlo.steering.Steering;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -26,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Registers an MBean for the registry and for every task, removes those of tasks that are gone, and sends
  * their notifications. An MBean of one of our names that is not ours is left alone.
  *
- * <p>Thread safety: {@code publish}, {@code unpublish} and {@code close} are called by one thread at a
- * time; events may come from any thread.
+ * <p>Thread safety: {@code publish}, {@code unpublish}, {@code tellWhatIsDue} and {@code close} are called by
+ * one thread at a time; events may come from any thread.
  */
 public final class MBeanPublisher implements TaskEvents {
 
@@ -37,7 +39,8 @@ public final class MBeanPublisher implements TaskEvents {
   private final Parts parts;
   private final FaultListener faults;
   private final Operations operations;
-  private final Notifier notifier = new Notifier();
+  private final Notifier notifier;
+  private final WatchRounds watchRounds;
   private final Map<LiveTask, ObjectName> objectNames = new ConcurrentHashMap<>();
   private final Map<LiveTask, Notifier.Sender> senders = new ConcurrentHashMap<>();
   private volatile Notifier.@Nullable Sender registry;
@@ -51,6 +54,7 @@ public final class MBeanPublisher implements TaskEvents {
    * @param steering what switches and runs them
    * @param intervals what gives them their turns
    * @param clock tells the time
+   * @param watch what sees whether they overrun or are absent
    * @param settings the settings in force
    * @param version the version of TLO
    */
@@ -61,15 +65,23 @@ public final class MBeanPublisher implements TaskEvents {
       Steering steering,
       Intervals intervals,
       Clock clock,
+      Watch watch,
       TloSettings settings,
       String version) {}
 
   /** Creates a publisher; nothing is published yet. */
   public MBeanPublisher(MBeanServer server, Parts parts, FaultListener faults) {
+    this(server, parts, faults, System::nanoTime);
+  }
+
+  /** Creates a publisher that measures by that clock how many notifications it may send. */
+  MBeanPublisher(MBeanServer server, Parts parts, FaultListener faults, LongSupplier nanos) {
     this.server = server;
     this.parts = parts;
     this.faults = faults;
     this.operations = new Operations(parts.table(), parts.steering(), parts.clock());
+    this.notifier = new Notifier(nanos);
+    this.watchRounds = new WatchRounds(parts.watch());
   }
 
   /**
@@ -83,6 +95,7 @@ public final class MBeanPublisher implements TaskEvents {
         parts.records(),
         parts.recorder(),
         operations,
+        parts.watch(),
         parts.settings(),
         parts.version(),
         objectNames);
@@ -96,7 +109,8 @@ public final class MBeanPublisher implements TaskEvents {
 
   /** Publishes a task. */
   public void publish(LiveTask task) {
-    TaskView view = new TaskView(task, parts.records(), operations, parts.intervals());
+    TaskView view =
+        new TaskView(task, parts.records(), operations, parts.intervals(), parts.watch());
     DescribedMBean<TaskView> mbean =
         new DescribedMBean<>(TaskView.MODEL, view, task.name(), operations);
     Notifier.Sender sender = register(mbean, attempt -> TaskNames.task(task.definition(), attempt));
@@ -109,6 +123,7 @@ public final class MBeanPublisher implements TaskEvents {
   /** Removes a task's MBean; nothing happens if it has none. */
   public void unpublish(LiveTask task) {
     senders.remove(task);
+    watchRounds.forget(task);
     ObjectName name = objectNames.remove(task);
     if (name != null) {
       unregister(name);
@@ -151,7 +166,7 @@ public final class MBeanPublisher implements TaskEvents {
   public void failed(LiveTask task, StateEntry execution) {
     List<Notifier.Sender> listened = listened(task);
     if (!listened.isEmpty()) {
-      notifier.failed(listened, task, execution);
+      notifier.tell(listened, new FailureNews(task, execution));
     }
   }
 
@@ -159,8 +174,23 @@ public final class MBeanPublisher implements TaskEvents {
   public void switched(LiveTask task, boolean on) {
     List<Notifier.Sender> listened = listened(task);
     if (!listened.isEmpty()) {
-      notifier.switched(listened, task, on);
+      notifier.tell(listened, new SwitchNews(task, on));
     }
+  }
+
+  /**
+   * Tells which tasks have begun or ceased to overrun or to be absent, and what was held back; to be called
+   * once a second. A task to which nobody listens is not looked at.
+   */
+  public void tellWhatIsDue() {
+    for (LiveTask task : senders.keySet()) {
+      List<Notifier.Sender> listened = listened(task);
+      WatchNews news = listened.isEmpty() ? null : watchRounds.look(task);
+      if (news != null) {
+        notifier.tell(listened, news);
+      }
+    }
+    notifier.summarise();
   }
 
   /** Returns the MBeans to which somebody listens: usually nobody does, and then nothing is done. */

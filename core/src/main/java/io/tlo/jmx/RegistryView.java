@@ -6,6 +6,7 @@ import io.tlo.execution.LiveTask;
 import io.tlo.execution.Recorder;
 import io.tlo.execution.Records;
 import io.tlo.execution.TaskTable;
+import io.tlo.execution.Watch;
 import io.tlo.state.TaskStateRecord;
 import io.tlo.state.TaskStatus;
 import java.util.List;
@@ -72,7 +73,11 @@ final class RegistryView {
     addActions(model);
     return model
         .notification(
-            Notification.class, "An execution failed; carries its record", Notifier.FAILED)
+            Notification.class, "An execution failed; carries its record", FailureNews.TYPE)
+        .notification(
+            Notification.class,
+            "What a task's Watch shows changed; the message names it, the user data is the word",
+            WatchNews.TYPE)
         .notification(
             AttributeChangeNotification.class,
             "A task was switched off or on; the message names it",
@@ -221,6 +226,7 @@ final class RegistryView {
   private final Records records;
   private final Recorder recorder;
   private final Operations operations;
+  private final Watch watch;
   private final TloSettings settings;
   private final String version;
   private final Map<LiveTask, ObjectName> objectNames;
@@ -230,6 +236,7 @@ final class RegistryView {
       Records records,
       Recorder recorder,
       Operations operations,
+      Watch watch,
       TloSettings settings,
       String version,
       Map<LiveTask, ObjectName> objectNames) {
@@ -237,6 +244,7 @@ final class RegistryView {
     this.records = records;
     this.recorder = recorder;
     this.operations = operations;
+    this.watch = watch;
     this.settings = settings;
     this.version = version;
     this.objectNames = objectNames;
@@ -279,20 +287,25 @@ final class RegistryView {
     if (tasks.isEmpty()) {
       return "No task is registered yet: tasks appear when their class is loaded.";
     }
-    return tasks.stream().map(RegistryView::taskLine).collect(Collectors.joining("\n"));
+    return tasks.stream().map(this::taskLine).collect(Collectors.joining("\n"));
   }
 
-  private static String taskLine(LiveTask task) {
+  private String taskLine(LiveTask task) {
     ExecutionTotals totals = task.totals();
     TaskStateRecord last = task.lastBegun();
     StringBuilder line = new StringBuilder(task.enabled() ? "on " : "OFF ").append(" ");
-    line.append(Shown.full(task.name())).append("\n      ");
+    line.append(Shown.full(task.name())).append(alarm(task)).append("\n      ");
     line.append(totals.succeeded()).append(" succeeded, ");
     line.append(totals.failed()).append(" failed");
     line.append(totals.running() == 0 ? "" : ", " + totals.running() + " running");
     line.append(totals.skipped() == 0 ? "" : ", " + totals.skipped() + " skipped");
     line.append(last == null ? "" : "; last " + RecordText.shortTime(last.startedAt()));
     return line.toString();
+  }
+
+  private String alarm(LiveTask task) {
+    Watch.Finding finding = watch.look(task);
+    return finding == null || finding.verdict() == Watch.Verdict.OK ? "" : "  " + finding.verdict();
   }
 
   private String showHistory(int limit) {

@@ -3,6 +3,7 @@ package io.tlo.jmx;
 import io.tlo.execution.Intervals;
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.Records;
+import io.tlo.execution.Watch;
 import io.tlo.registry.TaskDefinition;
 import io.tlo.state.TaskStateRecord;
 import java.time.Duration;
@@ -23,6 +24,8 @@ final class TaskView {
   static final int RECENT = 20;
 
   private static final String MILLIS = "milliseconds";
+  private static final String PERCENTILE =
+      " of 100 executions took no longer, since registered or reset; at most 6.25 % too high";
 
   static final MBeanModel<TaskView> MODEL = MBeanModel.<TaskView>of(
           TaskView.class.getName(), "A background task: see it, switch it, run it.")
@@ -56,6 +59,24 @@ final class TaskView {
           MILLIS,
           "How long the longest execution took, since registered or reset",
           view -> view.task.maxDurationMillis())
+      .number(
+          "P50DurationMillis",
+          Long.class,
+          MILLIS,
+          "50" + PERCENTILE,
+          view -> view.task.percentileDurationMillis(50))
+      .number(
+          "P95DurationMillis",
+          Long.class,
+          MILLIS,
+          "95" + PERCENTILE,
+          view -> view.task.percentileDurationMillis(95))
+      .number(
+          "P99DurationMillis",
+          Long.class,
+          MILLIS,
+          "99" + PERCENTILE,
+          view -> view.task.percentileDurationMillis(99))
       .attribute(
           "LastStartedAt",
           Date.class,
@@ -118,6 +139,11 @@ final class TaskView {
           "Facts the program gave with the task",
           view -> Shown.orNull(extra(view.definition())))
       .attribute(
+          "Watch",
+          String.class,
+          "OVERRUN: runs far longer than usual; ABSENT: no longer begins; else OK; null: cannot tell",
+          view -> view.watched())
+      .attribute(
           "RecentRecords",
           CompositeData[].class,
           "The newest 20 records, newest first",
@@ -174,7 +200,9 @@ final class TaskView {
           String.class,
           (view, arguments) -> view.record((Long) arguments[0]),
           new MBeanModel.Parameter("id", long.class, "Id of the record; 0: the newest"))
-      .notification(Notification.class, "An execution failed; carries its record", Notifier.FAILED)
+      .notification(Notification.class, "An execution failed; carries its record", FailureNews.TYPE)
+      .notification(
+          Notification.class, "What Watch shows changed; carries the word", WatchNews.TYPE)
       .notification(
           AttributeChangeNotification.class,
           "The task was switched off or on",
@@ -185,12 +213,15 @@ final class TaskView {
   private final Records records;
   private final Operations operations;
   private final Intervals intervals;
+  private final Watch watch;
 
-  TaskView(LiveTask task, Records records, Operations operations, Intervals intervals) {
+  TaskView(
+      LiveTask task, Records records, Operations operations, Intervals intervals, Watch watch) {
     this.task = task;
     this.records = records;
     this.operations = operations;
     this.intervals = intervals;
+    this.watch = watch;
   }
 
   private TaskDefinition definition() {
@@ -226,6 +257,11 @@ final class TaskView {
     TaskStateRecord last = task.lastFailed();
     String failure = last == null ? null : last.failure();
     return failure == null ? null : Shown.line(RecordText.headline(failure));
+  }
+
+  private @Nullable String watched() {
+    Watch.Finding finding = watch.look(task);
+    return finding == null ? null : finding.verdict().name();
   }
 
   private static String extra(TaskDefinition definition) {

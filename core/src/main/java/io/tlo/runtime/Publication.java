@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Publishes the tasks that come and removes those that go, on the housekeeping thread: tasks come while
- * the application loads a class, which must not wait for JMX.
+ * the application loads a class, which must not wait for JMX. And has told each second what is due then.
  *
  * <p>The only class outside the MBeans' own package that needs {@code java.management}.
  */
@@ -37,6 +37,7 @@ final class Publication implements TaskListener, Runnable {
             runtime.steering(),
             runtime.intervals(),
             Clock.systemUTC(),
+            runtime.watch(),
             runtime.settings(),
             version()),
         faults);
@@ -71,6 +72,9 @@ final class Publication implements TaskListener, Runnable {
       if (!closed) {
         change.run();
       }
+    }
+    if (!closed) {
+      publisher.tellWhatIsDue();
     }
   }
 

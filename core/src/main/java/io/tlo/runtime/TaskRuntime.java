@@ -10,6 +10,7 @@ import io.tlo.execution.Records;
 import io.tlo.execution.ResultPolicy;
 import io.tlo.execution.TaskTable;
 import io.tlo.execution.Timeline;
+import io.tlo.execution.Watch;
 import io.tlo.execution.Worker;
 import io.tlo.registry.InMemoryTaskRegistry;
 import io.tlo.registry.NamePattern;
@@ -52,6 +53,7 @@ public final class TaskRuntime {
   private final Audit audit;
   private final Steering steering;
   private final Intervals intervals;
+  private final Watch watch;
   private final Records records;
   private final EventRelay events = new EventRelay();
   private final Housekeeping housekeeping;
@@ -89,6 +91,11 @@ public final class TaskRuntime {
     steering = new Steering(new Steering.Parts(
         tasks, worker, recorder, switches, triggers(settings), audit, timeline, events));
     intervals = new Intervals(worker, recorder);
+    watch = new Watch(
+        timeline,
+        intervals,
+        settings.number(SettingKey.OVERRUN_FACTOR),
+        settings.number(SettingKey.ABSENCE_FACTOR));
     tasks.listen(intervals);
     tasks.listen(worker);
     if (forwarder != null) {
@@ -153,6 +160,11 @@ public final class TaskRuntime {
   /** Returns what gives recurring tasks their turns. */
   public Intervals intervals() {
     return intervals;
+  }
+
+  /** Returns what sees whether tasks overrun or are absent. */
+  public Watch watch() {
+    return watch;
   }
 
   /** Returns the registry in memory. */

@@ -35,6 +35,8 @@ public final class TaskHistory {
   private final Set<StateEntry> displaced = ConcurrentHashMap.newKeySet();
   // How many of those there may be before it is worth looking which of them have ended.
   private volatile int settleAbove = FEW;
+  // The one that was found to have been running longest: until it ends none can run longer.
+  private volatile @Nullable StateEntry longestRunning;
   // Entries that came through the store's own methods; usually empty.
   private final Set<StateEntry> handedIn = ConcurrentHashMap.newKeySet();
 
@@ -166,6 +168,34 @@ public final class TaskHistory {
       }
     }
     return last;
+  }
+
+  /** Returns the entry that has been running longest, null if none is; it is looked for only if it has ended. */
+  public @Nullable StateEntry longestRunning() {
+    StateEntry known = longestRunning;
+    if (known != null && known.status() == TaskStatus.RUNNING) {
+      return known;
+    }
+    StateEntry longest = null;
+    for (int i = 0; i < RINGS; i++) {
+      Ring ring = rings.get(i);
+      if (ring != null) {
+        longest = ring.longestRunning(longest);
+      }
+    }
+    for (StateEntry entry : displaced) {
+      longest = longerRunning(longest, entry);
+    }
+    longestRunning = longest;
+    return longest;
+  }
+
+  private static @Nullable StateEntry longerRunning(
+      @Nullable StateEntry longest, @Nullable StateEntry entry) {
+    boolean longer = entry != null
+        && entry.status() == TaskStatus.RUNNING
+        && (longest == null || entry.startedNanos() - longest.startedNanos() < 0);
+    return longer ? entry : longest;
   }
 
   /** Returns the entries that are kept, newest first. */
@@ -370,6 +400,15 @@ public final class TaskHistory {
     @Nullable
     StateEntry lastEnded() {
       return places.get(size + 1);
+    }
+
+    @Nullable
+    StateEntry longestRunning(@Nullable StateEntry known) {
+      StateEntry longest = known;
+      for (int i = 0; i < size; i++) {
+        longest = longerRunning(longest, places.get(i));
+      }
+      return longest;
     }
 
     void evict(Set<StateEntry> entries, Consumer<StateEntry> onDropped) {

@@ -37,6 +37,7 @@ public final class TestBench implements AutoCloseable, TaskEvents, FaultListener
   public final Audit audit;
   public final Steering steering;
   public final Intervals intervals;
+  public final Watch watch;
   public final Records records;
   public final List<String> faults = new CopyOnWriteArrayList<>();
   public final List<Long> failures = new CopyOnWriteArrayList<>();
@@ -96,6 +97,7 @@ public final class TestBench implements AutoCloseable, TaskEvents, FaultListener
     steering = new Steering(
         new Steering.Parts(table, worker, recorder, switches, triggers, audit, timeline, this));
     intervals = new Intervals(worker, recorder);
+    watch = new Watch(timeline, intervals, 3, 3);
     records = new Records(store, forwarder);
     table.listen(intervals);
     table.listen(worker);
@@ -111,6 +113,11 @@ public final class TestBench implements AutoCloseable, TaskEvents, FaultListener
 
   public void pass(Duration time) {
     nanos.addAndGet(time.toNanos());
+  }
+
+  /** Returns what the clock shows. */
+  public long nanos() {
+    return nanos.get();
   }
 
   /** What a task does. */

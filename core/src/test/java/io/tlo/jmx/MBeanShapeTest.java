@@ -53,6 +53,9 @@ class MBeanShapeTest {
             "LastDurationMillis Long in milliseconds",
             "AverageDurationMillis Long in milliseconds",
             "MaxDurationMillis Long in milliseconds",
+            "P50DurationMillis Long in milliseconds",
+            "P95DurationMillis Long in milliseconds",
+            "P99DurationMillis Long in milliseconds",
             "LastStartedAt Date",
             "LastFailureAt Date",
             "RegisteredAt Date",
@@ -66,6 +69,7 @@ class MBeanShapeTest {
             "Source String",
             "Schedule String",
             "Extra String",
+            "Watch String",
             "RecentRecords CompositeData;[]");
   }
 
@@ -164,6 +168,7 @@ class MBeanShapeTest {
           .extracting(each -> each.getName() + " " + String.join(",", each.getNotifTypes()))
           .containsExactly(
               "javax.management.Notification tlo.task.failed",
+              "javax.management.Notification tlo.task.watch",
               "javax.management.AttributeChangeNotification jmx.attribute.change");
     }
   }

@@ -3,6 +3,9 @@ package io.tlo.jmx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlo.execution.LiveTask;
+import io.tlo.registry.TaskDefinition;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.Timeout;
 class NotificationTest {
 
   private static final ObjectName SHIP = Published.name("tlo:type=Task,group=Orders,name=ship");
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final Published published = new Published();
   private final LiveTask ship = published.task("Orders", "ship", none -> null);
@@ -199,5 +204,339 @@ class NotificationTest {
 
     assertThat(next().getMessage()).contains("one");
     assertThat(next().getMessage()).contains("two");
+  }
+
+  private void fail(LiveTask task, int times) {
+    for (int i = 0; i < times; i++) {
+      published.bench.fail(task, new IllegalStateException("no stock"));
+    }
+  }
+
+  private void secondPasses() {
+    published.bench.pass(SECOND);
+    published.publisher.tellWhatIsDue();
+  }
+
+  private List<String> messages(int count) throws InterruptedException {
+    List<String> messages = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      messages.add(next().getMessage());
+    }
+    return messages;
+  }
+
+  @Test
+  void tenFailuresAreToldOneByOneAndTheRestTogetherWhenTheSecondIsOver() throws Exception {
+    listen(SHIP);
+    fail(ship, 47);
+    assertThat(messages(10)).last().asString().endsWith("(Orders.ship, record 10)");
+    published.publisher.tellWhatIsDue();
+
+    secondPasses();
+
+    Notification together = next();
+    assertThat(together.getType()).isEqualTo("tlo.task.failed");
+    assertThat(together.getMessage())
+        .isEqualTo("37 more failures of Orders.ship were not sent one by one; the newest:"
+            + " IllegalStateException: no stock (record 47)");
+    assertThat(((CompositeData) together.getUserData()).get("id")).isEqualTo(47L);
+    assertThat(received).isEmpty();
+  }
+
+  @Test
+  void whatWasToldTogetherIsNotToldAgainAndTheNextFailureIsToldAlone() throws Exception {
+    listen(SHIP);
+    fail(ship, 11);
+    messages(10);
+    secondPasses();
+    assertThat(next().getMessage()).startsWith("1 more failure of Orders.ship was not sent");
+    secondPasses();
+    secondPasses();
+
+    fail(ship, 1);
+
+    assertThat(next().getMessage()).endsWith("(Orders.ship, record 12)");
+  }
+
+  @Test
+  void nothingIsToldOutOfTurn() throws Exception {
+    listen(SHIP);
+    fail(ship, 11);
+    messages(10);
+    published.bench.pass(SECOND);
+    fail(ship, 1);
+
+    published.publisher.tellWhatIsDue();
+
+    assertThat(next().getMessage())
+        .startsWith("2 more failures of Orders.ship")
+        .endsWith("(record 12)");
+  }
+
+  private static long failuresIn(Notification told) {
+    String message = told.getMessage();
+    if (!told.getType().equals("tlo.task.failed")) {
+      // Time that flies makes the executions overrun as well.
+      return 0;
+    }
+    return message.contains(" more failure")
+        ? Long.parseLong(message.substring(0, message.indexOf(' ')))
+        : 1;
+  }
+
+  @Test
+  void togetherEverythingIsToldExactlyOnceThoughThreadsFailAtOnce() throws Exception {
+    listen(SHIP);
+    int each = 5_000;
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      threads.add(new Thread(() -> fail(ship, each)));
+    }
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      while (thread.isAlive()) {
+        secondPasses();
+      }
+    }
+    secondPasses();
+    published.bench.pass(SECOND);
+
+    long told = 0;
+    while (told < 4L * each) {
+      told += failuresIn(next());
+      if (received.isEmpty()) {
+        secondPasses();
+      }
+    }
+    assertThat(told).isEqualTo(4L * each);
+  }
+
+  @Test
+  void registryTellsOfWhichTasksTheMostWasHeldBack() throws Exception {
+    listen(Published.REGISTRY);
+    fail(ship, 10);
+    messages(10);
+    for (int i = 1; i <= 7; i++) {
+      fail(published.task("Bills", "b" + i, none -> null), i);
+    }
+
+    secondPasses();
+
+    assertThat(next().getMessage())
+        .isEqualTo("28 more failures were not sent one by one: Bills.b7 7, Bills.b6 6, Bills.b5 5,"
+            + " Bills.b4 4, Bills.b3 3 and 2 more tasks; the newest:"
+            + " IllegalStateException: no stock (Bills.b7, record 38)");
+  }
+
+  @Test
+  void limitIsOfEachMBeanAndType() throws Exception {
+    listen(SHIP);
+    LiveTask bill = published.task("Orders", "bill", none -> null);
+    listen(Published.name("tlo:type=Task,group=Orders,name=bill"));
+    fail(ship, 10);
+    messages(10);
+
+    fail(bill, 1);
+    published.call(SHIP, "disable");
+
+    assertThat(messages(2))
+        .containsExactly(
+            "IllegalStateException: no stock (Orders.bill, record 11)",
+            "Orders.ship is now disabled");
+  }
+
+  private AttributeChangeNotification toldAfterToggling(int times) throws Exception {
+    for (int i = 0; i < times; i++) {
+      published.call(SHIP, "toggle");
+    }
+    messages(10);
+    secondPasses();
+    return (AttributeChangeNotification) next();
+  }
+
+  @Test
+  void changesOfEnabledAreToldTogetherWithWhatWasToldLastAndWhatIsNow() throws Exception {
+    listen(SHIP);
+
+    AttributeChangeNotification told = toldAfterToggling(13);
+
+    assertThat(told.getMessage())
+        .isEqualTo("Orders.ship is now disabled; 3 changes were not sent one by one");
+    assertThat(told.getAttributeName()).isEqualTo("Enabled");
+    assertThat(told.getOldValue()).isEqualTo(true);
+    assertThat(told.getNewValue()).isEqualTo(false);
+  }
+
+  @Test
+  void changesThatTakeEachOtherBackAreToldAsSuch() throws Exception {
+    listen(SHIP);
+
+    AttributeChangeNotification told = toldAfterToggling(12);
+
+    assertThat(told.getMessage())
+        .isEqualTo("Orders.ship is now enabled; 2 changes were not sent one by one");
+    assertThat(told.getOldValue()).isEqualTo(true);
+    assertThat(told.getNewValue()).isEqualTo(true);
+  }
+
+  @Test
+  void changesOfEnabledOfSeveralTasksNameThem() throws Exception {
+    listen(Published.REGISTRY);
+    published.task("Orders", "bill", none -> null);
+    for (int i = 0; i < 13; i++) {
+      published.call(SHIP, "toggle");
+    }
+    published.call(Published.REGISTRY, "toggle", "Orders.bill");
+    published.call(Published.REGISTRY, "toggle", "Orders.bill");
+    messages(10);
+
+    secondPasses();
+
+    AttributeChangeNotification told = (AttributeChangeNotification) next();
+    assertThat(told.getMessage())
+        .isEqualTo("5 changes were not sent one by one: Orders.ship 3 (now disabled),"
+            + " Orders.bill 2 (now enabled)");
+    assertThat(told.getNewValue()).isNull();
+  }
+
+  @Test
+  void whatDoesNotFitTheQueueIsToldWhenTheListenerListensAgain() throws Exception {
+    CountDownLatch blocks = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    published.server.addNotificationListener(
+        Published.REGISTRY,
+        (notification, handback) -> {
+          blocks.countDown();
+          try {
+            goOn.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        },
+        null,
+        null);
+    fail(ship, 1);
+    assertThat(blocks.await(30, TimeUnit.SECONDS)).isTrue();
+    List<LiveTask> tasks = new ArrayList<>();
+    for (int i = 0; i < 150; i++) {
+      tasks.add(published.task("Bills", "b" + i, none -> null));
+      listen(Published.name("tlo:type=Task,group=Bills,name=b" + i));
+    }
+    tasks.forEach(each -> fail(each, 10));
+    secondPasses();
+
+    goOn.countDown();
+
+    long told = 0;
+    while (told < 1_500) {
+      Notification notification = received.poll(10, TimeUnit.MILLISECONDS);
+      if (notification == null) {
+        secondPasses();
+      } else {
+        told += failuresIn(notification);
+      }
+    }
+    assertThat(told).isEqualTo(1_500);
+  }
+
+  private void take(LiveTask task, Duration duration, int times) {
+    for (int i = 0; i < times; i++) {
+      Object token = published.bench.recorder.begin(task);
+      published.bench.pass(duration);
+      published.bench.recorder.end(task, token, null, null);
+    }
+  }
+
+  @Test
+  void overrunAndItsEndAreToldByBothOnceEach() throws Exception {
+    listen(SHIP);
+    listen(Published.REGISTRY);
+    take(ship, Duration.ofMillis(1_200), 10);
+    Object token = published.bench.recorder.begin(ship);
+    secondPasses();
+    published.bench.pass(Duration.ofSeconds(11));
+
+    published.publisher.tellWhatIsDue();
+    secondPasses();
+
+    List<Notification> told = List.of(next(), next());
+    assertThat(told)
+        .extracting(Notification::getSource)
+        .containsExactlyInAnyOrder(SHIP, Published.REGISTRY);
+    assertThat(told).allSatisfy(each -> {
+      assertThat(each.getType()).isEqualTo("tlo.task.watch");
+      assertThat(each.getUserData()).isEqualTo("OVERRUN");
+      assertThat(each.getMessage())
+          .isEqualTo("Orders.ship is OVERRUN: running for 12 s, its P95 is 1.2 s");
+    });
+    published.bench.recorder.end(ship, token, null, null);
+    secondPasses();
+    assertThat(messages(2)).containsOnly("Orders.ship is OK again");
+    assertThat(received).isEmpty();
+  }
+
+  private LiveTask recurring(String name) {
+    LiveTask task = published.bench.task(
+        TaskDefinition.builder("Orders", name, "com.acme.Orders." + name + "()")
+            .interval(Duration.ofHours(1)),
+        none -> null);
+    published.publisher.publish(task);
+    published.bench.intervals.start(task);
+    return task;
+  }
+
+  @Test
+  void absenceIsToldAndNotTakenBackWhileNothingCanBeTold() throws Exception {
+    LiveTask clean = recurring("clean");
+    listen(Published.name("tlo:type=Task,group=Orders,name=clean"));
+    published.bench.pass(Duration.ofHours(4));
+    secondPasses();
+    assertThat(next().getMessage())
+        .isEqualTo("Orders.clean is ABSENT: nothing began for 4 h, its interval is 1 h");
+
+    published.bench.steering.switchTo(clean, false);
+    assertThat(next().getType()).isEqualTo("jmx.attribute.change");
+    secondPasses();
+    published.bench.steering.switchTo(clean, true);
+    assertThat(next().getType()).isEqualTo("jmx.attribute.change");
+    secondPasses();
+
+    assertThat(next().getMessage()).isEqualTo("Orders.clean is OK again");
+    assertThat(received).isEmpty();
+  }
+
+  @Test
+  void manyAbsentTasksAreToldTogetherByTheRegistry() throws Exception {
+    listen(Published.REGISTRY);
+    for (int i = 0; i < 17; i++) {
+      recurring("clean" + i);
+    }
+    published.bench.pass(Duration.ofHours(4));
+    published.publisher.tellWhatIsDue();
+    messages(10);
+
+    secondPasses();
+
+    assertThat(next().getMessage())
+        .startsWith("7 changes of Watch were not sent one by one: Orders.clean")
+        .contains(" 1 (now ABSENT), ")
+        .endsWith(" and 2 more tasks");
+  }
+
+  @Test
+  void watchShowsInTheAttributeAndInTheListOfTasks() throws Exception {
+    assertThat(published.get(SHIP, "Watch")).isNull();
+    take(ship, Duration.ofMillis(1), 10);
+    assertThat(published.get(SHIP, "Watch")).isEqualTo("OK");
+    published.bench.recorder.begin(ship);
+    published.bench.pass(SECOND);
+
+    assertThat(published.get(SHIP, "Watch")).isEqualTo("OVERRUN");
+    assertThat((String) published.call(Published.REGISTRY, "showTasks"))
+        .startsWith("on  Orders.ship  OVERRUN\n      10 succeeded");
+    recurring("clean");
+    published.bench.pass(Duration.ofHours(4));
+    assertThat(published.get(Published.name("tlo:type=Task,group=Orders,name=clean"), "Watch"))
+        .isEqualTo("ABSENT");
   }
 }

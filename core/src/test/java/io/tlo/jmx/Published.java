@@ -32,9 +32,11 @@ final class Published implements AutoCloseable {
           bench.steering,
           bench.intervals,
           bench.clock,
+          bench.watch,
           TloSettings.read(Map.of("log", "error"), "agent argument", new Properties(), Map.of()),
           "1.2.3"),
-      bench);
+      bench,
+      bench::nanos);
 
   Published() {
     publisher.publishRegistry("context");

@@ -100,6 +100,43 @@ class TaskMBeanTest {
     assertThat(published.get(SHIP, "LastFailure")).isNull();
   }
 
+  private void take(Duration duration) {
+    Object token = bench.recorder.begin(ship);
+    bench.pass(duration);
+    bench.recorder.end(ship, token, null, null);
+  }
+
+  @Test
+  void percentilesShowInTheAttributes() throws Exception {
+    for (int i = 1; i <= 100; i++) {
+      take(Duration.ofMillis(i * 10L));
+    }
+
+    assertThat((Long) published.get(SHIP, "P50DurationMillis")).isBetween(500L, 531L);
+    assertThat((Long) published.get(SHIP, "P95DurationMillis")).isBetween(950L, 1_000L);
+    assertThat((Long) published.get(SHIP, "P99DurationMillis")).isBetween(990L, 1_000L);
+    assertThat(published.get(SHIP, "MaxDurationMillis")).isEqualTo(1_000L);
+  }
+
+  @Test
+  void percentilesOfEqualDurationsAreThatDuration() throws Exception {
+    take(Duration.ofMillis(40));
+
+    assertThat(published.get(SHIP, "P50DurationMillis")).isEqualTo(40L);
+    assertThat(published.get(SHIP, "P99DurationMillis")).isEqualTo(40L);
+  }
+
+  @Test
+  void percentilesStartAnewAfterAReset() throws Exception {
+    take(Duration.ofMinutes(1));
+    published.call(SHIP, "resetStatistics");
+    assertThat(published.get(SHIP, "P95DurationMillis")).isNull();
+
+    take(Duration.ofMillis(40));
+
+    assertThat(published.get(SHIP, "P95DurationMillis")).isEqualTo(40L);
+  }
+
   @Test
   void failureShowsInTheAttributes() throws Exception {
     bench.fail(ship, new IllegalStateException("no stock\nof anything"));

@@ -145,6 +145,7 @@ class TaskNamesTest {
               other.bench.steering,
               other.bench.intervals,
               other.bench.clock,
+              other.bench.watch,
               io.tlo.TloSettings.load(),
               "1"),
           other.bench);
