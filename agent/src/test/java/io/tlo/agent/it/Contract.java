@@ -1,17 +1,11 @@
 package io.tlo.agent.it;
 
-import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** The names that the MBeans promise; dashboards and scripts hang on them. */
 final class Contract {
 
-  /** Promised and not there yet. What is taken out of this is asked for by every test that names it. */
-  static final Set<String> NOT_YET =
-      Set.of("P50DurationMillis", "P95DurationMillis", "P99DurationMillis", "Watch");
-
-  static final Set<String> TASK_ATTRIBUTES = promised(
+  static final Set<String> TASK_ATTRIBUTES = Set.of(
       "Enabled",
       "DisabledUntil",
       "ExecutionsSucceeded",
@@ -41,7 +35,7 @@ final class Contract {
       "Watch",
       "RecentRecords");
 
-  static final Set<String> TASK_OPERATIONS = promised(
+  static final Set<String> TASK_OPERATIONS = Set.of(
       "trigger",
       "triggerWith",
       "disable",
@@ -54,7 +48,7 @@ final class Contract {
       "showFailure",
       "showRecord");
 
-  static final Set<String> REGISTRY_ATTRIBUTES = promised(
+  static final Set<String> REGISTRY_ATTRIBUTES = Set.of(
       "TasksTotal",
       "TasksEnabled",
       "ExecutionsSucceeded",
@@ -71,7 +65,7 @@ final class Contract {
       "Settings",
       "Audit");
 
-  static final Set<String> REGISTRY_OPERATIONS = promised(
+  static final Set<String> REGISTRY_OPERATIONS = Set.of(
       "showTasks",
       "showHistory",
       "showFailures",
@@ -87,14 +81,4 @@ final class Contract {
       "disableMatching");
 
   private Contract() {}
-
-  static boolean isThere(String name) {
-    return !NOT_YET.contains(name);
-  }
-
-  private static Set<String> promised(String... names) {
-    Set<String> promised = new TreeSet<>(List.of(names));
-    promised.removeAll(NOT_YET);
-    return promised;
-  }
 }

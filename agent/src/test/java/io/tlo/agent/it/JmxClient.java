@@ -145,7 +145,12 @@ final class JmxClient implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    connector.close();
+  public void close() {
+    try {
+      connector.close();
+    } catch (IOException e) {
+      // The program has ended, and the connection with it.
+      return;
+    }
   }
 }

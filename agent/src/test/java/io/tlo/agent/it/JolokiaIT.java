@@ -80,7 +80,7 @@ class JolokiaIT {
           .containsEntry("failure", "Quiet$Refused: refused by the till");
       assertThat(Instant.parse((String) requireNonNull(row.get("startedAt"))))
           .isBefore(Instant.now());
-      assertThat(row.containsKey("by")).isEqualTo(Contract.isThere("by"));
+      assertThat(row).containsKey("by");
     });
   }
 

@@ -128,20 +128,18 @@ class PrometheusIT {
       samples.add(task("tlo_task_max_duration_seconds", name));
       samples.add(task("tlo_task_last_started_timestamp_seconds", name));
     }
-    addThoseToCome(samples, client);
+    addPercentilesAndWatch(samples, client);
     return samples;
   }
 
-  private static void addThoseToCome(Set<String> samples, JmxClient client) {
-    if (Contract.isThere("P50DurationMillis")) {
-      for (String name : TASK_NAMES_THAT_RAN) {
-        for (String quantile : List.of("0.5", "0.95", "0.99")) {
-          samples.add("tlo_task_duration_seconds{group='Quiet',name='" + name + "',quantile='"
-              + quantile + "'}");
-        }
+  private static void addPercentilesAndWatch(Set<String> samples, JmxClient client) {
+    for (String name : TASK_NAMES_THAT_RAN) {
+      for (String quantile : List.of("0.5", "0.95", "0.99")) {
+        samples.add("tlo_task_duration_seconds{group='Quiet',name='" + name + "',quantile='"
+            + quantile + "'}");
       }
     }
-    for (String name : Contract.isThere("Watch") ? TASK_NAMES : List.<String>of()) {
+    for (String name : TASK_NAMES) {
       Object watch = client.getOrNull(JmxClient.task("Quiet", name), "Watch");
       if (watch != null) {
         samples.add("tlo_task_watch{group='Quiet',name='" + name + "',state='" + watch + "'}");
@@ -158,12 +156,6 @@ class PrometheusIT {
       families.put(matcher.group(1), matcher.group(2).toLowerCase(Locale.ROOT));
     }
     families.remove("tlo_task_disabled_until_timestamp_seconds");
-    if (!Contract.isThere("P50DurationMillis")) {
-      families.remove("tlo_task_duration_seconds");
-    }
-    if (!Contract.isThere("Watch")) {
-      families.remove("tlo_task_watch");
-    }
     return families;
   }
 

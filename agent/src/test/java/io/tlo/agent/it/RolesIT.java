@@ -204,34 +204,28 @@ class RolesIT {
   }
 
   private static void assertIsNamed() {
-    if (Contract.isThere("by")) {
-      CompositeData[] records =
-          (CompositeData[]) local.call(JmxClient.REGISTRY, "findRecords", "Quiet.fails", "*", 2);
-      assertThat(records).hasSize(2).allSatisfy(row -> {
-        assertThat(row.get("trigger")).isEqualTo("MANUAL");
-        assertThat(row.get("by")).isEqualTo(OPERATOR);
-      });
-    }
-    if (Contract.isThere("Audit")) {
-      CompositeData[] audit = (CompositeData[]) local.get(JmxClient.REGISTRY, "Audit");
-      assertThat(audit)
-          .filteredOn(row ->
-              List.of("Quiet.greets", "Quiet.fails").contains(String.valueOf(row.get("task"))))
-          .hasSizeGreaterThanOrEqualTo(11)
-          .allSatisfy(row -> {
-            assertThat(row.get("by")).isEqualTo(OPERATOR);
-            assertThat((String) row.get("from")).contains("127.0.0.1");
-          });
-    }
+    CompositeData[] records =
+        (CompositeData[]) local.call(JmxClient.REGISTRY, "findRecords", "Quiet.fails", "*", 2);
+    assertThat(records).hasSize(2).allSatisfy(row -> {
+      assertThat(row.get("trigger")).isEqualTo("MANUAL");
+      assertThat(row.get("by")).isEqualTo(OPERATOR);
+    });
+    CompositeData[] audit = (CompositeData[]) local.get(JmxClient.REGISTRY, "Audit");
+    assertThat(audit)
+        .filteredOn(
+            row -> List.of("Quiet.greets", "Quiet.fails").contains(String.valueOf(row.get("task"))))
+        .hasSizeGreaterThanOrEqualTo(11)
+        .allSatisfy(row -> {
+          assertThat(row.get("by")).isEqualTo(OPERATOR);
+          assertThat((String) row.get("from")).contains("127.0.0.1");
+        });
   }
 
   private static Map<String, @Nullable Object> state() {
     Map<String, @Nullable Object> state = new TreeMap<>();
     for (String name : local.names("tlo:*")) {
       for (String attribute : name.equals(JmxClient.REGISTRY) ? REGISTRY_STATE : TASK_STATE) {
-        if (Contract.isThere(attribute)) {
-          state.put(name + " " + attribute, local.getOrNull(name, attribute));
-        }
+        state.put(name + " " + attribute, local.getOrNull(name, attribute));
       }
     }
     return state;

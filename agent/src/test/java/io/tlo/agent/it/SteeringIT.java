@@ -163,7 +163,6 @@ class SteeringIT {
               + "triggerWith");
       assertThat(client.call(JmxClient.task("Main", "waits"), "interruptRunning"))
           .isEqualTo("Interrupted 1 execution of Main.waits");
-      client.close();
       assertThat(program.say("").await().err()).isEmpty();
     }
   }
@@ -192,7 +191,6 @@ class SteeringIT {
       assertThat(client.get(later, "LastStatus")).isEqualTo("Cancelled");
       Numbers numbers = Numbers.of(client);
       assertThat(numbers.records()).isEqualTo(numbers.ended());
-      client.close();
       ForkedJvm.Result result = program.say("").await();
       assertThat(result.out()).contains("cancelled true");
       assertThat(result.err()).isEmpty();
@@ -226,7 +224,6 @@ class SteeringIT {
           .as("at a turn each 100 ms, with one on its way at each end")
           .isLessThanOrEqualTo(sinceEnabled / 100 + 2);
       client.call(JmxClient.task("Main", "waits"), "interruptRunning");
-      client.close();
       program.say("").await();
     }
   }
@@ -245,7 +242,6 @@ class SteeringIT {
       assertThat(client.call(JmxClient.REGISTRY, "enableMatching", "*"))
           .isEqualTo("Now enabled: 2 of 7 tasks\n  Main.quiet\n  Nightly.run\nAlready enabled: 5");
       client.call(JmxClient.task("Main", "waits"), "interruptRunning");
-      client.close();
       program.say("").await();
     }
   }
@@ -260,7 +256,6 @@ class SteeringIT {
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("trigger=own");
       client.call(JmxClient.task("Main", "waits"), "interruptRunning");
-      client.close();
       program.say("").await();
     }
   }
@@ -273,7 +268,6 @@ class SteeringIT {
       assertThatThrownBy(() -> client.call(JmxClient.task("Main", "quiet"), "trigger"))
           .isInstanceOf(IllegalStateException.class);
       client.call(JmxClient.task("Main", "waits"), "interruptRunning");
-      client.close();
       List<String> lines = new ArrayList<>(List.of(program.say("").await().err().split("\n")));
       assertThat(lines.remove(0)).startsWith("[tlo] TLO for Java ");
       assertThat(lines)

@@ -136,7 +136,6 @@ class SteeringUnderLoadIT {
           .atMost(Duration.ofSeconds(60))
           .until(() -> client.number(slow, "ExecutionsSucceeded") == 17);
       assertThat(Numbers.of(client).calls()).isEqualTo(calls + 17);
-      client.close();
       assertThat(program.say("").await().err()).isEmpty();
     }
   }
@@ -195,7 +194,6 @@ class SteeringUnderLoadIT {
         assertThat(numbers.records()).isEqualTo(numbers.ended());
       });
       assertThat(quietSpells).as("spells in which nobody switched on").hasValueGreaterThan(10);
-      client.close();
       assertThat(program.say("").await().err()).isEmpty();
       System.out.println(operations + " operations in " + SECONDS + " s, " + triggered
           + " triggers accepted, " + calls + " calls, " + quietSpells

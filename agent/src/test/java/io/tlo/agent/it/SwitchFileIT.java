@@ -79,7 +79,6 @@ class SwitchFileIT {
       }
       assertThat(client.get(task(2), "DisabledUntil")).isNotNull();
       assertThat(client.get(task(1), "DisabledUntil")).isNull();
-      client.close();
       assertThat(program.say("").await().err()).isEmpty();
     }
   }
