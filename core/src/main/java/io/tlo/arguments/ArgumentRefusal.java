@@ -56,17 +56,17 @@ final class ArgumentRefusal {
   }
 
   TloException noArray(String place, ArgumentToken token) {
-    return wrongValue(place, token, "an array in the JSON form, as in [[1, 2], 3]");
+    return wrongValue(place, token, ": an array in the JSON form, as in [[1, 2], 3]");
   }
 
   TloException wrongValue(String place, ArgumentToken token, ArgumentType type) {
     boolean needsQuotes =
         token.kind() != Kind.TEXT && !type.takes(Kind.NUMBER) && !type.takes(Kind.TRUTH);
-    return wrongValue(place, token, type.allowed() + (needsQuotes ? ", in double quotes" : ""));
+    return wrongValue(place, token, (needsQuotes ? " in double quotes: " : ": ") + type.allowed());
   }
 
   private TloException wrongValue(String place, ArgumentToken token, String allowed) {
-    return refused(": " + place + " is " + found(token) + ", allowed: " + allowed);
+    return refused(": " + place + " is " + found(token) + ", allowed" + allowed);
   }
 
   private static String found(ArgumentToken token) {

@@ -59,7 +59,7 @@ public final class ArgumentValues {
       List<ArgumentToken> tokens = JsonArguments.read(typed, start, refusal);
       return values(tokens, isVarArgs && !endsWithArray(tokens));
     }
-    if (typed.startsWith("String", start) && typed.length() == start + "String".length()) {
+    if (typed.substring(start).equals("String")) {
       throw refusal.onlyFilledIn(types.length > 0);
     }
     List<ArgumentToken> tokens = typed.isEmpty() ? List.of() : CommaArguments.read(typed, refusal);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tlo.TloException;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +44,25 @@ class DurationTextTest {
         .isInstanceOf(TloException.class)
         .hasMessage(
             "'" + text + "' is out of bounds, allowed: 10ms to 365d, such as 30s, 5m or PT30S");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1ms,PT0.001S",
+    "0s,PT0S",
+    "400d,PT9600H",
+    "PT-5S,PT-5S",
+    "999999999999d,PT23999999999976H"
+  })
+  void unboundedDurationMayBeOfAnyLength(String text, String expected) {
+    assertThat(DurationText.parseUnbounded(text)).isEqualTo(Duration.parse(expected));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " 30s", "1000000000000s", "PT9223372036854775808S"})
+  void unboundedDurationMustBeOneAllTheSame(String text) {
+    assertThatThrownBy(() -> DurationText.parseUnbounded(text))
+        .isInstanceOf(DateTimeParseException.class);
   }
 
   @ParameterizedTest
