@@ -1,4 +1,4 @@
-package io.tlo.execution;
+package io.tlo.arguments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -120,13 +120,13 @@ class EnumTypeTest {
   void enumThatCannotBeInitialisedIsARefusalEachTime() {
     Conversion broken = Conversion.of("f(Broken)", Broken.class);
     String message = "f(Broken): argument 1 is 'ONE', allowed: nothing, since"
-        + " io.tlo.execution.EnumTypeTest$Broken cannot be initialised";
+        + " io.tlo.arguments.EnumTypeTest$Broken cannot be initialised";
 
     assertThat(broken.refusal("ONE")).isEqualTo(message);
     assertThat(broken.refusal("ONE")).isEqualTo(message);
     assertThat(Conversion.of("f(B)", BrokenByError.class).refusal("[1]"))
         .isEqualTo("f(B): argument 1 is 1, allowed in double quotes: nothing, since"
-            + " io.tlo.execution.EnumTypeTest$BrokenByError cannot be initialised");
+            + " io.tlo.arguments.EnumTypeTest$BrokenByError cannot be initialised");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.tlo.execution;
+package io.tlo.arguments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
