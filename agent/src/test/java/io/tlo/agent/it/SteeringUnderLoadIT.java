@@ -180,7 +180,7 @@ class SteeringUnderLoadIT {
               case 0 -> switchings[task].on(() -> own.call(name, "enable"));
               case 1 -> switchings[task].on(() -> own.call(name, "toggle"));
               case 2 -> triggered.addAndGet(trigger(own, name));
-              default -> quietSpells.addAndGet(disable(own, name, switchings[task]));
+              default -> quietSpells.addAndGet(disable(own, task, switchings[task]));
             }
           }
         }
@@ -228,23 +228,39 @@ class SteeringUnderLoadIT {
   }
 
   /** Returns 1 if nobody switched the task on while it was watched, and so nothing may have begun. */
-  private static int disable(JmxClient client, String task, Switchings switchings) {
+  private static int disable(JmxClient client, int task, Switchings switchings) {
     long begunBefore = switchings.begun.get();
     boolean wasQuiet = switchings.now.get() == 0;
-    client.call(task, "disable");
-    long begun = begun(client, task);
-    long skipped = client.number(task, "ExecutionsSkipped");
-    long later = begun(client, task);
-    long skippedLater = client.number(task, "ExecutionsSkipped");
-    boolean isQuiet = wasQuiet && switchings.begun.get() == begunBefore && skippedLater > skipped;
+    client.call(JmxClient.task("Main", "t" + task), "disable");
+    CompositeData first = row(client, "Main.t" + task);
+    CompositeData later = row(client, "Main.t" + task);
+    boolean isQuiet = wasQuiet
+        && switchings.begun.get() == begunBefore
+        && number(later, "skipped") > number(first, "skipped");
     if (isQuiet) {
-      assertThat(later).as(task + " begun after disable").isLessThanOrEqualTo(begun);
+      assertThat(begun(later))
+          .as("t" + task + " begun after disable")
+          .isLessThanOrEqualTo(begun(first));
     }
     return isQuiet ? 1 : 0;
   }
 
-  private static long begun(JmxClient client, String task) {
-    return client.number(task, "ExecutionsSucceeded") + client.number(task, "ExecutionsRunning");
+  private static CompositeData row(JmxClient client, String task) {
+    for (CompositeData row : (CompositeData[]) client.get(JmxClient.REGISTRY, "Tasks")) {
+      if (task.equals(row.get("name"))) {
+        return row;
+      }
+    }
+    throw new AssertionError("no row of " + task);
+  }
+
+  /** The numbers of one row are of one moment. */
+  private static long begun(CompositeData row) {
+    return number(row, "succeeded") + number(row, "failed") + number(row, "running");
+  }
+
+  private static long number(CompositeData row, String column) {
+    return (long) row.get(column);
   }
 
   private interface Work {
