@@ -60,12 +60,12 @@ public final class Worker implements TaskListener {
   }
 
   /** One run of a task that was asked for. */
-  private static final class Job {
+  private final class Job {
     final LiveTask task;
     final @Nullable Object[] arguments;
     final TaskTrigger trigger;
     final CompletableFuture<@Nullable Object> future = new CompletableFuture<>();
-    final long askedNanos = System.nanoTime();
+    final long askedNanos = recorder.nanos();
     final @Nullable String by;
     Execution.@Nullable Pending pending;
 
@@ -253,7 +253,7 @@ public final class Worker implements TaskListener {
   private boolean mayBegin(Job job) {
     boolean waitsForProgram = job.trigger == TaskTrigger.MANUAL
         && job.task.counters().total().running() > 0
-        && System.nanoTime() - job.askedNanos < MOST_WAIT_NANOS;
+        && recorder.nanos() - job.askedNanos < MOST_WAIT_NANOS;
     return !busy.contains(job.task) && !waitsForProgram;
   }
 

@@ -20,7 +20,7 @@ record HeldBack(long count, News oldest, News newest) {
   }
 
   /** Returns how many were held back of all tasks together. */
-  static long total(List<HeldBack> all) {
+  private static long total(List<HeldBack> all) {
     long total = 0;
     for (HeldBack each : all) {
       total += each.count;
@@ -35,10 +35,7 @@ record HeldBack(long count, News oldest, News newest) {
    * @param ofWhat what is said after that, maybe nothing
    */
   static String counted(List<HeldBack> all, String one, String ofWhat) {
-    long total = 0;
-    for (HeldBack each : all) {
-      total += each.count;
-    }
+    long total = total(all);
     return total + " " + one + (total == 1 ? "" : "s") + ofWhat + (total == 1 ? " was" : " were")
         + " not sent one by one";
   }

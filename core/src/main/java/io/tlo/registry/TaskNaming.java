@@ -2,9 +2,11 @@ package io.tlo.registry;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rules by which tasks get their names and texts, the same in the library and in the agent. */
@@ -35,6 +37,18 @@ public final class TaskNaming {
       simple.add(type.substring(type.lastIndexOf('.') + 1));
     }
     return methodName + "(" + String.join(",", simple) + ")";
+  }
+
+  /** Returns those method names that come more than once and thus do not tell tasks apart. */
+  public static Set<String> overloaded(List<String> methodNames) {
+    Set<String> once = new HashSet<>();
+    Set<String> twice = new HashSet<>();
+    for (String name : methodNames) {
+      if (!once.add(name)) {
+        twice.add(name);
+      }
+    }
+    return twice;
   }
 
   /**

@@ -68,7 +68,8 @@ public final class MethodTasks {
     boolean isClass = instanceOrClass instanceof Class;
     Class<?> type = isClass ? (Class<?>) instanceOrClass : instanceOrClass.getClass();
     List<Method> methods = annotated(type);
-    Set<String> overloaded = overloaded(methods);
+    Set<String> overloaded =
+        TaskNaming.overloaded(methods.stream().map(Method::getName).toList());
     List<Found> found = new ArrayList<>();
     for (Method method : methods) {
       boolean isStatic = Modifier.isStatic(method.getModifiers());
@@ -159,17 +160,6 @@ public final class MethodTasks {
       into.add(each);
       addInterfaces(each, into);
     }
-  }
-
-  private static Set<String> overloaded(List<Method> methods) {
-    Set<String> once = new LinkedHashSet<>();
-    Set<String> twice = new LinkedHashSet<>();
-    for (Method method : methods) {
-      if (!once.add(method.getName())) {
-        twice.add(method.getName());
-      }
-    }
-    return twice;
   }
 
   private static TaskDefinition definition(Method method, boolean withTypes) {

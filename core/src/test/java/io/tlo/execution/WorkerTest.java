@@ -179,6 +179,22 @@ class WorkerTest {
   }
 
   @Test
+  void triggerWaitsForTheProgramsOwnExecutionForAMinuteAtMost() throws Exception {
+    LiveTask task = bench.idle();
+    LiveTask other = bench.task("Orders", "bill", none -> null);
+    bench.recorder.begin(task);
+    long id = bench.worker.trigger(task, NONE, "admin");
+
+    bench.pass(Duration.ofSeconds(59));
+    bench.worker.submit(other).get(30, TimeUnit.SECONDS);
+    assertThat(status(id)).isEqualTo(TaskStatus.PENDING);
+    bench.pass(Duration.ofSeconds(1));
+
+    until(() -> status(id) == TaskStatus.SUCCEEDED);
+    assertThat(task.totals().running()).isOne();
+  }
+
+  @Test
   void exactlyAsManyTriggersOfOneTaskWaitAsTheQueueHolds() {
     try (TestBench small = new TestBench(null, ResultPolicy.SAFE, 2, 3)) {
       LiveTask task = small.task(this::block);

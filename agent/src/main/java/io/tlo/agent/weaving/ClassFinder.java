@@ -1,9 +1,10 @@
 package io.tlo.agent.weaving;
 
 import java.lang.instrument.Instrumentation;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,25 +23,19 @@ final class ClassFinder {
 
   /** Looks for several classes at once. */
   void findAll(Collection<WovenClass> wanted) {
-    Map<String, WovenClass[]> byName = new HashMap<>();
+    Map<String, List<WovenClass>> byName = new HashMap<>();
     for (WovenClass each : wanted) {
-      byName.merge(each.name(), new WovenClass[] {each}, ClassFinder::joined);
+      byName.computeIfAbsent(each.name(), name -> new ArrayList<>()).add(each);
     }
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-      WovenClass[] sameName = byName.get(loaded.getName());
+      List<WovenClass> sameName = byName.get(loaded.getName());
       if (sameName != null) {
         match(loaded, sameName);
       }
     }
   }
 
-  private static WovenClass[] joined(WovenClass[] some, WovenClass[] more) {
-    WovenClass[] all = Arrays.copyOf(some, some.length + more.length);
-    System.arraycopy(more, 0, all, some.length, more.length);
-    return all;
-  }
-
-  private static void match(Class<?> loaded, WovenClass[] sameName) {
+  private static void match(Class<?> loaded, List<WovenClass> sameName) {
     for (WovenClass each : sameName) {
       ClassLoader loader = each.loader().get();
       boolean isAlive = loader != null || each.loader().isBoot();

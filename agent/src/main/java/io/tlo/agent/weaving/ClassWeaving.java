@@ -45,13 +45,18 @@ final class ClassWeaving {
         .with(Implementation.Context.Disabled.Factory.INSTANCE)
         // Else it would look at the superclasses, which are not loaded yet.
         .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
-        .decorate(type, itself)
-        .visit(advice(woven)
-            .to(EnterAdvice.class, ExitAdvice.class, ownClasses)
-            .on(tasks(woven, false)))
-        .visit(advice(woven)
-            .to(EnterAdvice.class, SkipResultExitAdvice.class, ownClasses)
-            .on(tasks(woven, true)));
+        .decorate(type, itself);
+    // Reading advice takes time while the application starts: only what the class needs is read.
+    if (hasTask(woven, false)) {
+      builder = builder.visit(advice(woven)
+          .to(EnterAdvice.class, ExitAdvice.class, ownClasses)
+          .on(tasks(woven, false)));
+    }
+    if (hasTask(woven, true)) {
+      builder = builder.visit(advice(woven)
+          .to(EnterAdvice.class, SkipResultExitAdvice.class, ownClasses)
+          .on(tasks(woven, true)));
+    }
     WovenTask recurring = recurringOnInstance(woven);
     if (recurring != null) {
       builder = builder.visit(Advice.withCustomMapping()
@@ -73,8 +78,22 @@ final class ClassWeaving {
   private static ElementMatcher<MethodDescription> tasks(WovenClass woven, boolean withSkipObject) {
     return method -> {
       WovenTask task = find(woven, method);
-      return task != null && SkipResult.isObject(task.method().returnType()) == withSkipObject;
+      return task != null && isOfKind(task, withSkipObject);
     };
+  }
+
+  private static boolean hasTask(WovenClass woven, boolean withSkipObject) {
+    for (WovenTask task : woven.tasks()) {
+      if (isOfKind(task, withSkipObject)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether a skipped call of the task has to return an object, or whether it need not. */
+  private static boolean isOfKind(WovenTask task, boolean withSkipObject) {
+    return SkipResult.isObject(task.method().returnType()) == withSkipObject;
   }
 
   private static @Nullable WovenTask find(WovenClass woven, MethodDescription method) {

@@ -5,6 +5,7 @@ import io.tlo.agent.AgentLog;
 import io.tlo.agent.discovery.DiscoveredMethod;
 import io.tlo.execution.LiveTask;
 import io.tlo.registry.TaskDefinition;
+import io.tlo.registry.TaskNaming;
 import io.tlo.runtime.TaskRuntime;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -74,7 +75,11 @@ final class TaskCatalog implements Runnable {
         ? new LoaderKey(loader, gone)
         : ofLoader.values().iterator().next().loader();
     WovenClass woven = new WovenClass(className, key);
-    Set<String> overloaded = TaskDescriber.overloaded(candidates);
+    List<String> names = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      names.add(candidate.method().name());
+    }
+    Set<String> overloaded = TaskNaming.overloaded(names);
     for (Candidate candidate : candidates) {
       add(woven, candidate, overloaded.contains(candidate.method().name()));
     }

@@ -8,9 +8,7 @@ import io.tlo.registry.TaskDefinition;
 import io.tlo.registry.TaskNaming;
 import io.tlo.registry.TaskRegistry;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +24,6 @@ final class TaskDescriber {
   TaskDescriber(TaskRegistry registry, AgentLog log) {
     this.registry = registry;
     this.log = log;
-  }
-
-  /** Returns the method names that more than one of the methods has and that thus do not tell them apart. */
-  static Set<String> overloaded(List<Candidate> candidates) {
-    Set<String> once = new HashSet<>();
-    Set<String> twice = new HashSet<>();
-    for (Candidate each : candidates) {
-      if (!once.add(each.method().name())) {
-        twice.add(each.method().name());
-      }
-    }
-    return twice;
   }
 
   /** Returns the definition of a method as a task. */

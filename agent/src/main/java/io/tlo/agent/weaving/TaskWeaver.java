@@ -75,9 +75,10 @@ public final class TaskWeaver {
   private List<Candidate> candidates(
       @Nullable ClassLoader loader, String className, byte[] classFile) {
     List<Candidate> candidates = new ArrayList<>();
+    ReturnTypes types = new ReturnTypes(loader);
     for (DiscoveredMethod method : TaskClassReader.read(classFile, annotations)) {
       if (method.hasBody()) {
-        candidates.add(new Candidate(method, notSwitchable(loader, method)));
+        candidates.add(new Candidate(method, notSwitchable(types, method)));
       } else {
         log.info(TaskNaming.method(className, method.name(), method.parameterTypes())
             + ": is abstract or native and cannot be a task; annotate a method with a body");
@@ -86,9 +87,7 @@ public final class TaskWeaver {
     return candidates;
   }
 
-  private static @Nullable String notSwitchable(
-      @Nullable ClassLoader loader, DiscoveredMethod method) {
-    ReturnTypes types = new ReturnTypes(loader);
+  private static @Nullable String notSwitchable(ReturnTypes types, DiscoveredMethod method) {
     String returnType = method.returnType();
     return SkipResult.refusal(
         returnType, method.lastParameterType(), superType -> types.isA(returnType, superType));
