@@ -1,12 +1,11 @@
 package io.tlo.agent;
 
+import io.tlo.execution.FailureText;
 import io.tlo.execution.FaultListener;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,34 +30,18 @@ public final class AgentLog implements FaultListener {
     this.level = LEVELS.indexOf(level);
   }
 
-  /** Says that something failed, with the stack trace at {@code debug}. */
+  /**
+   * Says that something failed, with the stack trace at {@code debug}. The cause may be of the
+   * application's: what it says of itself is asked for as that of a task's failure.
+   */
   @Override
   public void fault(String sentence, @Nullable Throwable cause) {
     if (level >= ERROR) {
-      write(cause == null ? sentence : sentence + ": " + text(cause));
+      write(cause == null ? sentence : sentence + ": " + FailureText.headlineOf(cause));
     }
     if (level >= DEBUG && cause != null) {
-      write(trace(cause));
+      write(FailureText.of(cause));
     }
-  }
-
-  /** An exception may be of the application's: its text is the work of code that may fail as well. */
-  private static String text(Throwable cause) {
-    try {
-      return String.valueOf(cause);
-    } catch (Throwable e) {
-      return cause.getClass().getName();
-    }
-  }
-
-  private static String trace(Throwable cause) {
-    StringWriter trace = new StringWriter();
-    try {
-      cause.printStackTrace(new PrintWriter(trace, true));
-    } catch (Throwable e) {
-      return cause.getClass().getName() + " has no stack trace to show";
-    }
-    return trace.toString();
   }
 
   /** Says something an operator wants to know. */

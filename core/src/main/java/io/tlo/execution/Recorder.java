@@ -252,7 +252,9 @@ public final class Recorder {
     }
 
     private Throwable unwrap(Throwable completion) {
-      Throwable cause = completion.getCause();
+      // A subclass is the application's, and so may be its getCause().
+      boolean isPlain = completion.getClass() == CompletionException.class;
+      Throwable cause = isPlain ? completion.getCause() : null;
       return cause == null ? completion : cause;
     }
 

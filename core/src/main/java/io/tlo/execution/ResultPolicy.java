@@ -1,11 +1,14 @@
 package io.tlo.execution;
 
+import java.io.File;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Date;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,12 +16,19 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +49,10 @@ public enum ResultPolicy {
   SAFE,
   /** Nothing. */
   OFF,
-  /** As safe, but any other object by its {@code toString()}, called on the application's thread. */
+  /**
+   * As safe, but any other object by its {@code toString()}, called on a thread of TLO's own. The
+   * application's thread waits for it for 50 ms at most; a {@code System.exit} in it is one nevertheless.
+   */
   FULL;
 
   private static final int MOST_CHARACTERS = 1_024;
@@ -67,6 +80,22 @@ public enum ResultPolicy {
       Set.of(1).getClass(),
       Map.of().getClass(),
       Map.of(1, 1).getClass());
+
+  /**
+   * Classes whose {@code toString()} may be called straight. Other classes of the JDK are not among them:
+   * collections ask their elements, and even that of {@code Object} asks {@code hashCode()}.
+   */
+  private static final Set<Class<?>> PLAIN = Set.of(
+      AtomicBoolean.class,
+      AtomicInteger.class,
+      AtomicLong.class,
+      Date.class,
+      File.class,
+      Locale.class,
+      OptionalDouble.class,
+      OptionalInt.class,
+      OptionalLong.class,
+      URI.class);
 
   /** The size of a collection, counted when the execution ended. */
   private record Sized(String className, int size) {
@@ -155,17 +184,38 @@ public enum ResultPolicy {
     return collection.getClass().getSimpleName();
   }
 
-  private static @Nullable String byToString(Object result) {
-    try {
-      String text = result.toString();
-      return text == null ? null : cut(text);
-    } catch (Throwable e) {
-      return result.getClass().getName() + " (its toString() threw "
-          + e.getClass().getName() + ")";
+  private static @Nullable Object byToString(Object result) {
+    if (result.getClass() == StringBuilder.class) {
+      // Its toString() would copy all of it.
+      StringBuilder text = (StringBuilder) result;
+      return cut(text.substring(0, Math.min(text.length(), MOST_CHARACTERS + 1)));
+    }
+    if (PLAIN.contains(result.getClass())) {
+      return cut(result.toString());
+    }
+    ToText question = new ToText(result);
+    AskingThreads.ask(question);
+    String excuse = question.excuse();
+    return excuse == null ? question.given() : result.getClass().getName() + " " + excuse;
+  }
+
+  /** Asks an object for its text. */
+  private static final class ToText extends Question<String> {
+    private final Object result;
+
+    ToText(Object result) {
+      super(result.getClass(), "toString");
+      this.result = result;
+    }
+
+    @Override
+    @Nullable
+    String call() {
+      return bounded(result.toString(), MOST_CHARACTERS);
     }
   }
 
   private static String cut(String text) {
-    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS - 1) + "…";
+    return Cut.to(MOST_CHARACTERS, text);
   }
 }

@@ -1,32 +1,28 @@
 package io.tlo.execution;
 
-import java.util.regex.Pattern;
-
 /**
- * Masks values that follow a name like password, token, secret, key or authorization in a text, as
- * {@code key=value} or {@code key: value}.
+ * Masks what a text tells of passwords, tokens and keys: values after a telling name, user info of URLs,
+ * and tokens that can be known by their looks. What is masked once stays as it is when masked again.
+ *
+ * <p>Thread safety: safe; nothing is kept.
  */
 public final class Secrets {
 
-  private static final String NAME =
-      "[a-z0-9_.-]{0,40}?(?:password|passwd|pwd|passphrase|secret|token|credential|authorization)s?"
-          + "|(?:[a-z0-9_.-]{0,40}[_.-])?(?:api|access|private|session|encryption)?keys?";
-
-  /** A value: in quotes, after the name of a scheme, or one word. */
-  private static final String VALUE =
-      "\"[^\"]*\"?|'[^']*'?|(?:bearer|basic|digest)\\s+\\S+|[^\\s,;&}\\])]+";
-
-  private static final Pattern PAIR = Pattern.compile(
-      "(?i)(?<![a-z0-9])((?:" + NAME + ")[\"']?\\s{0,3}[=:]\\s{0,3})(?:" + VALUE + ")");
+  private static final int SHORTEST_TOKEN = 12;
 
   private Secrets() {}
 
-  /** Returns the text with what follows such a name replaced by {@code ***}. */
+  /** Returns the text with {@code ***} in the place of secrets. */
   public static String mask(String text) {
-    // Most texts hold neither sign; a search for one costs much less than the pattern.
-    if (text.indexOf('=') < 0 && text.indexOf(':') < 0) {
-      return text;
-    }
-    return PAIR.matcher(text).replaceAll("$1***");
+    return canHoldOne(text) ? new SecretScan(text).masked() : text;
+  }
+
+  /** Most texts hold no sign of a value; a search for one costs much less than the scan. */
+  private static boolean canHoldOne(String text) {
+    return text.length() >= SHORTEST_TOKEN
+        || text.indexOf('=') >= 0
+        || text.indexOf(':') >= 0
+        || text.indexOf('<') >= 0
+        || text.indexOf('-') >= 0;
   }
 }

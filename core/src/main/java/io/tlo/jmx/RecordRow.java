@@ -56,8 +56,8 @@ final class RecordRow {
       result,
       date(each.startedAt()),
       each.status().text(),
-      Shown.full(each.taskName()),
-      Shown.full(each.thread()),
+      Shown.name(each.taskName()),
+      each.thread() == null ? null : Shown.name(each.thread()),
       each.trigger().name()
     };
   }

@@ -43,7 +43,7 @@ final class RecordText {
     line.append("  #").append(each.id()).append("  ").append(each.status().text());
     append(line, "  ", duration(each.duration()));
     if (withTask) {
-      append(line, "  ", Shown.full(each.taskName()));
+      append(line, "  ", Shown.name(each.taskName()));
     }
     if (each.failure() != null) {
       append(line, "\n      ", Shown.line(headline(each.failure())));
@@ -71,10 +71,19 @@ final class RecordText {
   static String headline(String failure) {
     int end = failure.indexOf('\n');
     String first = end < 0 ? failure : failure.substring(0, end);
+    int nameEnd = nameEnd(first);
+    boolean isClassName = first.lastIndexOf(' ', nameEnd - 1) < 0;
+    return isClassName ? first.substring(first.lastIndexOf('.', nameEnd - 1) + 1) : first;
+  }
+
+  /** Returns where a class name ends: before its message, or before why there is none. */
+  private static int nameEnd(String first) {
     int colon = first.indexOf(':');
-    int lastDot = first.lastIndexOf('.', colon < 0 ? first.length() : colon);
-    boolean isClassName = first.lastIndexOf(' ', colon < 0 ? first.length() : colon) < 0;
-    return isClassName ? first.substring(lastDot + 1) : first;
+    int excuse = first.indexOf(" (");
+    if (colon < 0 || (excuse >= 0 && excuse < colon)) {
+      return excuse < 0 ? first.length() : excuse;
+    }
+    return colon;
   }
 
   /** Returns one record in full, a label and a value a line, the stack trace last. */
@@ -103,7 +112,7 @@ final class RecordText {
     if (value != null) {
       text.append(text.length() == 0 ? "" : "\n").append(label).append("   ");
       // A tab is eight wide letters in the clients' dialogs: stack traces would leave the window.
-      text.append(Shown.full(value.replace("\t", "    ")));
+      text.append(Shown.answer(value).replace("\t", "    "));
     }
   }
 

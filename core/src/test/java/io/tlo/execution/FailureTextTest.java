@@ -146,13 +146,46 @@ class FailureTextTest {
   void messageThatCannotBeReadIsSaidToBeSo() {
     assertThat(FailureText.of(new Hostile(false)))
         .isEqualTo(Hostile.class.getName()
-            + ": (its message could not be read: java.lang.IllegalStateException)\n"
+            + " (its getMessage() threw java.lang.IllegalStateException)\n"
             + "\tat com.acme.Orders.ship(Orders.java:7)");
   }
 
   @Test
   void failureThatTellsNothingIsItsClass() {
-    assertThat(FailureText.of(new Hostile(true))).isEqualTo(Hostile.class.getName());
+    assertThat(FailureText.of(new Hostile(true)))
+        .isEqualTo(Hostile.class.getName()
+            + " (its getMessage() threw java.lang.IllegalStateException)\n"
+            + "\t(its getStackTrace() threw java.lang.IllegalStateException)");
+    assertThat(FailureText.headlineOf(new Hostile(true)))
+        .isEqualTo(
+            Hostile.class.getName() + " (its getMessage() threw java.lang.IllegalStateException)");
+  }
+
+  @Test
+  void framesOfAnyLengthAndNumberGiveABoundedText() {
+    StackTraceElement huge = new StackTraceElement("x".repeat(10_000_000), "m", "F.java", 1);
+    StackTraceElement large = new StackTraceElement("x".repeat(1_000), "m", "F.java", 1);
+    Throwable failure = new IllegalStateException("9");
+    for (int i = 0; i < 6; i++) {
+      failure = new IllegalStateException("y".repeat(5_000), failure);
+      StackTraceElement[] trace = new StackTraceElement[2_000];
+      Arrays.fill(trace, new StackTraceElement("z".repeat(1_000), "m" + i, "F.java", 1));
+      trace[0] = huge;
+      trace[1] = large;
+      failure.setStackTrace(trace);
+    }
+
+    assertThat(FailureText.of(failure))
+        .hasSizeLessThan(65_536)
+        .contains("\tat (a frame of 10000007 characters)");
+  }
+
+  @Test
+  void messageIsNotCutWithinAPairOfSurrogates() {
+    String message = "x".repeat(1_023) + "\ud83d\ude00 and so on";
+
+    assertThat(FailureText.of(deep(new IllegalStateException(message), 0)))
+        .isEqualTo("java.lang.IllegalStateException: " + "x".repeat(1_023) + "…");
   }
 
   @Test

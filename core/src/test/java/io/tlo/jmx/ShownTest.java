@@ -14,6 +14,8 @@ import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShownTest {
 
@@ -27,14 +29,61 @@ class ShownTest {
 
   @Test
   void lineStaysShortWhenWhatItHoldsMustBeEscaped() {
-    assertThat(Shown.line("\u0007".repeat(56))).hasSize(56).startsWith("\\u0007\\u0007");
+    assertThat(Shown.line("\u0007".repeat(56))).isEqualTo("\\u0007".repeat(9) + "…");
     assertThat(Shown.line("<html>" + "x".repeat(50))).hasSize(56).startsWith("'<html>");
+  }
+
+  @Test
+  void noPairOfSurrogatesIsCutInHalf() {
+    String smile = "\ud83d\ude00";
+
+    assertThat(Shown.line(smile.repeat(28))).isEqualTo(smile.repeat(28));
+    assertThat(Shown.line(smile.repeat(29))).isEqualTo(smile.repeat(27) + "…");
+    assertThat(Shown.line("x" + smile.repeat(28))).isEqualTo("x" + smile.repeat(27) + "…");
+    assertThat(Shown.line("x".repeat(55) + smile)).isEqualTo("x".repeat(55) + "…");
   }
 
   @Test
   void controlCharactersAreEscapedButLinesAndTabsStay() {
     assertThat(Shown.full("a\u001b[31mb\u0000\u009b\r\n\tc"))
         .isEqualTo("a\\u001b[31mb\\u0000\\u009b\\u000d\n\tc");
+    assertThat(Shown.line("a\tb")).isEqualTo("a b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        0x7f, 0x85, 0xad, 0x200b, 0x200d, 0x200e, 0x202e, 0x2028, 0x2029, 0x2066, 0xfeff, 0xfff9,
+        0xd83d, 0xde00, 0xfffe, 0xffff, 0xe0041, 0x1fffe
+      })
+  void characterThatLiesOrBreaksAnEncoderIsEscaped(int character) {
+    StringBuilder escape = new StringBuilder();
+    for (char unit : Character.toChars(character)) {
+      escape.append(String.format("\\u%04x", (int) unit));
+    }
+    String text = "a" + Character.toString(character) + "b";
+
+    assertThat(Shown.full(text)).isEqualTo("a" + escape + "b");
+    assertThat(Shown.line(text)).isEqualTo("a" + escape + "b");
+    assertThat(Shown.name(text)).isEqualTo("a" + escape + "b");
+  }
+
+  @Test
+  void ordinaryTextOfAnyLanguageStays() {
+    String text = "Ærø, Київ, 東京, العربية, e\u0301, \ud83d\ude00, ‘x’ — y…";
+
+    assertThat(Shown.full(text)).isEqualTo(text);
+    assertThat(Shown.line(text)).isEqualTo(text);
+  }
+
+  @Test
+  void everyTextHasABound() {
+    assertThat(Shown.full("x".repeat(65_536))).isEqualTo("x".repeat(65_536));
+    assertThat(Shown.full("x".repeat(10_000_000))).isEqualTo("x".repeat(65_535) + "…");
+    assertThat(Shown.answer("\u0007".repeat(1_000_000))).hasSizeLessThanOrEqualTo(65_536);
+    assertThat(Shown.orNull("x".repeat(1_000_000))).hasSize(65_536);
+    assertThat(Shown.name("x".repeat(1_000_000))).hasSize(512);
+    assertThat(Shown.line("x".repeat(1_000_000))).hasSize(56);
   }
 
   @Test
@@ -43,12 +92,22 @@ class ShownTest {
     assertThat(Shown.full("<HtMl>")).isEqualTo("'<HtMl>");
     assertThat(Shown.full("  <html>")).isEqualTo("'  <html>");
     assertThat(Shown.full("a <html>")).isEqualTo("a <html>");
+    assertThat(Shown.full("\u00a0\u3000<html>")).isEqualTo("'\u00a0\u3000<html>");
+    assertThat(Shown.full("\r<HTML>")).isEqualTo("'\\u000d<HTML>");
+    assertThat(Shown.full("\ufeff<html>")).isEqualTo("\\ufeff<html>");
+    assertThat(Shown.line("\n\t <html>")).isEqualTo("'   <html>");
+    assertThat(Shown.name("<html>")).isEqualTo("'<html>");
   }
 
   @Test
   void emptyTextIsNull() {
     assertThat(Shown.orNull("")).isNull();
     assertThat(Shown.orNull("x")).isEqualTo("x");
+  }
+
+  @Test
+  void secretsInWhatSomebodyWroteAboutATaskAreMasked() {
+    assertThat(Shown.orNull("uses token=abc")).isEqualTo("uses token=***");
   }
 
   @Test
@@ -66,6 +125,10 @@ class ShownTest {
     assertThat(RecordText.headline("java.io.IOException")).isEqualTo("IOException");
     assertThat(RecordText.headline("com.acme.E: at java.util.List: x"))
         .isEqualTo("E: at java.util.List: x");
+    assertThat(RecordText.headline("com.acme.Odd (its getMessage() threw java.lang.Error: x)"))
+        .isEqualTo("Odd (its getMessage() threw java.lang.Error: x)");
+    assertThat(RecordText.headline("com.acme.Odd: x (y) z")).isEqualTo("Odd: x (y) z");
+    assertThat(RecordText.headline("(not a.name)")).isEqualTo("(not a.name)");
     assertThat(RecordText.headline("Cancelled: the task was removed"))
         .isEqualTo("Cancelled: the task was removed");
   }

@@ -1,0 +1,236 @@
+package io.tlo.execution;
+
+import java.security.PrivilegedAction;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls methods of the application's objects on threads of TLO's own, and waits for them only so long: what
+ * hangs, recurses or waits for a lock there costs the thread that waits 50 ms, once a minute and class.
+ *
+ * <p>There are at most four such threads. A thread that does not come back keeps its place; when all
+ * places are lost nothing is asked until one is free again. The threads end a few seconds after they
+ * were started, used or not, since what they call may leave things in their thread locals.
+ *
+ * <p>Thread safety: safe for many threads, virtual ones as well: no lock is taken.
+ */
+final class AskingThreads {
+
+  static final long PATIENCE_MILLIS = 50;
+
+  private static final int MOST_THREADS = 4;
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+  private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long RETRY_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+  // Recursion without end is over sooner on a small stack.
+  private static final long STACK_BYTES = 256 * 1024;
+
+  private static final String NO_THREAD = "was not called: no thread was free for it";
+
+  private static final Place[] PLACES = new Place[MOST_THREADS];
+
+  static {
+    for (int i = 0; i < MOST_THREADS; i++) {
+      PLACES[i] = new Place("tlo-asker-" + (i + 1));
+    }
+  }
+
+  private AskingThreads() {}
+
+  /** Has a question answered, or says in it why it was not. It never throws. */
+  static void ask(Question<?> question) {
+    if (MutedClasses.contains(question.type(), System.nanoTime())) {
+      question.problem("took too long or told too much, and is not called for a minute");
+    } else if (Thread.currentThread() instanceof Asker) {
+      // What is asked calls a task whose outcome asks again: that may go on for ever.
+      question.problem(NO_THREAD);
+    } else {
+      try {
+        askAside(question);
+      } catch (Throwable e) {
+        // The stack or the memory is used up.
+        abandon(question);
+      }
+    }
+  }
+
+  private static void abandon(Question<?> question) {
+    question.problem(NO_THREAD);
+    if (question.withdraw()) {
+      for (Place place : PLACES) {
+        place.free(question);
+      }
+    }
+  }
+
+  private static void askAside(Question<?> question) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      long deadline = System.nanoTime() + PATIENCE_NANOS;
+      Place place = handOver(question, deadline);
+      while (place != null && !question.isAnswered() && sleep(deadline)) {
+        interrupted |= Thread.interrupted();
+      }
+      settle(question, place);
+    } finally {
+      if (interrupted || Thread.interrupted()) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static void settle(Question<?> question, @Nullable Place place) {
+    if (question.isAnswered()) {
+      return;
+    }
+    if (question.withdraw()) {
+      question.problem(NO_THREAD);
+      if (place != null) {
+        place.free(question);
+      }
+    } else {
+      question.giveUp();
+    }
+  }
+
+  /** Sleeps for a while, uninterruptedly but not for sure; false if the time is over. */
+  private static boolean sleep(long deadline) {
+    long left = deadline - System.nanoTime();
+    if (left > 0) {
+      LockSupport.parkNanos(left);
+    }
+    return left > 0;
+  }
+
+  private static @Nullable Place handOver(Question<?> question, long deadline) {
+    while (true) {
+      for (Place place : PLACES) {
+        if (place.offer(question)) {
+          return place;
+        }
+      }
+      if (allLate() || System.nanoTime() - deadline >= 0) {
+        return null;
+      }
+      LockSupport.parkNanos(RETRY_NANOS);
+    }
+  }
+
+  private static boolean allLate() {
+    for (Place place : PLACES) {
+      if (!place.isLate()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A thread that asks. */
+  private static final class Asker extends Thread {
+    Asker(Place place) {
+      super(null, place, place.name, STACK_BYTES, false);
+    }
+  }
+
+  /** Where one question can lie, and the thread that looks there. */
+  private static final class Place implements Runnable {
+
+    /** Lies there while the thread leaves. */
+    private static final Object LEAVING = new Object();
+
+    private final String name;
+    private final AtomicReference<@Nullable Object> present = new AtomicReference<>();
+    private volatile @Nullable Thread thread;
+
+    Place(String name) {
+      this.name = name;
+    }
+
+    /** Puts a question there if there is room, and sees to it that a thread looks at it. */
+    boolean offer(Question<?> question) {
+      Object before = present.get();
+      if ((before != null && !isLost(before)) || !present.compareAndSet(before, question)) {
+        return false;
+      }
+      Thread looking = thread;
+      if (looking != null && looking.isAlive()) {
+        LockSupport.unpark(looking);
+      } else {
+        start();
+      }
+      return true;
+    }
+
+    private void start() {
+      Thread started = OwnThreads.make(new PrivilegedAction<Asker>() {
+        @Override
+        public Asker run() {
+          return new Asker(Place.this);
+        }
+      });
+      thread = started;
+      started.start();
+    }
+
+    /**
+     * Returns whether a question lies there of which nobody knows: whoever put it there may have run out of
+     * stack or memory in the middle of it.
+     */
+    private boolean isLost(Object lying) {
+      if (!(lying instanceof Question<?> question) || !question.isOlderThan(LOST_NANOS)) {
+        return false;
+      }
+      Thread looking = thread;
+      return question.withdraw() || looking == null || !looking.isAlive();
+    }
+
+    void free(Question<?> question) {
+      present.compareAndSet(question, null);
+    }
+
+    boolean isLate() {
+      return present.get() instanceof Question<?> question && question.isLate();
+    }
+
+    @Override
+    public void run() {
+      long until = System.nanoTime() + KEPT_NANOS;
+      while (true) {
+        boolean answered = answerOne();
+        long left = until - System.nanoTime();
+        if (left <= 0) {
+          leave();
+          return;
+        }
+        if (!answered) {
+          LockSupport.parkNanos(left);
+        }
+      }
+    }
+
+    /** Answers what lies there; in a method of its own, so that the thread holds nothing of it after. */
+    private boolean answerOne() {
+      if (!(present.get() instanceof Question<?> question)) {
+        return false;
+      }
+      question.answer();
+      // What was called may have left its marks.
+      Thread.interrupted();
+      Thread.currentThread().setContextClassLoader(null);
+      free(question);
+      return true;
+    }
+
+    private void leave() {
+      if (present.compareAndSet(null, LEAVING)) {
+        thread = null;
+        present.set(null);
+      } else {
+        start();
+      }
+    }
+  }
+}

@@ -1,0 +1,589 @@
+package io.tlo.execution;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes once through a text, word by word, and masks what follows a telling name or looks like a token. A
+ * word is letters, digits and {@code _ - .}; each character is looked at a bounded number of times,
+ * whatever the text is.
+ *
+ * <p>Thread safety: confined to one thread.
+ */
+final class SecretScan {
+
+  private static final String MASK = "***";
+  private static final int MOST_BLANKS = 16;
+  private static final int MOST_BASIC = 512;
+  private static final int SHORTEST_BEARER = 5;
+  private static final int SHORTEST_TOKEN = 16;
+  private static final int AWS_KEY = 20;
+  private static final int MOST_PEM_NAME = 48;
+
+  private static final String[] KNOWN_PREFIXES = {
+    "ghp_",
+    "gho_",
+    "ghu_",
+    "ghs_",
+    "ghr_",
+    "github_pat_",
+    "glpat-",
+    "xoxb-",
+    "xoxp-",
+    "xoxa-",
+    "sk_live_",
+    "rk_live_"
+  };
+
+  /** What follows the word Bearer where people write about it. */
+  private static final Set<String> WORDS_AFTER_BEARER = Set.of(
+      "token",
+      "tokens",
+      "authentication",
+      "authorization",
+      "scheme",
+      "credential",
+      "credentials",
+      "realm",
+      "header",
+      "prefix",
+      "value",
+      "error",
+      "expected",
+      "missing",
+      "required",
+      "challenge");
+
+  private final CharSequence text;
+  private final int length;
+  private @Nullable StringBuilder masked;
+  private int copied;
+
+  SecretScan(CharSequence text) {
+    this.text = text;
+    this.length = text.length();
+  }
+
+  /** Returns the masked text; the text itself if nothing had to be. */
+  String masked() {
+    int at = 0;
+    while (at < length) {
+      char c = text.charAt(at);
+      if (isWord(c)) {
+        int end = wordEnd(at);
+        at = word(at, end);
+      } else if (c == ':' && startsWith(at, "://")) {
+        at = userInfo(at + 3);
+      } else {
+        at++;
+      }
+    }
+    StringBuilder result = masked;
+    return result == null
+        ? text.toString()
+        : result.append(text, copied, length).toString();
+  }
+
+  private void mask(int from, int to) {
+    if (to <= from) {
+      return;
+    }
+    StringBuilder into = masked;
+    if (into == null) {
+      into = new StringBuilder(length);
+      masked = into;
+    }
+    into.append(text, copied, from).append(MASK);
+    copied = to;
+  }
+
+  /** Masks what a word is or announces; returns where to go on. */
+  private int word(int from, int end) {
+    int token = tokenStart(from, end);
+    if (token >= 0) {
+      mask(token, end);
+      return end;
+    }
+    if (startsWith(from, "-----BEGIN")) {
+      return pem(end);
+    }
+    SecretName name = SecretName.of(text, from, end);
+    if (name == SecretName.NONE) {
+      return scheme(from, end);
+    }
+    return named(name, from, end);
+  }
+
+  /** Returns where in a word a token begins that shows what it is, -1 if none does. */
+  private int tokenStart(int from, int end) {
+    int lastDot = end - from < SHORTEST_TOKEN ? -1 : lastDot(from, end);
+    for (int at = from; at <= end - SHORTEST_TOKEN; at++) {
+      boolean isStart = at == from || "_-.".indexOf(text.charAt(at - 1)) >= 0;
+      if (isStart && isToken(at, end, lastDot)) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private int lastDot(int from, int end) {
+    int at = end - 1;
+    while (at >= from && text.charAt(at) != '.') {
+      at--;
+    }
+    return at;
+  }
+
+  private boolean isToken(int from, int end, int lastDot) {
+    return switch (text.charAt(from)) {
+      case 'e' -> startsWith(from, "eyJ") && lastDot > from;
+      case 'A' -> startsWith(from, "AIza") || isAwsKey(from, end);
+      case 'g', 'x', 's', 'r' -> startsWithOneOf(from, KNOWN_PREFIXES);
+      default -> false;
+    };
+  }
+
+  private boolean isAwsKey(int from, int end) {
+    if (!startsWith(from, "AKIA") && !startsWith(from, "ASIA")) {
+      return false;
+    }
+    for (int at = from; at < from + AWS_KEY; at++) {
+      char c = at < end ? text.charAt(at) : ' ';
+      if (!((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean startsWithOneOf(int at, String[] signs) {
+    for (String sign : signs) {
+      if (startsWith(at, sign)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Masks a private key from behind its first line. */
+  private int pem(int from) {
+    String line = text.subSequence(from, Math.min(length, from + MOST_PEM_NAME)).toString();
+    int dashes = line.indexOf("-----");
+    if (dashes < 0 || !line.substring(0, dashes).contains("PRIVATE KEY")) {
+      return from;
+    }
+    int start = from + dashes + 5;
+    int end = find("-----END", start);
+    mask(start, end);
+    return end;
+  }
+
+  /** Masks the token after the name of a scheme of HTTP authentication. */
+  private int scheme(int from, int end) {
+    if (isIgnoringCase(from, end, "bearer")) {
+      int start = blanksEnd(end);
+      int stop = tokenEnd(start);
+      if (start > end && stop - start >= SHORTEST_BEARER && isBearer(from, start, stop)) {
+        mask(start, stop);
+        return stop;
+      }
+    } else if (isIgnoringCase(from, end, "basic")) {
+      int start = blanksEnd(end);
+      int stop = tokenEnd(start);
+      if (start > end && isUserAndPassword(start, stop)) {
+        mask(start, stop);
+        return stop;
+      }
+    }
+    return end;
+  }
+
+  /** People write of bearers as well. */
+  private boolean isBearer(int scheme, int from, int end) {
+    if (text.charAt(end - 1) == '=' && charAt(end) == '"') {
+      return false;
+    }
+    if (end - from >= SHORTEST_TOKEN) {
+      return true;
+    }
+    String word = text.subSequence(from, end).toString();
+    boolean isPlainWord = text.charAt(scheme) == 'b' && isLowerCase(word);
+    return !isPlainWord
+        && !WORDS_AFTER_BEARER.contains(word.replace(".", "").toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isLowerCase(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (word.charAt(i) < 'a' || word.charAt(i) > 'z') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Other words than a coded user and password follow the word basic as well. */
+  private boolean isUserAndPassword(int from, int end) {
+    int bounded = Math.min(end, from + MOST_BASIC);
+    String coded = text.subSequence(from, bounded).toString().replace("=", "");
+    // A single letter left over is half a byte, where a long text was cut.
+    String whole = coded.length() % 4 == 1 ? coded.substring(0, coded.length() - 1) : coded;
+    try {
+      byte[] plain = Base64.getDecoder().decode(whole);
+      return new String(plain, StandardCharsets.ISO_8859_1).indexOf(':') >= 0;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** Masks the value of a name, in whatever form it follows; returns where to go on. */
+  private int named(SecretName name, int from, int end) {
+    if (from > 0 && (text.charAt(from - 1) == '<' || isPrefixedElement(from))) {
+      int start = elementStart(end);
+      if (start > 0) {
+        return masked(name, start, elementEnd(start, from, end));
+      }
+    }
+    int close = closeOfName(end);
+    int sign = blanksEnd(close);
+    if (sign < length && (text.charAt(sign) == '=' || text.charAt(sign) == ':')) {
+      return assigned(name, from, sign);
+    }
+    if (close > end) {
+      int start = valueBesides(close);
+      if (start > 0) {
+        boolean isElement = text.charAt(start - 1) == '>';
+        return masked(name, start, isElement ? find("<", start) : valueEnd(start));
+      }
+    }
+    if (text.charAt(from) == '-') {
+      return flagged(name, close);
+    }
+    return end;
+  }
+
+  private int masked(SecretName name, int from, int to) {
+    boolean isCount = name == SecretName.PLURAL && isNumber(from, to);
+    // What a key is called is a name of its own: <entry key="password">.
+    boolean isName = name == SecretName.KEY && isQuotedName(from, to);
+    if (isCount || isName) {
+      return from;
+    }
+    mask(from, to);
+    return to;
+  }
+
+  private boolean isNumber(int from, int to) {
+    int digits = from;
+    while (digits < to && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+      digits++;
+    }
+    return digits == to && to > from;
+  }
+
+  private boolean isQuotedName(int from, int to) {
+    return to - from > 2
+        && isQuote(text.charAt(from))
+        && wordEnd(from + 1) == to - 1
+        && SecretName.of(text, from + 1, to - 1) != SecretName.NONE;
+  }
+
+  private int assigned(SecretName name, int from, int sign) {
+    if (name == SecretName.ASSIGNED && text.charAt(sign) != '=') {
+      return sign;
+    }
+    int start = gapEnd(signEnd(sign));
+    boolean isHeader =
+        name == SecretName.COOKIE || (name == SecretName.AUTHORIZATION && text.charAt(sign) == ':');
+    boolean isLine = isHeader && !isQuote(charAt(start));
+    return masked(name, start, isLine ? headerEnd(from, start) : valueEnd(start));
+  }
+
+  /** Returns where a sign ends, which may be one of several characters: {@code == => :=}. */
+  private int signEnd(int sign) {
+    int at = sign + 1;
+    while (at < sign + 3 && at < length && "=:>".indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Returns where blanks within a line end: what stands on the next one is no value. */
+  private int gapEnd(int start) {
+    int at = start;
+    while (at < start + MOST_BLANKS && (charAt(at) == ' ' || charAt(at) == '\t')) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Returns where the value of a header ends: with its line, or where a map or a quote around it does. */
+  private int headerEnd(int name, int start) {
+    char before = name == 0 ? ' ' : text.charAt(name - 1);
+    int at = start;
+    while (at < length) {
+      char c = text.charAt(at);
+      if (c == '\n' || c == '\r' || c == ']' || c == '}' || (isQuote(c) && c == before)) {
+        return at;
+      }
+      at++;
+    }
+    return at;
+  }
+
+  /** Returns where a value ends that begins here. */
+  private int valueEnd(int start) {
+    char first = charAt(start);
+    if (isQuote(first)) {
+      return quoteEnd(start + 1, first, false);
+    }
+    if (first == '\\' && isQuote(charAt(start + 1))) {
+      return quoteEnd(start + 2, text.charAt(start + 1), true);
+    }
+    if (first == '[' || first == '{' || first == '(') {
+      return bracketEnd(start, first, first == '[' ? ']' : first == '{' ? '}' : ')');
+    }
+    if (startsWith(start, "-----BEGIN")) {
+      return find("-----END", start);
+    }
+    int end = runEnd(start);
+    return isSchemeName(start, end) && blanksEnd(end) > end ? runEnd(blanksEnd(end)) : end;
+  }
+
+  private boolean isSchemeName(int from, int end) {
+    return isIgnoringCase(from, end, "bearer")
+        || isIgnoringCase(from, end, "basic")
+        || isIgnoringCase(from, end, "digest");
+  }
+
+  private int runEnd(int start) {
+    int at = start;
+    while (at < length && !isEndOfRun(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isEndOfRun(char c) {
+    return Character.isWhitespace(c) || ",;&}])".indexOf(c) >= 0;
+  }
+
+  private int quoteEnd(int from, char quote, boolean isEscaped) {
+    int at = from;
+    while (at < length) {
+      char c = text.charAt(at);
+      if (c == '\\' && isEscaped && charAt(at + 1) == quote) {
+        return at + 2;
+      }
+      if (c == quote && !isEscaped) {
+        return at + 1;
+      }
+      at += c == '\\' && !isEscaped ? 2 : 1;
+    }
+    return length;
+  }
+
+  private int bracketEnd(int from, char open, char close) {
+    int depth = 0;
+    for (int at = from; at < length; at++) {
+      char c = text.charAt(at);
+      depth += c == open ? 1 : c == close ? -1 : 0;
+      if (depth == 0) {
+        return at + 1;
+      }
+    }
+    return length;
+  }
+
+  /** Returns where the closing sign of a name ends: {@code "name"}, {@code \"name\"}, {@code [name]}. */
+  private int closeOfName(int end) {
+    int at = end;
+    while (at < end + 3 && at < length && "\\\"']".indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Returns where the value begins in {@code name="password" value="x"} and {@code key="password">x<}. */
+  private int valueBesides(int close) {
+    int at = blanksEnd(close);
+    if (charAt(at) == '>') {
+      return at + 1;
+    }
+    if (charAt(at) == ',') {
+      at = blanksEnd(at + 1);
+    }
+    if (isQuote(charAt(at))) {
+      at++;
+    }
+    if (!startsWith(at, "value")) {
+      return -1;
+    }
+    int sign = blanksEnd(closeOfName(at + "value".length()));
+    return charAt(sign) == '=' || charAt(sign) == ':' ? blanksEnd(sign + 1) : -1;
+  }
+
+  /** Masks the word after a flag of a command line, {@code --password x} or {@code [--password, x]}. */
+  private int flagged(SecretName name, int close) {
+    int at = charAt(close) == ',' ? close + 1 : close;
+    int start = blanksEnd(at);
+    if (start == at || start >= length || text.charAt(start) == '-') {
+      return close;
+    }
+    return masked(name, start, valueEnd(start));
+  }
+
+  /** Returns whether a prefix stands before a name, as in {@code <ns:password>}. */
+  private boolean isPrefixedElement(int from) {
+    if (text.charAt(from - 1) != ':') {
+      return false;
+    }
+    int at = from - 2;
+    while (at >= 0 && at > from - 40 && isWord(text.charAt(at))) {
+      at--;
+    }
+    return at >= 0 && text.charAt(at) == '<';
+  }
+
+  /** Returns where the text of an element begins, -1 if it has none. */
+  private int elementStart(int end) {
+    int at = end;
+    while (at < length && text.charAt(at) != '>' && text.charAt(at) != '<') {
+      at++;
+    }
+    boolean hasText = charAt(at) == '>' && text.charAt(at - 1) != '/';
+    return hasText ? at + 1 : -1;
+  }
+
+  /** Returns where the text of an element ends: at the end of one of that name. */
+  private int elementEnd(int start, int name, int nameEnd) {
+    int at = find("</", start);
+    while (at < length) {
+      int first = at + 2;
+      int local = charAt(wordEnd(first)) == ':' ? wordEnd(first) + 1 : first;
+      if (startsWith(local, text.subSequence(name, nameEnd).toString())) {
+        return at;
+      }
+      at = find("</", first);
+    }
+    return length;
+  }
+
+  /** Masks the password before the host of a URL; returns where to go on. */
+  private int userInfo(int start) {
+    int colon = -1;
+    int last = -1;
+    int at = start;
+    while (at < length && !isEndOfAuthority(text.charAt(at))) {
+      char c = text.charAt(at);
+      if ((c == '?' || c == '#') && colon > 0 && isNumber(colon + 1, at)) {
+        return start;
+      }
+      colon = c == ':' && colon < 0 ? at : colon;
+      last = c == '@' ? at : last;
+      at++;
+    }
+    if (colon < 0) {
+      return start;
+    }
+    if (last > colon) {
+      mask(colon + 1, last);
+      return last;
+    }
+    // A long text ends somewhere, perhaps within the password; a number is a port.
+    if (last < 0 && at == length && endsCut(colon + 1)) {
+      mask(colon + 1, at);
+      return at;
+    }
+    return start;
+  }
+
+  private boolean endsCut(int from) {
+    return text.charAt(length - 1) == '…' && !isNumber(from, length - 1) && length - 1 > from;
+  }
+
+  private static boolean isEndOfAuthority(char c) {
+    return Character.isWhitespace(c) || "/\"'<>".indexOf(c) >= 0;
+  }
+
+  private int tokenEnd(int start) {
+    int at = start;
+    while (at < length && isTokenCharacter(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isTokenCharacter(char c) {
+    return isWord(c) || c == '~' || c == '+' || c == '/' || c == '=';
+  }
+
+  private int wordEnd(int start) {
+    int at = start;
+    while (at < length && isWord(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isWord(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '_'
+        || c == '-'
+        || c == '.';
+  }
+
+  private int blanksEnd(int start) {
+    int at = start;
+    while (at < length && at < start + MOST_BLANKS && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Returns where a sign begins at or after a place, the end of the text if nowhere. */
+  private int find(String sign, int from) {
+    for (int at = from; at < length; at++) {
+      if (startsWith(at, sign)) {
+        return at;
+      }
+    }
+    return length;
+  }
+
+  private boolean startsWith(int at, String sign) {
+    if (at + sign.length() > length) {
+      return false;
+    }
+    for (int i = 0; i < sign.length(); i++) {
+      if (text.charAt(at + i) != sign.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isIgnoringCase(int from, int end, String lowerCase) {
+    if (end - from != lowerCase.length()) {
+      return false;
+    }
+    for (int i = 0; i < lowerCase.length(); i++) {
+      if (Character.toLowerCase(text.charAt(from + i)) != lowerCase.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private char charAt(int at) {
+    return at < length ? text.charAt(at) : '\0';
+  }
+
+  private static boolean isQuote(char c) {
+    return c == '"' || c == '\'';
+  }
+}
