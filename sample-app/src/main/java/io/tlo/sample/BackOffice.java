@@ -21,7 +21,7 @@ final class BackOffice implements AutoCloseable {
       Executors.newFixedThreadPool(2, new NamedThreads("mail"));
   private final OrderInbox inbox = new OrderInbox();
   private final CartService carts = new CartService(Clock.systemUTC());
-  private final ShipmentService shipments = new ShipmentService(WorkingTime.seeded(1));
+  private final ShipmentService shipments = new ShipmentService(new Carrier(WorkingTime.seeded(1)));
   private final SalesLedger ledger = new SalesLedger();
 
   /** Called by nobody in the program, but held: TLO runs its task, and holds it weakly. */

@@ -1,16 +1,17 @@
 package io.tlo.sample;
 
 import io.tlo.Task;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Collects parcels until the carrier comes. */
 final class ShipmentService {
 
   private final AtomicInteger parcels = new AtomicInteger();
-  private final WorkingTime work;
+  private final Carrier carrier;
 
-  ShipmentService(WorkingTime work) {
-    this.work = work;
+  ShipmentService(Carrier carrier) {
+    this.carrier = carrier;
   }
 
   /** Packs each piece by itself. */
@@ -19,16 +20,22 @@ final class ShipmentService {
   }
 
   /**
-   * Gives all parcels to the carrier, who takes his time.
+   * Gives all parcels to the carrier, who takes his time. If the carrier is called off, the parcels wait
+   * for the next one.
    *
    * @return the number of parcels
    */
   @Task(
-      description = "Hands the packed parcels over to the carrier; takes 1 to 3 seconds",
+      description = "Hands the packed parcels over to the carrier, who is stuck now and then",
       extra = {"called-by=clerk", "team=warehouse"})
   int handOver() {
     int taken = parcels.getAndSet(0);
-    work.spend(1_000, 3_000);
+    try {
+      carrier.fetch();
+    } catch (CancellationException e) {
+      parcels.addAndGet(taken);
+      throw e;
+    }
     return taken;
   }
 }

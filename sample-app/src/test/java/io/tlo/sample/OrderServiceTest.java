@@ -10,7 +10,7 @@ class OrderServiceTest {
 
   private final List<String> completed = new ArrayList<>();
   private final SalesLedger ledger = new SalesLedger();
-  private final ShipmentService shipments = new ShipmentService(NoTime.workingTime());
+  private final ShipmentService shipments = new ShipmentService(new Carrier(NoTime.workingTime()));
   private final OrderService orders = new OrderService(
       new StockService(NoTime.workingTime()),
       new PaymentService(new BankGateway(NoTime.workingTime())),

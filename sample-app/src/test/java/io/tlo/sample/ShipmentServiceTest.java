@@ -1,24 +1,37 @@
 package io.tlo.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class ShipmentServiceTest {
 
   @Test
-  void eachPieceIsHandedOverOnceAndThatTakesOneToThreeSeconds() {
-    NoTime time = new NoTime();
-    ShipmentService shipments = new ShipmentService(time.asWorkingTime());
+  void eachPieceIsHandedOverOnce() {
+    ShipmentService shipments = new ShipmentService(new Carrier(NoTime.workingTime()));
     shipments.pack(Orders.lamps(1001));
     shipments.pack(Orders.bulb(1002));
 
     assertThat(shipments.handOver()).isEqualTo(3);
     assertThat(shipments.handOver()).isZero();
-    assertThat(time.noted())
-        .hasSize(2)
-        .allSatisfy(
-            taken -> assertThat(taken).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3)));
+  }
+
+  @Test
+  void parcelsWaitForTheNextCarrierIfOneIsCalledOff() {
+    AtomicBoolean calledOff = new AtomicBoolean(true);
+    ShipmentService shipments =
+        new ShipmentService(new Carrier(new WorkingTime(new Random(1), duration -> {
+          if (calledOff.getAndSet(false)) {
+            throw new InterruptedException();
+          }
+        })));
+    shipments.pack(Orders.lamps(1001));
+
+    assertThatThrownBy(shipments::handOver).isInstanceOf(CancellationException.class);
+    assertThat(shipments.handOver()).isEqualTo(2);
   }
 }
