@@ -38,16 +38,11 @@ final class AuditLog implements AuditListener, Runnable {
   }
 
   private static String line(AuditEntry entry) {
-    return "audit: "
-        + entry.action()
-        + " on "
-        + entry.task()
-        + " by "
-        + entry.by()
-        + " ("
-        + entry.from()
-        + "): "
-        + entry.outcome();
+    String task = entry.task().isEmpty() ? "" : " on " + entry.task();
+    // Lists are indented, a line each.
+    String outcome = entry.outcome().replace("\n  ", ", ").replace("\n", "; ");
+    return "audit: " + entry.action() + task + " by " + entry.by() + " (" + entry.from() + "): "
+        + outcome;
   }
 
   /** Every second: begins a new minute when the last one is over. */

@@ -4,7 +4,7 @@ import io.tlo.steering.AuditEntry;
 import java.util.List;
 import javax.management.openmbean.CompositeData;
 
-/** Writes the audit: as rows for programs, and for people an entry on two lines. */
+/** Writes the audit: as rows for programs, and for people an entry on a few lines. */
 final class AuditText {
 
   private static final RowType TYPE = RowType.of("AuditEntry", "Something an operator did")
@@ -37,7 +37,8 @@ final class AuditText {
     for (AuditEntry each : entries) {
       text.append(text.length() == 0 ? "" : "\n").append(RecordText.shortTime(each.at()));
       text.append("  ").append(Shown.full(each.by())).append(" (").append(Shown.full(each.from()));
-      text.append(")  ").append(Shown.full(each.action()));
+      text.append(")  ").append(Shown.full(each.action())).append(' ');
+      text.append(Shown.line(each.task()));
       text.append("\n      ").append(Shown.answer(each.outcome()).replace("\n", "\n      "));
     }
     return text.toString();

@@ -138,7 +138,7 @@ final class Operations {
       return task.name()
           + " is now disabled for "
           + DurationText.describe(length)
-          + ", until "
+          + "\n  until "
           + RecordText.shortTime(until)
           + kept(switched, "enabled");
     });

@@ -35,7 +35,8 @@ final class MethodInvoker implements TaskInvoker {
   public @Nullable String refusal(@Nullable Object[] arguments) {
     Class<?>[] types = method.getParameterTypes();
     if (arguments.length != types.length) {
-      return "it takes " + types.length + " arguments and got " + arguments.length;
+      String wanted = types.length + (types.length == 1 ? " argument" : " arguments");
+      return "it takes " + wanted + " and got " + arguments.length;
     }
     for (int i = 0; i < types.length; i++) {
       Object argument = arguments[i];

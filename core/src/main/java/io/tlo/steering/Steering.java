@@ -85,12 +85,15 @@ public final class Steering {
   public Switched switchTo(LiveTask task, boolean on) {
     Switch next = on ? Switch.ON : Switch.OFF;
     task.requireMayBecome(next);
-    return put(List.of(task), next);
+    return put(List.of(task), next, true);
   }
 
-  /** Switches tasks on, or off without end; those that cannot be switched off stay on. */
+  /**
+   * Switches tasks on, or off without end; those that cannot be switched off stay on. For after a restart
+   * only what this changed is kept: of the others nobody said what they should start as.
+   */
   public Switched switchTo(List<LiveTask> tasks, boolean on) {
-    return put(tasks, on ? Switch.ON : Switch.OFF);
+    return put(tasks, on ? Switch.ON : Switch.OFF, false);
   }
 
   /** Switches a task to what it is not. */
@@ -122,13 +125,13 @@ public final class Steering {
                 + task.name()
                 + "' is disabled already, without end; enable it first if it is to come back by itself");
       }
-      return put(List.of(task), next);
+      return put(List.of(task), next, true);
     } finally {
       switching.unlock();
     }
   }
 
-  private Switched put(List<LiveTask> tasks, Switch next) {
+  private Switched put(List<LiveTask> tasks, Switch next, boolean keepsUnchanged) {
     List<LiveTask> changed = new ArrayList<>();
     List<LiveTask> unchanged = new ArrayList<>();
     Map<LiveTask, String> refused = new LinkedHashMap<>();
@@ -142,7 +145,12 @@ public final class Steering {
           (put(task, next) ? changed : unchanged).add(task);
         }
       }
-      return new Switched(changed, unchanged, refused, keep(changed, unchanged, next));
+      List<LiveTask> kept = new ArrayList<>(changed);
+      if (keepsUnchanged) {
+        // It may have stood there for another reason than that somebody wants it so.
+        kept.addAll(unchanged);
+      }
+      return new Switched(changed, unchanged, refused, keep(kept, next));
     } finally {
       switching.unlock();
     }
@@ -157,11 +165,9 @@ public final class Steering {
     return !before.equals(next);
   }
 
-  /** Also what stood there already is kept: it may have stood there for another reason. */
-  private @Nullable String keep(List<LiveTask> changed, List<LiveTask> unchanged, Switch next) {
+  private @Nullable String keep(List<LiveTask> tasks, Switch next) {
     Map<String, Switch> positions = new LinkedHashMap<>();
-    changed.forEach(task -> positions.put(task.definition().method(), next));
-    unchanged.forEach(task -> positions.put(task.definition().method(), next));
+    tasks.forEach(task -> positions.put(task.definition().method(), next));
     return positions.isEmpty() ? null : switches.keep(positions);
   }
 

@@ -121,10 +121,10 @@ class OperationsTest {
         DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
     assertThat(ask("showAudit", 0))
         .isEqualTo(time.format(TestBench.NOON.plusSeconds(5))
-            + "  local (in-process)  resetStatistics"
+            + "  local (in-process)  resetStatistics Orders.ship"
             + "\n      Statistics of Orders.ship are reset; its records stay\n"
             + time.format(TestBench.NOON)
-            + "  local (in-process)  disable"
+            + "  local (in-process)  disable Orders.ship"
             + "\n      Orders.ship is now disabled");
     assertThat(ask("showAudit", 1)).contains("reset").doesNotContain("disable");
   }
@@ -135,7 +135,7 @@ class OperationsTest {
         DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
     assertThat(call("disableFor", "15m"))
-        .isEqualTo("Orders.ship is now disabled for 15 min, until "
+        .isEqualTo("Orders.ship is now disabled for 15 min\n  until "
             + time.format(TestBench.NOON.plusSeconds(900)));
 
     assertThat(published.get(SHIP, "DisabledUntil"))

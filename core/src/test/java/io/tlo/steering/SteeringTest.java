@@ -178,6 +178,18 @@ class SteeringTest {
   }
 
   @Test
+  void ofSeveralTasksOnlyThoseThatChangedAreKept() {
+    LiveTask ship = restarted(List.of()).idle();
+    LiveTask bill = bench.task("Orders", "bill", none -> null);
+    bench.steering.switchTo(ship, false);
+    bench.steering.switchTo(List.of(ship, bill), true);
+
+    restarted(List.of(NamePattern.of("*")));
+    assertThat(bench.idle().enabled()).isTrue();
+    assertThat(bench.task("Orders", "bill", none -> null).enabled()).isFalse();
+  }
+
+  @Test
   void fileThatCannotBeWrittenIsToldAndTheSwitchHoldsUntilTheRestart() throws Exception {
     LiveTask task = restarted(List.of()).idle();
     Files.delete(folder);

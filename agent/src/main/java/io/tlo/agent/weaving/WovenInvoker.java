@@ -40,7 +40,8 @@ final class WovenInvoker implements TaskInvoker {
     int wanted = method.parameterTypes().size();
     return arguments.length == wanted
         ? null
-        : "it takes " + wanted + " arguments and got " + arguments.length + "; use triggerWith";
+        : "it takes " + wanted + (wanted == 1 ? " argument" : " arguments") + " and got "
+            + arguments.length + "; use triggerWith";
   }
 
   @Override

@@ -159,7 +159,7 @@ class SteeringIT {
           .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> client.call(JmxClient.task("Main", "onText"), "trigger"))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage("task 'Main.onText' cannot be run: it takes 1 arguments and got 0; use\n"
+          .hasMessage("task 'Main.onText' cannot be run: it takes 1 argument and got 0; use\n"
               + "triggerWith");
       assertThat(client.call(JmxClient.task("Main", "waits"), "interruptRunning"))
           .isEqualTo("Interrupted 1 execution of Main.waits");
@@ -204,7 +204,7 @@ class SteeringIT {
         JmxClient client = connect(program)) {
       String often = JmxClient.task("Main", "often");
       assertThat((String) client.call(often, "disableFor", "2s"))
-          .startsWith("Main.often is now disabled for 2 s, until ");
+          .startsWith("Main.often is now disabled for 2 s\n  until ");
       long ranBefore = client.number(often, "ExecutionsSucceeded");
       Instant until = ((Date) client.get(often, "DisabledUntil")).toInstant();
       assertThat(client.get(often, "Enabled")).isEqualTo(false);
