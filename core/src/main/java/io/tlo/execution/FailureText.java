@@ -22,6 +22,17 @@ public final class FailureText {
 
   private FailureText() {}
 
+  /**
+   * Has all classes initialised that are needed here. The first failure may come where the stack is used up;
+   * a class whose initialiser fails there can never be used again.
+   */
+  static void prepare() {
+    Secrets.mask("password=x");
+    AskingThreads.prepare();
+    // Of a class of the JDK nothing is asked.
+    Overrides.of(String.class);
+  }
+
   /** Returns the text; whatever the exception's own methods do, this returns. */
   public static String of(Throwable failure) {
     try {

@@ -49,6 +49,7 @@ public final class Recorder {
     this.results = results;
     this.events = events;
     this.forwarder = forwarder;
+    FailureText.prepare();
   }
 
   /**

@@ -1,0 +1,368 @@
+package io.tlo.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Patience.class)
+@Timeout(120)
+class AskingThreadsTest {
+
+  private final CountDownLatch released = new CountDownLatch(1);
+
+  @AfterEach
+  void everyThreadComesBack() {
+    released.countDown();
+    Awaitility.await().until(() -> ask(new Fine(() -> "x")).given() != null);
+  }
+
+  /** Calls what it is given. */
+  private interface Call {
+    @Nullable
+    String text() throws Throwable;
+  }
+
+  /** A question about a class of its own, so that no other is muted with it. */
+  private static class Asked extends Question<String> {
+    private final Call call;
+
+    Asked(Class<?> type, Call call) {
+      super(type, "toString");
+      this.call = call;
+    }
+
+    @Override
+    @Nullable
+    String call() throws Throwable {
+      return bounded(call.text(), 100);
+    }
+  }
+
+  private static final class Fine extends Asked {
+    Fine(Call call) {
+      super(Fine.class, call);
+    }
+  }
+
+  // Linked beforehand: where the stack is used up that would not succeed.
+  private static final Call SHORT = () -> "x";
+
+  private static Asked ask(Asked question) {
+    AskingThreads.ask(question);
+    return question;
+  }
+
+  private String hang() throws InterruptedException {
+    released.await();
+    return "at last";
+  }
+
+  @Test
+  void answerComesFromAThreadThatHasNothingOfTheCaller() {
+    InheritableThreadLocal<String> inherited = new InheritableThreadLocal<>();
+    inherited.set("the caller's");
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    Thread.currentThread().setContextClassLoader(new ClassLoader() {});
+    try {
+      Asked question = ask(new Fine(() -> {
+        Thread thread = Thread.currentThread();
+        return thread.getName().replaceAll("[0-9]", "") + " " + thread.isDaemon() + " "
+            + thread.getContextClassLoader() + " " + inherited.get();
+      }));
+
+      assertThat(question.given()).isEqualTo("tlo-asker- true null null");
+      assertThat(question.excuse()).isNull();
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+      inherited.remove();
+    }
+  }
+
+  @Test
+  void whatIsThrownIsNamed() {
+    assertThat(ask(new Fine(() -> {
+              throw new OutOfMemoryError("x");
+            }))
+            .excuse())
+        .isEqualTo("(its toString() threw java.lang.OutOfMemoryError)");
+    assertThat(ask(new Fine(() -> {
+              throw new InterruptedException("x");
+            }))
+            .excuse())
+        .isEqualTo("(its toString() threw java.lang.InterruptedException)");
+    assertThat(ask(new Fine(() -> dig(0))).excuse())
+        .isEqualTo("(its toString() threw java.lang.StackOverflowError)");
+  }
+
+  @SuppressWarnings("InfiniteRecursion")
+  private static String dig(int depth) {
+    return dig(depth + 1) + 1;
+  }
+
+  private static final class Hasty {}
+
+  @Test
+  void patienceIsFiftyMilliseconds() {
+    Patience.lose();
+    try {
+      long before = System.nanoTime();
+      ask(new Asked(Hasty.class, this::hang));
+
+      assertThat(System.nanoTime() - before).isBetween(50_000_000L, 450_000_000L);
+    } finally {
+      Patience.have();
+    }
+  }
+
+  private static final class Slow {}
+
+  @Test
+  void whatTakesTooLongIsLeftAloneAndItsClassIsNotAskedAgain() {
+    AtomicInteger calls = new AtomicInteger();
+
+    Asked first = ask(new Asked(Slow.class, () -> {
+      calls.incrementAndGet();
+      return hang();
+    }));
+    Asked second = ask(new Asked(Slow.class, () -> "" + calls.incrementAndGet()));
+
+    assertThat(first.excuse()).isEqualTo("(its toString() took longer than 50 ms)");
+    assertThat(first.given()).isNull();
+    assertThat(second.excuse())
+        .isEqualTo(
+            "(its toString() took too long or told too much, and is not called for a minute)");
+    assertThat(calls).hasValue(1);
+    assertThat(ask(new Fine(() -> "x")).given()).isEqualTo("x");
+  }
+
+  private static final class Huge {}
+
+  @Test
+  void whatIsHugeIsCutAndItsClassIsNotAskedAgain() {
+    Asked first = ask(new Asked(Huge.class, () -> "x".repeat(1_048_577)));
+    Asked second = ask(new Asked(Huge.class, () -> "x"));
+
+    assertThat(first.given()).isEqualTo("x".repeat(99) + "…");
+    assertThat(second.excuse()).isNotNull();
+  }
+
+  private static final class Stuck1 {}
+
+  private static final class Stuck2 {}
+
+  private static final class Stuck3 {}
+
+  private static final class Stuck4 {}
+
+  @Test
+  void whenFourAreStuckNobodyIsAskedUntilOneComesBack() {
+    for (Class<?> each : List.of(Stuck1.class, Stuck2.class, Stuck3.class, Stuck4.class)) {
+      assertThat(ask(new Asked(each, this::hang)).excuse()).contains("took longer");
+    }
+
+    for (int i = 0; i < 1_000; i++) {
+      // Had each waited as long as it may this test would take too long.
+      assertThat(ask(new Fine(() -> "x")).excuse())
+          .isEqualTo("(its toString() was not called: no thread was free for it)");
+    }
+    released.countDown();
+
+    Awaitility.await().until(() -> "x".equals(ask(new Fine(() -> "x")).given()));
+  }
+
+  @Test
+  void interruptOfTheCallerIsKeptAndDisturbsNobody() {
+    Thread.currentThread().interrupt();
+    Asked question = ask(new Fine(() -> "" + Thread.currentThread().isInterrupted()));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(question.given()).isEqualTo("false");
+  }
+
+  private static final class Interrupting {}
+
+  @Test
+  void interruptWhileWaitingIsKept() {
+    Thread caller = Thread.currentThread();
+    Asked question = ask(new Asked(Interrupting.class, () -> {
+      caller.interrupt();
+      return hang();
+    }));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(question.excuse()).contains("took longer");
+  }
+
+  @Test
+  void marksThatACallLeavesOnTheThreadAreGoneForTheNext() {
+    for (int i = 0; i < 8; i++) {
+      ask(new Fine(() -> {
+        Thread.currentThread().interrupt();
+        Thread.currentThread().setContextClassLoader(new ClassLoader() {});
+        return "x";
+      }));
+
+      assertThat(ask(new Fine(() -> Thread.currentThread().isInterrupted() + " "
+                  + Thread.currentThread().getContextClassLoader()))
+              .given())
+          .isEqualTo("false null");
+    }
+  }
+
+  private static final class Locking {}
+
+  @Test
+  void lockThatTheCallerHoldsIsNotWaitedForForEver() {
+    Object lock = new Object();
+    Asked question;
+    synchronized (lock) {
+      question = ask(new Asked(Locking.class, () -> {
+        synchronized (lock) {
+          return "x";
+        }
+      }));
+    }
+
+    assertThat(question.excuse()).isEqualTo("(its toString() took longer than 50 ms)");
+  }
+
+  @Test
+  void callerWhoseStackIsUsedUpIsNotHarmedAndOthersGoOn() {
+    AskingThreads.prepare();
+    for (int i = 0; i < 20; i++) {
+      AtomicInteger survived = new AtomicInteger();
+      try {
+        digAndAsk(survived);
+      } catch (StackOverflowError e) {
+        survived.incrementAndGet();
+      }
+      assertThat(survived.get()).isPositive();
+    }
+
+    Awaitility.await()
+        .untilAsserted(() -> assertThat(ask(new Fine(() -> "x")).given()).isEqualTo("x"));
+  }
+
+  @SuppressWarnings("InfiniteRecursion")
+  private static void digAndAsk(AtomicInteger survived) {
+    try {
+      digAndAsk(survived);
+    } catch (StackOverflowError e) {
+      if (survived.get() < 50) {
+        AskingThreads.ask(new Fine(SHORT));
+        survived.incrementAndGet();
+      }
+      throw e;
+    }
+  }
+
+  @Test
+  void nothingOfAQuestionIsHeldAfterItsAnswer() {
+    WeakReference<Object> gone = askAbout(new Object());
+
+    Awaitility.await().untilAsserted(() -> {
+      System.gc();
+      assertThat(gone.get()).isNull();
+    });
+  }
+
+  private static WeakReference<Object> askAbout(Object subject) {
+    assertThat(ask(new Fine(subject::toString)).given()).startsWith("java.lang.Object@");
+    return new WeakReference<>(subject);
+  }
+
+  @Test
+  void askingFromManyThreadsAtOnceAnswersOrExcusesEach() throws Exception {
+    List<Thread> threads = new ArrayList<>();
+    AtomicInteger answered = new AtomicInteger();
+    AtomicInteger excused = new AtomicInteger();
+    for (int i = 0; i < 16; i++) {
+      String own = "x" + i;
+      threads.add(new Thread(() -> {
+        for (int j = 0; j < 500; j++) {
+          Asked question = ask(new Fine(() -> own));
+          if (own.equals(question.given())) {
+            answered.incrementAndGet();
+          } else if (question.excuse() != null) {
+            excused.incrementAndGet();
+          }
+        }
+      }));
+    }
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertThat(answered.get() + excused.get()).isEqualTo(8_000);
+    assertThat(answered.get()).isPositive();
+  }
+
+  @Test
+  void questionThatArisesFromAQuestionIsNotAsked() {
+    AtomicReference<@Nullable String> inner = new AtomicReference<>();
+    Asked outer = ask(new Fine(() -> {
+      inner.set(ask(new Fine(() -> "x")).excuse());
+      return "y";
+    }));
+
+    assertThat(outer.given()).isEqualTo("y");
+    assertThat(inner.get()).isEqualTo("(its toString() was not called: no thread was free for it)");
+  }
+
+  @Test
+  void threadsEndWithinSecondsAlsoWhileTheyAreUsed() {
+    AtomicReference<@Nullable Thread> first = new AtomicReference<>();
+    ask(new Fine(() -> {
+      first.set(Thread.currentThread());
+      return "x";
+    }));
+    Thread thread = Objects.requireNonNull(first.get());
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> {
+          ask(new Fine(() -> "x"));
+          return !thread.isAlive();
+        });
+    assertThat(ask(new Fine(() -> "x")).given()).isEqualTo("x");
+  }
+
+  @Test
+  void virtualThreadsCanAsk() throws Exception {
+    Assumptions.assumeTrue(Runtime.version().feature() >= 21);
+    Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+    AtomicInteger answered = new AtomicInteger();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      Runnable work = () -> {
+        if ("x".equals(ask(new Fine(() -> "x")).given())) {
+          answered.incrementAndGet();
+        }
+      };
+      threads.add((Thread) Class.forName("java.lang.Thread$Builder")
+          .getMethod("start", Runnable.class)
+          .invoke(builder, work));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertThat(answered).hasValue(16);
+  }
+}

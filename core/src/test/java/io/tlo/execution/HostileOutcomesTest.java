@@ -1,0 +1,525 @@
+package io.tlo.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.tlo.state.TaskStateRecord;
+import io.tlo.state.TaskStatus;
+import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Results and exceptions of an application that do what they can to disturb those who look at them. */
+@ExtendWith(Patience.class)
+@Timeout(120)
+class HostileOutcomesTest {
+
+  private static final CountDownLatch NEVER = new CountDownLatch(1);
+  private static final Object LOCK = new Object();
+  private static final int HUGE = 2_000_000;
+
+  private final TestBench bench = new TestBench(null, ResultPolicy.FULL, 2, 16);
+
+  /** Interrupts what hangs, so that no test lives with the stuck threads of another. */
+  @AfterEach
+  void freeTheThreads() {
+    Awaitility.await().until(() -> {
+      Thread.getAllStackTraces().keySet().stream()
+          .filter(each -> each.getName().startsWith("tlo-asker-"))
+          .forEach(Thread::interrupt);
+      Fine question = new Fine();
+      AskingThreads.ask(question);
+      return question.given() != null;
+    });
+    bench.close();
+  }
+
+  private static final class Fine extends Question<String> {
+    Fine() {
+      super(Fine.class, "toString");
+    }
+
+    @Override
+    String call() {
+      return "x";
+    }
+  }
+
+  @SuppressWarnings({"TypeParameterUnusedInFormals", "unchecked"})
+  private static <T extends Throwable> RuntimeException sneak(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
+  private static String hang() {
+    try {
+      NEVER.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return "never";
+  }
+
+  @SuppressWarnings("InfiniteRecursion")
+  private static String recurse(int depth) {
+    return recurse(depth + 1) + depth;
+  }
+
+  private static String lock() {
+    synchronized (LOCK) {
+      return "got the lock";
+    }
+  }
+
+  /** A map that holds itself by way of another. */
+  private static final class SelfContaining extends AbstractMap<String, Object> {
+    @Override
+    public Set<Entry<String, Object>> entrySet() {
+      return Set.of(Map.entry("self", List.of(this)));
+    }
+  }
+
+  /** A text that lies about its length. */
+  private static final class Lying implements CharSequence {
+    @Override
+    public int length() {
+      return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public char charAt(int index) {
+      throw new StringIndexOutOfBoundsException(index);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return this;
+    }
+
+    @Override
+    public String toString() {
+      return "short";
+    }
+  }
+
+  /** Names an argument, or the test's own framework would ask it for its text. */
+  private static Arguments hostile(Object outcome, @Nullable String text) {
+    return Arguments.of(Named.of(outcome.getClass().getName(), outcome), text);
+  }
+
+  static Stream<Arguments> results() {
+    return Stream.of(
+        hostile(
+            new Object() {
+              @Override
+              public String toString() {
+                throw new IllegalStateException("x");
+              }
+            },
+            " (its toString() threw java.lang.IllegalStateException)"),
+        hostile(
+            new Object() {
+              @Override
+              public String toString() {
+                return hang();
+              }
+            },
+            " (its toString() took longer than 50 ms)"),
+        hostile(
+            new Object() {
+              @Override
+              public String toString() {
+                return recurse(0);
+              }
+            },
+            " (its toString() threw java.lang.StackOverflowError)"),
+        hostile(
+            new Object() {
+              @Override
+              public String toString() {
+                throw new OutOfMemoryError("x");
+              }
+            },
+            " (its toString() threw java.lang.OutOfMemoryError)"),
+        hostile(
+            new Object() {
+              @Override
+              public String toString() {
+                throw sneak(new java.io.IOException("x"));
+              }
+            },
+            " (its toString() threw java.io.IOException)"),
+        hostile(
+            new Object() {
+              @Override
+              public String toString() {
+                throw sneak(new InterruptedException("x"));
+              }
+            },
+            " (its toString() threw java.lang.InterruptedException)"),
+        hostile(
+            new Object() {
+              @Override
+              public String toString() {
+                return lock();
+              }
+            },
+            " (its toString() took longer than 50 ms)"),
+        hostile(
+            new Object() {
+              @Override
+              public String toString() {
+                return "x".repeat(HUGE);
+              }
+            },
+            "x".repeat(1_023) + "…"),
+        hostile(
+            new Object() {
+              @Override
+              public String toString() {
+                Thread.currentThread().interrupt();
+                return "interrupted itself";
+              }
+            },
+            "interrupted itself"),
+        hostile(
+            new Object() {
+              @Override
+              @SuppressWarnings({"NullAway", "ToStringReturnsNull"}) // what an application may do
+              public String toString() {
+                return null;
+              }
+            },
+            null),
+        hostile(new Lying(), "short"),
+        hostile(new SelfContaining(), " (its toString() threw java.lang.StackOverflowError)"),
+        hostile(
+            new ArrayList<>(List.of(new SelfContaining())).subList(0, 1),
+            " (its toString() threw java.lang.StackOverflowError)"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("results")
+  void hostileResultGoesOnAsItIsAndIsRecorded(Object result, @Nullable String text)
+      throws Throwable {
+    LiveTask task = bench.task(none -> result);
+
+    synchronized (LOCK) {
+      assertThat(task.invoker().invoke(task, new Object[0]) == result).isTrue();
+    }
+
+    TaskStateRecord ended = bench.newest(task);
+    assertThat(ended.status()).isEqualTo(TaskStatus.SUCCEEDED);
+    assertThat(ended.result())
+        .isEqualTo(
+            text == null || !text.startsWith(" (") ? text : result.getClass().getName() + text);
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  /** An exception that has a cause which is not there for itself. */
+  private abstract static class Hostile extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Hostile() {
+      super("plain");
+    }
+  }
+
+  static Stream<Arguments> exceptions() {
+    return Stream.of(
+        hostile(new MessageThrows(), " (its getMessage() threw java.lang.Error)"),
+        hostile(new MessageHangs(), " (its getMessage() took longer than 50 ms)"),
+        hostile(new MessageRecurses(), " (its getMessage() threw java.lang.StackOverflowError)"),
+        hostile(new MessageOutOfMemory(), " (its getMessage() threw java.lang.OutOfMemoryError)"),
+        hostile(new MessageSneaks(), " (its getMessage() threw java.io.IOException)"),
+        hostile(new MessageLocks(), " (its getMessage() took longer than 50 ms)"),
+        hostile(new MessageHuge(), ": " + "x".repeat(1_024) + "…"),
+        hostile(new MessageThrowsItself(), " (its getMessage() threw " + "%s)"),
+        hostile(new CauseHangs(), ": plain"),
+        hostile(new CauseWithoutEnd(), ": plain"),
+        hostile(new TraceHangs(), ": plain\n\t(its getStackTrace() took longer than 50 ms)"),
+        hostile(new TraceNull(), ": plain"),
+        hostile(new TraceOfNulls(), ": plain\n\tat (unknown)"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("exceptions")
+  void hostileExceptionGoesOnAsItIsAndIsRecorded(Throwable hostile, String text) {
+    LiveTask task = bench.task(none -> {
+      throw hostile;
+    });
+    Throwable thrown;
+
+    synchronized (LOCK) {
+      thrown = catchThrowable(() -> task.invoker().invoke(task, new Object[0]));
+    }
+
+    assertThat(thrown == hostile).isTrue();
+    TaskStateRecord ended = bench.newest(task);
+    String name = hostile.getClass().getName();
+    assertThat(ended.status()).isEqualTo(TaskStatus.FAILED);
+    assertThat(ended.failure()).startsWith(name + text.replace("%s", name)).hasSizeLessThan(65_536);
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  private static final class MessageThrows extends Hostile {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new Error("x");
+    }
+  }
+
+  private static final class MessageHangs extends Hostile {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getLocalizedMessage() {
+      return hang();
+    }
+  }
+
+  private static final class MessageRecurses extends Hostile {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      return recurse(0);
+    }
+  }
+
+  private static final class MessageOutOfMemory extends Hostile {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new OutOfMemoryError("x");
+    }
+  }
+
+  private static final class MessageSneaks extends Hostile {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw sneak(new java.io.IOException("x"));
+    }
+  }
+
+  private static final class MessageLocks extends Hostile {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      return lock();
+    }
+  }
+
+  private static final class MessageHuge extends Hostile {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      return "x".repeat(HUGE);
+    }
+  }
+
+  private static final class MessageThrowsItself extends Hostile {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw this;
+    }
+  }
+
+  private static final class CauseHangs extends Hostile {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // what an application may do
+    public @Nullable Throwable getCause() {
+      hang();
+      return null;
+    }
+  }
+
+  private static final class CauseWithoutEnd extends Hostile {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // what an application may do
+    public Throwable getCause() {
+      return new CauseWithoutEnd();
+    }
+  }
+
+  private static final class TraceHangs extends Hostile {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public StackTraceElement[] getStackTrace() {
+      hang();
+      return new StackTraceElement[0];
+    }
+  }
+
+  private static final class TraceNull extends Hostile {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    @SuppressWarnings({"NullAway", "ReturnsNullArray"}) // what an application may do
+    public StackTraceElement[] getStackTrace() {
+      return null;
+    }
+  }
+
+  private static final class TraceOfNulls extends Hostile {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public StackTraceElement[] getStackTrace() {
+      return new StackTraceElement[100];
+    }
+  }
+
+  /** A wrapper of the application whose cause hangs. */
+  private static final class OwnCompletion extends CompletionException {
+    private static final long serialVersionUID = 1L;
+
+    OwnCompletion() {
+      super("own");
+    }
+
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // what an application may do
+    public @Nullable Throwable getCause() {
+      hang();
+      return null;
+    }
+  }
+
+  @Test
+  void failuresWhereTheStackIsUsedUpAreRecordedAndLaterOnesAreReadInFull() {
+    AtomicReference<@Nullable LiveTask> itself = new AtomicReference<>();
+    LiveTask task = bench.task(none -> {
+      LiveTask present = Objects.requireNonNull(itself.get());
+      return present.invoker().invoke(present, new Object[0]);
+    });
+    itself.set(task);
+
+    Throwable thrown = catchThrowable(() -> task.invoker().invoke(task, new Object[0]));
+    bench.fail(bench.task("Orders", "other", none -> null), new MessageThrows());
+
+    assertThat(thrown).isInstanceOf(StackOverflowError.class);
+    assertThat(task.totals().failed()).isPositive();
+    assertThat(bench.records.latest("Orders.other", 1).get(0).failure())
+        .startsWith(
+            MessageThrows.class.getName() + " (its getMessage() threw java.lang.Error)\n\tat ");
+  }
+
+  @Test
+  void stageThatFailsWithAHostileWrapperIsRecorded() {
+    CompletableFuture<Object> stage = new CompletableFuture<>();
+    LiveTask task = bench.idle();
+    bench.succeed(task, stage);
+
+    stage.completeExceptionally(new OwnCompletion());
+
+    assertThat(bench.newest(task).failure())
+        .startsWith(OwnCompletion.class.getName() + ": own")
+        .endsWith("\nCaused by: (its getCause() took longer than 50 ms)");
+  }
+
+  @Test
+  void resultWhoseTextCallsTheTaskThatReturnsItIsRecordedAsOftenAsItWasCalled() throws Throwable {
+    AtomicReference<@Nullable LiveTask> itself = new AtomicReference<>();
+    Object calling = new Object() {
+      @Override
+      public String toString() {
+        LiveTask task = Objects.requireNonNull(itself.get());
+        try {
+          task.invoker().invoke(task, new Object[0]);
+        } catch (Throwable e) {
+          throw new IllegalStateException(e);
+        }
+        return "called it";
+      }
+    };
+    LiveTask task = bench.task(none -> calling);
+    itself.set(task);
+
+    assertThat(task.invoker().invoke(task, new Object[0]) == calling).isTrue();
+
+    assertThat(task.totals()).isEqualTo(new ExecutionTotals(2, 0, 0, 0, 0));
+    assertThat(bench.records.latest(task.name(), 10))
+        .extracting(TaskStateRecord::result)
+        .containsExactlyInAnyOrder(
+            "called it",
+            calling.getClass().getName()
+                + " (its toString() was not called: no thread was free for it)");
+  }
+
+  @Test
+  void exceptionOfTheApplicationThatOverridesNothingIsReadWithoutAnotherThread() {
+    AtomicReference<@Nullable Thread> asked = new AtomicReference<>();
+    Throwable plain = new PlainException(new CausePlain(asked));
+    LiveTask task = bench.idle();
+
+    bench.fail(task, plain);
+
+    assertThat(Overrides.of(PlainException.class)).isEqualTo(Overrides.NONE);
+    assertThat(Overrides.of(CausePlain.class)).isEqualTo(Overrides.MESSAGE);
+    assertThat(bench.newest(task).failure())
+        .startsWith(PlainException.class.getName() + ": plain\n\tat ")
+        .contains("\nCaused by: " + CausePlain.class.getName() + ": own\n");
+    assertThat(Objects.requireNonNull(asked.get()).getName()).startsWith("tlo-asker-");
+  }
+
+  private static final class PlainException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    PlainException(Throwable cause) {
+      super("plain", cause);
+    }
+
+    @Override
+    @SuppressWarnings("OverrideThrowableToString") // what an application may do
+    public String toString() {
+      throw new IllegalStateException("nobody asks for this");
+    }
+  }
+
+  private static final class CausePlain extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final transient AtomicReference<@Nullable Thread> asked;
+
+    CausePlain(AtomicReference<@Nullable Thread> asked) {
+      this.asked = asked;
+    }
+
+    @Override
+    public String getMessage() {
+      asked.set(Thread.currentThread());
+      return "own";
+    }
+  }
+}
