@@ -47,7 +47,7 @@ public enum SettingKey {
       SettingType.choice("safe", "off", "full"),
       "safe",
       "what is kept of a result: safe = values of JDK classes, else the class name; full = any"
-          + " result's toString()"),
+          + " result's toString(), which is given 50 ms"),
   /** {@code task.annotations}. */
   TASK_ANNOTATIONS(
       "task.annotations",

@@ -295,7 +295,8 @@ class ResultsIT {
         full
             ? "app.Main$Throwing (its toString() threw java.lang.IllegalStateException)"
             : "app.Main$Throwing");
-    expected.put("sleeping", full ? "slept" : "app.Main$Sleeping");
+    expected.put(
+        "sleeping", "app.Main$Sleeping" + (full ? " (its toString() took longer than 50 ms)" : ""));
     expected.put("ownNumber", full ? "own" : "app.Main$OwnNumber");
     expected.put("ownList", full ? "own list" : "app.Main$OwnList");
     expected.put("array", "[I");

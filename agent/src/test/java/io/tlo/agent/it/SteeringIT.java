@@ -159,8 +159,8 @@ class SteeringIT {
           .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> client.call(JmxClient.task("Main", "onText"), "trigger"))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage("task 'Main.onText' cannot be run: it takes 1 argument and got 0; use\n"
-              + "triggerWith");
+          .hasMessage(
+              "task 'Main.onText' cannot be run: it takes 1 argument and got 0; use triggerWith");
       assertThat(client.call(JmxClient.task("Main", "waits"), "interruptRunning"))
           .isEqualTo("Interrupted 1 execution of Main.waits");
       assertThat(program.say("").await().err()).isEmpty();
