@@ -83,9 +83,17 @@ class Execution implements StateEntry {
     return STATE.compareAndSet(this, TaskStatus.RUNNING, TaskStatus.RUNNING);
   }
 
-  /** Notes an interruption; returns false if the execution does not run. */
+  /**
+   * Notes an interruption, once an earlier one is settled: whoever ends the execution waits for the last one
+   * only.
+   *
+   * @return false if the execution does not run
+   */
   final boolean interrupt(Interruption interruption) {
     for (Object present = state; isRunning(present); present = state) {
+      if (present instanceof Interruption earlier) {
+        earlier.awaitSettled();
+      }
       if (STATE.compareAndSet(this, present, interruption)) {
         return true;
       }

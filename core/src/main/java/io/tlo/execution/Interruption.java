@@ -1,5 +1,6 @@
 package io.tlo.execution;
 
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: safe.
  */
 final class Interruption {
+
+  // Settling takes microseconds, unless the thread is of a class whose own interrupt() blocks.
+  private static final long MOST_WAIT_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final String by;
   private volatile boolean settled;
@@ -30,22 +34,25 @@ final class Interruption {
     return by;
   }
 
-  /** It has reached the execution, on this thread or, for null, its stage. */
-  void settleReached(@Nullable Thread onThread) {
+  /**
+   * It has reached the execution, or not.
+   *
+   * @param onThread the thread from which the interrupt is to be taken when the execution leaves it, null
+   *     for none
+   */
+  void settle(boolean hasReached, @Nullable Thread onThread) {
     thread = onThread;
-    reached = true;
+    reached = hasReached;
     settled = true;
   }
 
-  /** It has not reached the execution, or turns out not to have. */
-  void settleMissed() {
-    reached = false;
-    settled = true;
-  }
-
-  /** Waits until it is settled: {@link Thread#interrupt()} is all there is to wait for. */
+  /**
+   * Waits until it is settled, a second at most: {@link Thread#interrupt()} is all there is to wait for,
+   * but a class of the application's may override that and block.
+   */
   void awaitSettled() {
-    while (!settled) {
+    long began = System.nanoTime();
+    while (!settled && System.nanoTime() - began < MOST_WAIT_NANOS) {
       LockSupport.parkNanos(1_000);
     }
   }
@@ -55,10 +62,15 @@ final class Interruption {
     return reached;
   }
 
-  /** Takes the interrupt away from the present thread, if it is the one that was interrupted. */
-  void clear() {
-    if (thread == Thread.currentThread()) {
-      Thread.interrupted();
-    }
+  /**
+   * Takes the interrupt away from the present thread, if it is the one that was interrupted; once only,
+   * since a stage may complete on the same thread later.
+   *
+   * @return whether there was one to take away
+   */
+  boolean clear() {
+    boolean isHere = thread == Thread.currentThread();
+    thread = null;
+    return isHere && Thread.interrupted();
   }
 }

@@ -216,7 +216,8 @@ final class Operations {
         : count(result.missed())
             + " of "
             + task.name()
-            + " cannot be interrupted: no thread runs it, and its stage cannot be cancelled";
+            + " cannot be interrupted: its thread refuses,"
+            + " or no thread runs it and its stage cannot be cancelled";
     if (result.reached() == 0) {
       return missed.isEmpty() ? "None is running" : missed;
     }
