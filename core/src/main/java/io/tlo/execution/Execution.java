@@ -76,11 +76,12 @@ class Execution implements StateEntry {
   /**
    * The method has returned and the execution goes on without its thread.
    *
-   * @return false if it was interrupted before
+   * @param known RUNNING, or what interrupted it last
+   * @return false if it was interrupted since
    */
-  final boolean leaveThread() {
+  final boolean leaveThread(Object known) {
     outcome = null;
-    return STATE.compareAndSet(this, TaskStatus.RUNNING, TaskStatus.RUNNING);
+    return STATE.compareAndSet(this, known, known);
   }
 
   /**
@@ -93,6 +94,7 @@ class Execution implements StateEntry {
     for (Object present = state; isRunning(present); present = state) {
       if (present instanceof Interruption earlier) {
         earlier.awaitSettled();
+        interruption.follow(earlier);
       }
       if (STATE.compareAndSet(this, present, interruption)) {
         return true;

@@ -20,6 +20,8 @@ final class Interruption {
   private volatile boolean settled;
   private volatile boolean reached;
   private volatile @Nullable Thread thread;
+  // Who interrupted it before, if that has reached it.
+  private volatile @Nullable String before;
 
   /**
    * Creates one that is not settled.
@@ -30,8 +32,16 @@ final class Interruption {
     this.by = by;
   }
 
+  /** Returns who interrupted it: if this one has not reached it, who did before. */
   String by() {
-    return by;
+    String earlier = before;
+    return reached || earlier == null ? by : earlier;
+  }
+
+  /** It takes the place of one that is settled: what that one has left is to be taken away as well. */
+  void follow(Interruption earlier) {
+    thread = earlier.thread;
+    before = earlier.reached() ? earlier.by() : null;
   }
 
   /**
@@ -41,7 +51,7 @@ final class Interruption {
    *     for none
    */
   void settle(boolean hasReached, @Nullable Thread onThread) {
-    thread = onThread;
+    thread = onThread == null ? thread : onThread;
     reached = hasReached;
     settled = true;
   }
@@ -57,9 +67,9 @@ final class Interruption {
     }
   }
 
-  /** Returns whether it has reached the execution. */
+  /** Returns whether it, or one before it, has reached the execution. */
   boolean reached() {
-    return reached;
+    return reached || before != null;
   }
 
   /**

@@ -141,10 +141,11 @@ public final class Recorder {
     while (true) {
       Interruption last = Objects.requireNonNull(execution.interruption());
       last.awaitSettled();
-      interrupted.leave(execution, last);
+      interrupted.clear(execution, last);
       TaskStatus honest = InterruptedOutcome.status(last, status, kept);
       Object text = InterruptedOutcome.text(last, honest, kept);
       if (execution.endInterrupted(last, honest, nanos, text)) {
+        interrupted.remove(execution);
         return honest;
       }
     }
@@ -177,10 +178,8 @@ public final class Recorder {
   private void await(LiveTask task, Execution execution, CompletionStage<?> stage) {
     AwaitedStage waiting = new AwaitedStage(task, execution, stage);
     awaited.add(waiting);
-    if (!execution.leaveThread()) {
-      Interruption last = Objects.requireNonNull(execution.interruption());
-      last.awaitSettled();
-      interrupted.leave(execution, last);
+    if (!execution.leaveThread(TaskStatus.RUNNING)) {
+      leaveInterrupted(execution);
     }
     try {
       stage.whenComplete(waiting.handOut());
@@ -196,6 +195,16 @@ public final class Recorder {
             stage.getClass().getName());
       }
     }
+  }
+
+  private void leaveInterrupted(Execution execution) {
+    Interruption last;
+    do {
+      last = Objects.requireNonNull(execution.interruption());
+      last.awaitSettled();
+      interrupted.clear(execution, last);
+    } while (!execution.leaveThread(last));
+    interrupted.remove(execution);
   }
 
   private static void nothing(@Nullable Object result, @Nullable Throwable thrown) {}
@@ -317,7 +326,7 @@ public final class Recorder {
       if (!interrupted.isAnyOn(thread) && thread.isInterrupted()) {
         toClear = null;
       }
-      interrupted.add(execution);
+      interrupted.add(execution, thread);
       thread.interrupt();
       reached = true;
     } catch (Throwable e) {
