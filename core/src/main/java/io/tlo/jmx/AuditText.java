@@ -38,6 +38,7 @@ final class AuditText {
       text.append(text.length() == 0 ? "" : "\n").append(RecordText.shortTime(each.at()));
       text.append("  ").append(Shown.full(each.by())).append(" (").append(Shown.full(each.from()));
       text.append(")  ").append(Shown.full(each.action()));
+      text.append(' ').append(Shown.line(each.task()));
       text.append("\n      ").append(Shown.answer(each.outcome()).replace("\n", "\n      "));
     }
     return text.toString();

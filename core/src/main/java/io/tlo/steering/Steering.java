@@ -142,7 +142,7 @@ public final class Steering {
           (put(task, next) ? changed : unchanged).add(task);
         }
       }
-      return new Switched(changed, unchanged, refused, keep(changed, unchanged, next));
+      return new Switched(next.on(), changed, unchanged, refused, keep(changed, unchanged, next));
     } finally {
       switching.unlock();
     }
@@ -177,7 +177,11 @@ public final class Steering {
   }
 
   private boolean endPause(LiveTask task, Instant until) {
-    switching.lock();
+    // A disk may let an operator wait; the thread that keeps house must not wait too, and asks
+    // again.
+    if (!switching.tryLock()) {
+      return false;
+    }
     try {
       // Somebody may have switched it meanwhile. Nothing is written: in the file the time has
       // passed as well.
