@@ -76,16 +76,26 @@ class Execution implements StateEntry {
   /**
    * The method has returned and the execution goes on without its thread.
    *
-   * @return false if it was interrupted before
+   * @param known RUNNING, or what interrupted it last
+   * @return false if it was interrupted since
    */
-  final boolean leaveThread() {
+  final boolean leaveThread(Object known) {
     outcome = null;
-    return STATE.compareAndSet(this, TaskStatus.RUNNING, TaskStatus.RUNNING);
+    return STATE.compareAndSet(this, known, known);
   }
 
-  /** Notes an interruption; returns false if the execution does not run. */
+  /**
+   * Notes an interruption, once an earlier one is settled: whoever ends the execution waits for the last one
+   * only.
+   *
+   * @return false if the execution does not run
+   */
   final boolean interrupt(Interruption interruption) {
     for (Object present = state; isRunning(present); present = state) {
+      if (present instanceof Interruption earlier) {
+        earlier.awaitSettled();
+        interruption.follow(earlier);
+      }
       if (STATE.compareAndSet(this, present, interruption)) {
         return true;
       }

@@ -1,5 +1,6 @@
 package io.tlo.execution;
 
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Interruption {
 
+  // Settling takes microseconds, unless the thread is of a class whose own interrupt() blocks.
+  private static final long MOST_WAIT_NANOS = Duration.ofSeconds(1).toNanos();
+
   private final String by;
   private volatile boolean settled;
   private volatile boolean reached;
   private volatile @Nullable Thread thread;
+  // Who interrupted it before, if that has reached it.
+  private volatile @Nullable String before;
 
   /**
    * Creates one that is not settled.
@@ -26,39 +32,55 @@ final class Interruption {
     this.by = by;
   }
 
+  /** Returns who interrupted it: if this one has not reached it, who did before. */
   String by() {
-    return by;
+    String earlier = before;
+    return reached || earlier == null ? by : earlier;
   }
 
-  /** It has reached the execution, on this thread or, for null, its stage. */
-  void settleReached(@Nullable Thread onThread) {
-    thread = onThread;
-    reached = true;
+  /** It takes the place of one that is settled: what that one has left is to be taken away as well. */
+  void follow(Interruption earlier) {
+    thread = earlier.thread;
+    before = earlier.reached() ? earlier.by() : null;
+  }
+
+  /**
+   * It has reached the execution, or not.
+   *
+   * @param onThread the thread from which the interrupt is to be taken when the execution leaves it, null
+   *     for none
+   */
+  void settle(boolean hasReached, @Nullable Thread onThread) {
+    thread = onThread == null ? thread : onThread;
+    reached = hasReached;
     settled = true;
   }
 
-  /** It has not reached the execution, or turns out not to have. */
-  void settleMissed() {
-    reached = false;
-    settled = true;
-  }
-
-  /** Waits until it is settled: {@link Thread#interrupt()} is all there is to wait for. */
+  /**
+   * Waits until it is settled, a second at most: {@link Thread#interrupt()} is all there is to wait for,
+   * but a class of the application's may override that and block.
+   */
   void awaitSettled() {
-    while (!settled) {
+    long began = System.nanoTime();
+    while (!settled && System.nanoTime() - began < MOST_WAIT_NANOS) {
       LockSupport.parkNanos(1_000);
     }
   }
 
-  /** Returns whether it has reached the execution. */
+  /** Returns whether it, or one before it, has reached the execution. */
   boolean reached() {
-    return reached;
+    return reached || before != null;
   }
 
-  /** Takes the interrupt away from the present thread, if it is the one that was interrupted. */
-  void clear() {
-    if (thread == Thread.currentThread()) {
-      Thread.interrupted();
-    }
+  /**
+   * Takes the interrupt away from the present thread, if it is the one that was interrupted; once only,
+   * since a stage may complete on the same thread later.
+   *
+   * @return whether there was one to take away
+   */
+  boolean clear() {
+    boolean isHere = thread == Thread.currentThread();
+    thread = null;
+    return isHere && Thread.interrupted();
   }
 }

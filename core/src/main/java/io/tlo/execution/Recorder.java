@@ -37,6 +37,7 @@ public final class Recorder {
   private final LongAdder lost = new LongAdder();
   // Executions whose stage has not completed; they alone need to be looked after.
   private final Set<AwaitedStage> awaited = ConcurrentHashMap.newKeySet();
+  private final InterruptedExecutions interrupted = new InterruptedExecutions();
 
   /**
    * Creates a recorder.
@@ -136,15 +137,16 @@ public final class Recorder {
   }
 
   /** Ends an execution that an operator interrupted; the interrupt does not go beyond it. */
-  private static TaskStatus endInterrupted(
+  private TaskStatus endInterrupted(
       Execution execution, TaskStatus status, long nanos, @Nullable Object kept) {
     while (true) {
       Interruption last = Objects.requireNonNull(execution.interruption());
       last.awaitSettled();
-      last.clear();
+      interrupted.clear(execution, last);
       TaskStatus honest = InterruptedOutcome.status(last, status, kept);
       Object text = InterruptedOutcome.text(last, honest, kept);
       if (execution.endInterrupted(last, honest, nanos, text)) {
+        interrupted.remove(execution);
         return honest;
       }
     }
@@ -177,10 +179,8 @@ public final class Recorder {
   private void await(LiveTask task, Execution execution, CompletionStage<?> stage) {
     AwaitedStage waiting = new AwaitedStage(task, execution, stage);
     awaited.add(waiting);
-    if (!execution.leaveThread()) {
-      Interruption last = Objects.requireNonNull(execution.interruption());
-      last.awaitSettled();
-      last.clear();
+    if (!execution.leaveThread(TaskStatus.RUNNING)) {
+      leaveInterrupted(execution);
     }
     try {
       stage.whenComplete(waiting.handOut());
@@ -196,6 +196,16 @@ public final class Recorder {
             stage.getClass().getName());
       }
     }
+  }
+
+  private void leaveInterrupted(Execution execution) {
+    Interruption last;
+    do {
+      last = Objects.requireNonNull(execution.interruption());
+      last.awaitSettled();
+      interrupted.clear(execution, last);
+    } while (!execution.leaveThread(last));
+    interrupted.remove(execution);
   }
 
   private static void nothing(@Nullable Object result, @Nullable Throwable thrown) {}
@@ -306,22 +316,42 @@ public final class Recorder {
 
   private boolean interrupt(Execution execution, Interruption interruption) {
     Thread thread = execution.runsOn();
-    if (thread != null) {
-      try {
-        thread.interrupt();
-      } finally {
-        interruption.settleReached(thread);
+    return thread == null
+        ? cancelStage(execution, interruption)
+        : interrupt(execution, interruption, thread);
+  }
+
+  private boolean interrupt(Execution execution, Interruption interruption, Thread thread) {
+    boolean reached = false;
+    Thread toClear = thread;
+    try {
+      // In this order: one found where no interrupted execution is known is the application's.
+      if (!interrupted.isAnyOn(thread) && thread.isInterrupted()) {
+        toClear = null;
       }
-      return true;
+      interrupted.add(execution, thread);
+      thread.interrupt();
+      reached = true;
+    } catch (Throwable e) {
+      // The thread may be of a class of the application's, and this its own method.
+      reached = false;
+    } finally {
+      interruption.settle(reached, toClear);
     }
-    // Before it is cancelled: that may end the execution, on this thread.
-    interruption.settleReached(null);
+    return reached;
+  }
+
+  private boolean cancelStage(Execution execution, Interruption interruption) {
     for (AwaitedStage each : awaited) {
-      if (each.execution == execution && each.cancelStage()) {
-        return true;
+      if (each.execution == execution) {
+        // Before it is cancelled: that may end the execution, on this thread.
+        interruption.settle(true, null);
+        if (each.cancelStage()) {
+          return true;
+        }
       }
     }
-    interruption.settleMissed();
+    interruption.settle(false, null);
     return false;
   }
 
@@ -388,6 +418,7 @@ public final class Recorder {
   public void giveUp(LiveTask task, Object token) {
     Execution execution = (Execution) token;
     if (!execution.status().isFinal()) {
+      interrupted.remove(execution);
       execution.end(TaskStatus.FAILED, timeline.nanos(), "(its end could not be recorded)");
       count(task, execution, TaskStatus.FAILED);
     }

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class Operations {
 
   private static final int MOST_LISTED = 100;
+  // Much longer than any name: a pattern costs memory for each of its stars.
+  private static final int MOST_PATTERN = 1_000;
 
   private final TaskTable table;
   private final Steering steering;
@@ -63,6 +65,11 @@ final class Operations {
     } catch (IllegalArgumentException e) {
       audit().note(action, task, operator, "refused: " + e.getMessage());
       throw e;
+    } catch (RuntimeException | Error e) {
+      // A class loader of the application's may throw what it likes, and the client lack its class.
+      String failed = action + " failed: " + e.getClass().getName();
+      audit().note(action, task, operator, failed);
+      throw new IllegalStateException(Answers.wrap(failed));
     }
   }
 
@@ -105,7 +112,7 @@ final class Operations {
   String toggle(LiveTask task) {
     return audited("toggle", task.name(), operator -> {
       Switched switched = steering.toggle(task);
-      return task.enabled() ? enabled(switched, task) : disabled(switched, task);
+      return switched.on() ? enabled(switched, task) : disabled(switched, task);
     });
   }
 
@@ -216,7 +223,8 @@ final class Operations {
         : count(result.missed())
             + " of "
             + task.name()
-            + " cannot be interrupted: no thread runs it, and its stage cannot be cancelled";
+            + " cannot be interrupted: its thread refuses,"
+            + " or no thread runs it and its stage cannot be cancelled";
     if (result.reached() == 0) {
       return missed.isEmpty() ? "None is running" : missed;
     }
@@ -251,6 +259,10 @@ final class Operations {
     String stripped = text == null ? "" : text.strip();
     if (stripped.isEmpty()) {
       throw new IllegalArgumentException("the pattern is empty; * stands for all tasks");
+    }
+    if (stripped.length() > MOST_PATTERN) {
+      throw new IllegalArgumentException(
+          "the pattern has " + stripped.length() + " characters, allowed: at most " + MOST_PATTERN);
     }
     NamePattern pattern = NamePattern.of(stripped);
     List<LiveTask> matching =

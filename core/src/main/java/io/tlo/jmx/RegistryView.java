@@ -334,8 +334,8 @@ final class RegistryView {
       return each -> true;
     }
     TaskStatus wanted = TaskStatus.of(text)
-        .orElseThrow(() -> new IllegalArgumentException(
-            Answers.wrap("status '" + text + "' is not known, allowed: " + statuses())));
+        .orElseThrow(() -> new IllegalArgumentException(Answers.wrap(
+            "status '" + Shown.line(text) + "' is not known, allowed: " + statuses())));
     return each -> each.status() == wanted;
   }
 

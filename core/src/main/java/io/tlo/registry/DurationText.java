@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 public final class DurationText {
 
   private static final Pattern SHORT = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
+  // The longest texts that mean a duration are much shorter; none is worth more work than that.
+  private static final int MOST_CHARACTERS = 100;
   private static final Duration LEAST = Duration.ofMillis(10);
   private static final Duration MOST = Duration.ofDays(365);
 
@@ -25,6 +27,9 @@ public final class DurationText {
    *     bounds
    */
   public static Duration parse(String text) {
+    if (text.length() > MOST_CHARACTERS) {
+      throw refused(text.substring(0, MOST_CHARACTERS) + "…", "is not a duration");
+    }
     Duration duration;
     try {
       duration = parseUnbounded(text.strip());

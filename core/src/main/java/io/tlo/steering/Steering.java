@@ -150,7 +150,7 @@ public final class Steering {
         // It may have stood there for another reason than that somebody wants it so.
         kept.addAll(unchanged);
       }
-      return new Switched(changed, unchanged, refused, keep(kept, next));
+      return new Switched(next.on(), changed, unchanged, refused, keep(kept, next));
     } finally {
       switching.unlock();
     }
@@ -183,7 +183,11 @@ public final class Steering {
   }
 
   private boolean endPause(LiveTask task, Instant until) {
-    switching.lock();
+    // A disk may let an operator wait; the thread that keeps house must not wait too, and asks
+    // again.
+    if (!switching.tryLock()) {
+      return false;
+    }
     try {
       // Somebody may have switched it meanwhile. Nothing is written: in the file the time has
       // passed as well.

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What switching came to.
  *
+ * @param on whether they were to be on
  * @param changed the tasks whose switch stands elsewhere now, in the order of the table
  * @param unchanged the tasks whose switch stood there already
  * @param refused the tasks that cannot be switched off, with the reason
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     if all is well
  */
 public record Switched(
+    boolean on,
     List<LiveTask> changed,
     List<LiveTask> unchanged,
     Map<LiveTask, String> refused,

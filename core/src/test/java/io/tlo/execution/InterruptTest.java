@@ -22,6 +22,7 @@ class InterruptTest {
 
   private final TestBench bench = new TestBench();
   private final CountDownLatch running = new CountDownLatch(1);
+  private final CountDownLatch interruptedItself = new CountDownLatch(1);
   private final CountDownLatch never = new CountDownLatch(1);
 
   @AfterEach
@@ -215,5 +216,169 @@ class InterruptTest {
     assertThat(bench.records.latest(task.name(), 100))
         .as("some were interrupted")
         .allSatisfy(each -> assertThat(each.status()).isEqualTo(TaskStatus.SUCCEEDED));
+  }
+
+  /** Waits for the operator, deaf to interrupts, as a task in the middle of a calculation is. */
+  private static void hold(CountDownLatch until) {
+    while (until.getCount() > 0) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void taskThatCallsItselfSeesTheInterruptAlsoOutside() throws Exception {
+    LiveTask task = bench.idle();
+    CountDownLatch asked = new CountDownLatch(1);
+    AtomicBoolean outerSawIt = new AtomicBoolean();
+    Future<Boolean> call = call(task, () -> {
+      Object inner = bench.recorder.begin(task);
+      running.countDown();
+      hold(asked);
+      bench.recorder.end(task, inner, 1, null);
+      outerSawIt.set(Thread.currentThread().isInterrupted());
+      return 2;
+    });
+    while (task.totals().running() < 2) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(bench.recorder.interrupt(task, "admin")).isEqualTo(new Interrupted(2, 0));
+    asked.countDown();
+
+    assertThat(call.get()).as("interrupted beyond the outer one").isFalse();
+    assertThat(outerSawIt).isTrue();
+  }
+
+  @Test
+  void interruptThatTheApplicationMadeBeforeStays() throws Exception {
+    LiveTask task = bench.idle();
+    CountDownLatch asked = new CountDownLatch(1);
+    Future<Boolean> call = call(task, () -> {
+      Thread.currentThread().interrupt();
+      interruptedItself.countDown();
+      hold(asked);
+      return 1;
+    });
+    interruptedItself.await();
+
+    bench.recorder.interrupt(task, "admin");
+    asked.countDown();
+
+    assertThat(call.get()).isTrue();
+  }
+
+  @Test
+  void interruptThatTheApplicationMakesAfterTheMethodHasLeftStays() throws Exception {
+    LiveTask task = bench.idle();
+    CompletableFuture<Object> stage = new CompletableFuture<>();
+    Object token = bench.recorder.begin(task);
+    bench.recorder.interrupt(task, "admin");
+    bench.recorder.end(task, token, stage, null);
+    assertThat(Thread.currentThread().isInterrupted())
+        .as("taken away at the return")
+        .isFalse();
+
+    Thread.currentThread().interrupt();
+    stage.complete(1);
+
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  /** A thread as programs write them that close a socket when they are interrupted. */
+  private static final class OddThread extends Thread {
+    private final Runnable onInterrupt;
+
+    OddThread(Runnable work, Runnable onInterrupt) {
+      super(work, "odd");
+      this.onInterrupt = onInterrupt;
+    }
+
+    @Override
+    public void interrupt() {
+      onInterrupt.run();
+    }
+  }
+
+  @Test
+  void threadWhoseInterruptThrowsIsMissed() throws Exception {
+    LiveTask task = bench.idle();
+    CountDownLatch asked = new CountDownLatch(1);
+    Thread odd = new OddThread(
+        () -> {
+          Object token = bench.recorder.begin(task);
+          running.countDown();
+          hold(asked);
+          bench.recorder.end(task, token, 1, null);
+        },
+        () -> {
+          throw new IllegalStateException("not now");
+        });
+    odd.start();
+    running.await();
+
+    assertThat(bench.recorder.interrupt(task, "admin")).isEqualTo(new Interrupted(0, 1));
+
+    asked.countDown();
+    odd.join();
+    assertThat(newest(task).result()).as("without a note").isEqualTo("1");
+  }
+
+  @Test
+  void threadWhoseInterruptBlocksIsNotHeldForGood() throws Exception {
+    LiveTask task = bench.idle();
+    CountDownLatch inInterrupt = new CountDownLatch(1);
+    Thread odd = new OddThread(
+        () -> {
+          Object token = bench.recorder.begin(task);
+          running.countDown();
+          hold(inInterrupt);
+          bench.recorder.end(task, token, 1, null);
+        },
+        () -> {
+          inInterrupt.countDown();
+          hold(never);
+        });
+    odd.start();
+    running.await();
+    Thread operator = new Thread(() -> bench.recorder.interrupt(task, "admin"), "operator");
+    operator.start();
+
+    odd.join(20_000);
+
+    assertThat(odd.isAlive()).isFalse();
+    assertThat(newest(task).status()).isEqualTo(TaskStatus.SUCCEEDED);
+    never.countDown();
+    operator.join();
+  }
+
+  @Test
+  void interruptsOfTwoOperatorsNeverReachWhatTheThreadDoesNext() throws Exception {
+    LiveTask task = bench.idle();
+    AtomicBoolean over = new AtomicBoolean();
+    Runnable interrupts = () -> {
+      while (!over.get()) {
+        bench.recorder.interrupt(task, "admin");
+      }
+    };
+    Thread one = new Thread(interrupts, "operator-1");
+    Thread other = new Thread(interrupts, "operator-2");
+    FutureTask<Integer> calls = new FutureTask<>(() -> {
+      int leftInterrupted = 0;
+      for (int i = 0; i < 200_000; i++) {
+        bench.recorder.end(task, bench.recorder.begin(task), i, null);
+        leftInterrupted += Thread.interrupted() ? 1 : 0;
+      }
+      return leftInterrupted;
+    });
+    one.start();
+    other.start();
+    new Thread(calls, "application").start();
+    try {
+      assertThat(calls.get()).isZero();
+    } finally {
+      over.set(true);
+      one.join();
+      other.join();
+    }
   }
 }

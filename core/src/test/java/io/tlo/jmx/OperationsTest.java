@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tlo.execution.LiveTask;
+import io.tlo.execution.TaskInvoker;
 import io.tlo.execution.TestBench;
+import io.tlo.registry.TaskDefinition;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -226,5 +229,53 @@ class OperationsTest {
     assertThat(ask("disableMatching", "Many.*"))
         .startsWith("Now disabled: 150 of 150 tasks\n  Many.task0\n")
         .endsWith("\n  Many.task99\n  and 50 more");
+  }
+
+  @Test
+  void auditNamesTheTaskAlsoWhereTheAnswerDoesNot() throws Exception {
+    call("interruptRunning");
+
+    assertThat(ask("showAudit", 0))
+        .contains("  interruptRunning Orders.ship\n      None is running");
+  }
+
+  @Test
+  void giantTextsAreRefusedShortly() throws Exception {
+    String stars = "*".repeat(100_000);
+
+    assertThatThrownBy(() -> ask("disableMatching", stars))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the pattern has 100000 characters, allowed: at most 1000");
+    assertThatThrownBy(() -> call("disableFor", stars))
+        .isInstanceOf(IllegalArgumentException.class)
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(250));
+    assertThatThrownBy(() -> ask("findRecords", "", stars, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(250));
+    assertThat(ship.enabled()).isTrue();
+  }
+
+  private static final class ApplicationError extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @Test
+  void whatTheApplicationsCodeThrowsIsAuditedAndComesAsAnExceptionOfTheJdk() throws Exception {
+    TaskInvoker odd = (TaskInvoker) Proxy.newProxyInstance(
+        TaskInvoker.class.getClassLoader(),
+        new Class<?>[] {TaskInvoker.class},
+        (proxy, method, arguments) -> {
+          throw new ApplicationError();
+        });
+    bench.table.add(TaskDefinition.builder("Orders", "odd", "Orders.odd()").build(), odd, null);
+
+    assertThatThrownBy(() -> ask("trigger", "Orders.odd"))
+        .isExactlyInstanceOf(IllegalStateException.class)
+        .hasNoCause()
+        .hasMessageStartingWith("trigger failed: io.tlo.jmx.OperationsTest$ApplicationError");
+
+    assertThat(audit())
+        .containsExactly("trigger Orders.odd by local from in-process: trigger failed:"
+            + " io.tlo.jmx.OperationsTest$ApplicationError");
   }
 }
