@@ -12,6 +12,7 @@ final class InterruptedOutcome {
       "java.lang.InterruptedException",
       "java.nio.channels.ClosedByInterruptException",
       "java.io.InterruptedIOException",
+      "java.net.SocketException: Closed by interrupt",
       "java.util.concurrent.CancellationException");
 
   private InterruptedOutcome() {}

@@ -82,13 +82,9 @@ public final class Worker implements TaskListener {
    *
    * @param by who wants it
    * @return the id of its record, which is pending until it begins
-   * @throws TloException if the task is off, cannot be run, the arguments do not fit, or too many wait
+   * @throws TloException if the task cannot be run, the arguments do not fit, or too many wait
    */
   public long trigger(LiveTask task, @Nullable Object[] arguments, String by) {
-    if (!task.enabled()) {
-      throw new TloException(
-          Reason.TASK_DISABLED, "task '" + task.name() + "' is disabled; enable it first");
-    }
     return accept(new Job(task, arguments, TaskTrigger.MANUAL, by)).id();
   }
 

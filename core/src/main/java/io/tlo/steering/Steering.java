@@ -171,6 +171,19 @@ public final class Steering {
     return positions.isEmpty() ? null : switches.keep(positions);
   }
 
+  /** Puts the switch of a task that came back to where it stood when the task went. */
+  public void carryOver(LiveTask before, LiveTask again) {
+    switching.lock();
+    try {
+      Switch stood = before.position();
+      if (!stood.equals(again.position())) {
+        put(again, stood);
+      }
+    } finally {
+      switching.unlock();
+    }
+  }
+
   /** Every second: switches those tasks on again that were switched off until now. */
   public void endPauses() {
     Instant now = timeline.now();
@@ -233,7 +246,12 @@ public final class Steering {
     }
   }
 
+  /** Before any argument is looked at: that may initialise classes of the application. */
   private void requireAllowed(LiveTask task) {
+    if (!task.enabled()) {
+      throw new TloException(
+          Reason.TASK_DISABLED, "task '" + task.name() + "' is disabled; enable it first");
+    }
     String forbidden = triggers.refusal(task.definition());
     if (forbidden != null) {
       throw new TloException(

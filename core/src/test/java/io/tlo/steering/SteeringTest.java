@@ -217,6 +217,29 @@ class SteeringTest {
   }
 
   @Test
+  void taskThatComesBackIsSwitchedAsItWas() {
+    LiveTask before = bench.idle();
+    bench.steering.disableUntil(before, TestBench.NOON.plusSeconds(60));
+    bench.table.remove(before);
+
+    LiveTask again = bench.idle();
+    assertThat(again.enabled()).isTrue();
+    bench.steering.carryOver(before, again);
+
+    assertThat(again.enabled()).isFalse();
+    assertThat(again.disabledUntil()).isEqualTo(TestBench.NOON.plusSeconds(60));
+  }
+
+  @Test
+  void argumentsOfATaskThatIsOffAreNotLookedAt() {
+    LiveTask task = bench.idle();
+    bench.steering.switchTo(task, false);
+
+    assertThatThrownBy(() -> bench.steering.triggerWith(task, "no number", "admin"))
+        .hasMessage("task 'Orders.ship' is disabled; enable it first");
+  }
+
+  @Test
   void triggersCanBeForbidden() {
     bench.close();
     bench = new TestBench(List.of(), null, TriggerPolicy.OFF);

@@ -219,6 +219,7 @@ final class TaskCatalog implements Runnable {
               describer.free(before.definition(), woven.name()),
               new WovenInvoker(woven, task.method(), access),
               before.notSwitchable());
+      runtime.steering().carryOver(before, again);
       task.live(again);
       boolean isRecurring = intervals && !task.hasTurnsElsewhere();
       if (isRecurring && (task.method().isStatic() || woven.instance() != null)) {
