@@ -34,15 +34,15 @@ final class Overrides {
     }
     AtomicInteger found = FOUND.get(type);
     if (found.get() == UNKNOWN) {
-      Search search = new Search(type);
+      Search search = new Search(type, found);
       AskingThreads.ask(search);
-      Integer mask = search.given();
-      if (mask == null) {
-        return ALL;
+      if (search.isLate()) {
+        // Not to be begun again; if it ends at last it will still tell.
+        found.compareAndSet(UNKNOWN, ALL);
       }
-      found.set(mask);
     }
-    return found.get();
+    int mask = found.get();
+    return mask == UNKNOWN ? ALL : mask;
   }
 
   private static boolean isOfTheJdk(Class<?> type) {
@@ -55,10 +55,18 @@ final class Overrides {
   /** Looks for the methods, which can make a class loader of the application load what they name. */
   private static final class Search extends Question<Integer> {
     private final Class<?> type;
+    private final AtomicInteger found;
 
-    Search(Class<?> type) {
-      super(type, "class");
+    Search(Class<?> type, AtomicInteger found) {
+      super(type, "getDeclaredMethod");
       this.type = type;
+      this.found = found;
+    }
+
+    /** A busy machine is no reason to mute an exception that may have overridden nothing. */
+    @Override
+    boolean mutesItsClassWhenLate() {
+      return false;
     }
 
     @Override
@@ -67,6 +75,7 @@ final class Overrides {
       for (Class<?> each = type; each != null && !isOfTheJdk(each); each = each.getSuperclass()) {
         mask |= declared(each);
       }
+      found.set(mask);
       return mask;
     }
 
@@ -75,8 +84,8 @@ final class Overrides {
         return (declares(type, "getMessage") || declares(type, "getLocalizedMessage") ? MESSAGE : 0)
             | (declares(type, "getCause") ? CAUSE : 0)
             | (declares(type, "getStackTrace") ? TRACE : 0);
-      } catch (LinkageError e) {
-        // A method names a class that is not there: what the others are cannot be seen.
+      } catch (RuntimeException | LinkageError e) {
+        // A method names a class that cannot be loaded: what the others are cannot be seen.
         return ALL;
       }
     }

@@ -45,6 +45,11 @@ abstract class Question<T> {
   /** Calls the method, and makes of what it returns what may be held. */
   abstract @Nullable T call() throws Throwable;
 
+  /** Returns whether its class is left alone for a minute if the answer takes too long. */
+  boolean mutesItsClassWhenLate() {
+    return true;
+  }
+
   /** Returns a text of which no more is held than anybody is shown. */
   final @Nullable String bounded(@Nullable String text, int most) {
     if (text != null && text.length() > MOST_CHARACTERS) {
@@ -91,7 +96,9 @@ abstract class Question<T> {
     if (!state.compareAndSet(TAKEN, LATE)) {
       return false;
     }
-    MutedClasses.mute(type, System.nanoTime());
+    if (mutesItsClassWhenLate()) {
+      MutedClasses.mute(type, System.nanoTime());
+    }
     problem("took longer than " + AskingThreads.PATIENCE_MILLIS + " ms");
     return true;
   }

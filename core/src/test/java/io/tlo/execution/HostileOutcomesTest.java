@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.tlo.state.TaskStateRecord;
 import io.tlo.state.TaskStatus;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,7 +164,7 @@ class HostileOutcomesTest {
             new Object() {
               @Override
               public String toString() {
-                throw sneak(new java.io.IOException("x"));
+                throw sneak(new IOException("x"));
               }
             },
             " (its toString() threw java.io.IOException)"),
@@ -320,7 +322,7 @@ class HostileOutcomesTest {
 
     @Override
     public String getMessage() {
-      throw sneak(new java.io.IOException("x"));
+      throw sneak(new IOException("x"));
     }
   }
 
@@ -492,6 +494,58 @@ class HostileOutcomesTest {
         .startsWith(PlainException.class.getName() + ": plain\n\tat ")
         .contains("\nCaused by: " + CausePlain.class.getName() + ": own\n");
     assertThat(Objects.requireNonNull(asked.get()).getName()).startsWith("tlo-asker-");
+  }
+
+  @Test
+  void exceptionWhoseMethodsNameAClassThatIsNotThereIsReadAside() throws Exception {
+    Class<?> partly = new PartlyLoadable().loadClass(NamesAnother.class.getName());
+    Throwable failure = (Throwable) partly.getDeclaredConstructor().newInstance();
+    failure.initCause(new Throwable("plain"));
+
+    assertThat(Overrides.of(partly))
+        .isEqualTo(Overrides.MESSAGE | Overrides.CAUSE | Overrides.TRACE);
+    assertThat(FailureText.of(failure))
+        .startsWith(NamesAnother.class.getName() + ": names another\n\tat ")
+        .contains("\nCaused by: java.lang.Throwable: plain\n");
+  }
+
+  /** What the exception names in a method. */
+  public static final class Another {}
+
+  /** An exception with a method whose type may not be there. */
+  public static final class NamesAnother extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** Called by name. */
+    public NamesAnother() {
+      super("names another");
+    }
+
+    /** Nobody calls it. */
+    public Another another() {
+      return new Another();
+    }
+  }
+
+  /** Loads the exception itself, and nothing that it names. */
+  private static final class PartlyLoadable extends ClassLoader {
+    PartlyLoadable() {
+      super(null);
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      if (!name.equals(NamesAnother.class.getName())) {
+        throw new ClassNotFoundException(name);
+      }
+      String file = name.replace('.', '/') + ".class";
+      try (InputStream in = HostileOutcomesTest.class.getClassLoader().getResourceAsStream(file)) {
+        byte[] bytes = Objects.requireNonNull(in).readAllBytes();
+        return defineClass(name, bytes, 0, bytes.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
+    }
   }
 
   private static final class PlainException extends Exception {

@@ -25,6 +25,8 @@ class ResultsIT {
         static int asked;
         public static void main(String[] arguments) throws Exception {
           Main main = new Main();
+          // On a busy machine the first answers may come too late.
+          for (int i = 0; i < 50 && !Warm.asked; i++) { main.warm(); }
           main.integer(); main.text(); main.longText(); main.secret(); main.uuid(); main.time();
           main.constant(); main.huge(); main.decimal(); main.list(); main.map(); main.view();
           main.throwing(); main.sleeping(); main.ownNumber(); main.ownList(); main.array(); main.nothing();
@@ -35,6 +37,11 @@ class ResultsIT {
           System.out.println("asked " + asked);
           System.out.println("ready");
           System.in.read();
+        }
+        @Task Object warm() { return new Warm(); }
+        static class Warm {
+          static volatile boolean asked;
+          public String toString() { asked = true; return "warm"; }
         }
         @Task int integer() { return 7; }
         @Task String text() { return "text"; }
@@ -72,7 +79,7 @@ class ResultsIT {
         static class Sleeping {
           public String toString() {
             asked++;
-            try { Thread.sleep(50); } catch (InterruptedException e) { throw new IllegalStateException(e); }
+            try { Thread.sleep(600_000); } catch (InterruptedException e) { throw new IllegalStateException(e); }
             return "slept";
           }
         }
@@ -244,7 +251,8 @@ class ResultsIT {
       assertThat(client.get(JmxClient.task("Main", "fails"), "LastFailure"))
           .isEqualTo("IllegalStateException: login with password=*** failed");
       Numbers numbers = Numbers.of(client);
-      assertThat(numbers.calls()).isEqualTo(22);
+      Long warm = (Long) client.get(JmxClient.task("Main", "warm"), "ExecutionsSucceeded");
+      assertThat(numbers.calls()).isEqualTo(22 + warm);
       assertThat(numbers.failed()).isEqualTo(2);
       assertThat(numbers.adviceFailures()).isZero();
       assertThat(program.err()).isEmpty();
@@ -319,7 +327,8 @@ class ResultsIT {
     for (CompositeData each : records) {
       String name = ((String) each.get("task")).substring("Main.".length());
       // Of these the text that an object makes of itself is too long, or another each time.
-      if (!full || !(name.equals("array") || name.equals("huge"))) {
+      boolean isOther = full && (name.equals("array") || name.equals("huge"));
+      if (!isOther && !name.equals("warm")) {
         results.put(name, (String) each.get("result"));
       }
     }
