@@ -191,14 +191,18 @@ final class AskingThreads {
 
     /**
      * Returns whether a question lies there of which nobody knows: whoever put it there may have run out of
-     * stack or memory in the middle of it.
+     * stack or memory in the middle of it, or of taking it back.
      */
     private boolean isLost(Object lying) {
-      if (!(lying instanceof Question<?> question) || !question.isOlderThan(LOST_NANOS)) {
+      if (!(lying instanceof Question<?> question)) {
         return false;
       }
+      if (question.isWithdrawn()) {
+        return true;
+      }
       Thread looking = thread;
-      return question.withdraw() || looking == null || !looking.isAlive();
+      return question.isOlderThan(LOST_NANOS)
+          && (question.withdraw() || looking == null || !looking.isAlive());
     }
 
     void free(Question<?> question) {
@@ -227,12 +231,12 @@ final class AskingThreads {
 
     /** Answers what lies there; in a method of its own, so that the thread holds nothing of it after. */
     private boolean answerOne() {
+      // What was called before, or anybody who knows the thread, may have left its marks.
+      Thread.interrupted();
       if (!(present.get() instanceof Question<?> question)) {
         return false;
       }
       question.answer();
-      // What was called may have left its marks.
-      Thread.interrupted();
       Thread.currentThread().setContextClassLoader(null);
       free(question);
       return true;

@@ -91,6 +91,10 @@ abstract class Question<T> {
     return state.compareAndSet(ASKED, WITHDRAWN);
   }
 
+  final boolean isWithdrawn() {
+    return state.get() == WITHDRAWN;
+  }
+
   /** Stops waiting; false if it has been answered at last. */
   final boolean giveUp() {
     if (!state.compareAndSet(TAKEN, LATE)) {

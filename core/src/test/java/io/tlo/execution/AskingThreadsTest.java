@@ -223,6 +223,22 @@ class AskingThreadsTest {
     }
   }
 
+  @Test
+  void interruptOfAThreadThatWaitsForQuestionsIsGoneForTheNext() {
+    for (int i = 0; i < 8; i++) {
+      AtomicReference<@Nullable Thread> asker = new AtomicReference<>();
+      ask(new Fine(() -> {
+        asker.set(Thread.currentThread());
+        return "x";
+      }));
+      Objects.requireNonNull(asker.get()).interrupt();
+
+      assertThat(
+              ask(new Fine(() -> "" + Thread.currentThread().isInterrupted())).given())
+          .isEqualTo("false");
+    }
+  }
+
   private static final class Locking {}
 
   @Test
