@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Has what is asked aside waited for long enough that any thread of a busy machine has its turn. */
 public final class Patience implements BeforeAllCallback, AfterAllCallback {
 
-  private static final long MILLIS = 500;
+  private static final long MILLIS = 1_500;
 
   @Override
   public void beforeAll(ExtensionContext context) {
