@@ -209,6 +209,10 @@ final class ForkedJvm {
         process.waitFor(10, TimeUnit.SECONDS);
         Files.deleteIfExists(out);
         Files.deleteIfExists(err);
+        // A killed JVM leaves the socket it was attached by, and the next process of its number
+        // cannot be
+        // attached to.
+        Files.deleteIfExists(Path.of("/tmp", ".java_pid" + process.pid()));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (InterruptedException e) {
