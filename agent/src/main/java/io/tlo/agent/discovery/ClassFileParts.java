@@ -28,9 +28,9 @@ final class ClassFileParts {
     for (int i = 1; i < entries.length; i++) {
       entries[i] = at;
       int tag = file[at];
-      int size = tag == 1 ? 3 + unsigned(file, at + 1) : sizeOfEntry(tag);
-      i += size == 9 ? 1 : 0;
-      at += size;
+      at += tag == 1 ? 3 + unsigned(file, at + 1) : sizeOfEntry(tag);
+      // A long or double takes two places (JVMS 4.4.5).
+      i += tag == 5 || tag == 6 ? 1 : 0;
     }
     this.afterPool = at;
   }

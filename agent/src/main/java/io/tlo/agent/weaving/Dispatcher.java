@@ -129,7 +129,7 @@ final class Dispatcher {
       return;
     }
     if (method.method().source().seesConstruction()) {
-      method.owner().see(instance);
+      method.owner().seeConstructed(instance);
     } else {
       catalog.constructed(method.owner(), instance);
     }

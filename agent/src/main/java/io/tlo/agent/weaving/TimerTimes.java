@@ -32,7 +32,8 @@ final class TimerTimes implements Timetable {
   public String schedule() {
     long[] noted = read();
     if (noted == null) {
-      return UNKNOWN;
+      // What nobody holds is in no timer's queue.
+      return owner.sawInstance() && owner.instance() == null ? "no longer scheduled" : UNKNOWN;
     }
     long state = noted[0];
     long period = noted[1];

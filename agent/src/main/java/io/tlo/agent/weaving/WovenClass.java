@@ -95,6 +95,24 @@ final class WovenClass {
     }
   }
 
+  /**
+   * Notes an instance that is being constructed, of those that may be many. One of another class than the last
+   * is noted in any case: the constructors of a subclass come here too, and it may run a method of its own.
+   */
+  void seeConstructed(Object receiver) {
+    Object last = instance();
+    if (last == null || last.getClass() != receiver.getClass()) {
+      instance = new WeakReference<>(receiver);
+    } else {
+      see(receiver);
+    }
+  }
+
+  /** Returns whether an instance was seen, which may be gone. */
+  boolean sawInstance() {
+    return instance != null;
+  }
+
   /** Notes an instance that was constructed: the newest is the one to run recurring tasks on. */
   void constructed(Object receiver) {
     constructionSeen = true;
