@@ -62,8 +62,8 @@ final class Dispatcher {
       if (task.owner().isGone()) {
         catalog.revive(task.owner());
       }
-      if (receiver != null) {
-        task.owner().see(receiver);
+      if (receiver != null && task.owner().see(receiver)) {
+        catalog.startTurns(task.owner());
       }
       return recorder.begin(task.live());
     } catch (Throwable e) {

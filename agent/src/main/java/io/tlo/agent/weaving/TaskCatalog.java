@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -34,26 +35,32 @@ final class TaskCatalog implements Runnable {
   private final TaskRuntime runtime;
   private final TaskDescriber describer;
   private final JvmAccess access;
-  private final boolean intervals;
+  private final AgentLog log;
+  private volatile boolean intervals;
   private final Map<LoaderKey, Map<String, WovenClass>> classes = new HashMap<>();
   private final List<WovenClass> unconfirmed = new ArrayList<>();
   private final ReferenceQueue<ClassLoader> gone = new ReferenceQueue<>();
-  // Numbers are never given again: old code may still run.
+  // Numbers are never given again, by no agent in this JVM: old code may still run.
+  private final AtomicInteger numbers;
+  private final int firstNumber;
   private volatile @Nullable WovenTask[] byNumber = new WovenTask[16];
-  private int nextNumber;
 
-  TaskCatalog(TaskRuntime runtime, JvmAccess access, AgentLog log) {
+  TaskCatalog(TaskRuntime runtime, JvmAccess access, AtomicInteger numbers, AgentLog log) {
     this.runtime = runtime;
     this.access = access;
+    this.log = log;
+    this.numbers = numbers;
+    this.firstNumber = numbers.get();
     this.describer = new TaskDescriber(runtime.memoryRegistry(), log);
     this.intervals = runtime.settings().is(SettingKey.INTERVALS, "on");
   }
 
-  /** Returns the task of that number, null if its class is gone. */
+  /** Returns the task of that number, null if its class is gone or another agent gave the number. */
   @Nullable
   WovenTask task(int number) {
     WovenTask[] tasks = byNumber;
-    return number < tasks.length ? tasks[number] : null;
+    int index = number - firstNumber;
+    return index >= 0 && index < tasks.length ? tasks[index] : null;
   }
 
   /**
@@ -93,7 +100,7 @@ final class TaskCatalog implements Runnable {
     TaskDefinition definition = describer.describe(woven.name(), method, isOverloaded);
     WovenInvoker invoker = new WovenInvoker(woven, method, access);
     LiveTask live = runtime.tasks().add(definition, invoker, candidate.notSwitchable());
-    WovenTask task = new WovenTask(woven, method, nextNumber++, live);
+    WovenTask task = new WovenTask(woven, method, numbers.getAndIncrement(), live);
     woven.add(task);
     number(task);
     if (intervals && method.isStatic()) {
@@ -103,11 +110,49 @@ final class TaskCatalog implements Runnable {
 
   private void number(WovenTask task) {
     WovenTask[] tasks = byNumber;
-    if (task.number() >= tasks.length) {
-      tasks = Arrays.copyOf(tasks, tasks.length * 2);
+    int index = task.number() - firstNumber;
+    if (index >= tasks.length) {
+      tasks = Arrays.copyOf(tasks, Math.max(tasks.length * 2, index + 1));
     }
-    tasks[task.number()] = task;
+    tasks[index] = task;
     byNumber = tasks;
+  }
+
+  /** Notes that a class is there: it was loaded before it was woven. */
+  synchronized void defined(WovenClass woven, Class<?> type) {
+    woven.defined(type);
+    unconfirmed.remove(woven);
+  }
+
+  /** Returns the classes that have been woven and are there. */
+  List<Class<?>> wovenClasses() {
+    List<WovenClass> all = new ArrayList<>();
+    synchronized (this) {
+      classes.values().forEach(ofLoader -> all.addAll(ofLoader.values()));
+    }
+    access.findAll(all);
+    List<Class<?>> types = new ArrayList<>();
+    for (WovenClass each : all) {
+      Class<?> type = each.type();
+      if (type != null) {
+        types.add(type);
+      }
+    }
+    return types;
+  }
+
+  /**
+   * Takes a loaded class back that could not be given its woven code.
+   *
+   * @return false if it is not known
+   */
+  synchronized boolean forget(Class<?> loaded) {
+    Map<String, WovenClass> ofLoader = classes.get(new LoaderKey(loaded.getClassLoader(), null));
+    WovenClass woven = ofLoader == null ? null : ofLoader.get(loaded.getName());
+    if (woven != null) {
+      forget(woven);
+    }
+    return woven != null;
   }
 
   /** Takes a class back that could not be woven. */
@@ -116,6 +161,10 @@ final class TaskCatalog implements Runnable {
       // It was woven before, and lives; only this further attempt failed.
       return;
     }
+    forget(woven);
+  }
+
+  private void forget(WovenClass woven) {
     Map<String, WovenClass> ofLoader = classes.get(woven.loader());
     if (ofLoader != null && ofLoader.remove(woven.name(), woven) && ofLoader.isEmpty()) {
       classes.remove(woven.loader());
@@ -123,13 +172,30 @@ final class TaskCatalog implements Runnable {
     remove(woven);
   }
 
-  /** Gives the recurring tasks of a class their turns, now that there is an instance. */
+  /** Notes the newest instance of a class with recurring tasks. */
   void constructed(WovenClass woven, Object instance) {
     woven.constructed(instance);
+    startTurns(woven);
+  }
+
+  /** Gives the recurring tasks of a class their turns, now that there is an instance. */
+  void startTurns(WovenClass woven) {
     for (WovenTask task : woven.tasks()) {
       if (intervals && !task.hasTurnsElsewhere()) {
         runtime.intervals().start(task.live());
       }
+    }
+  }
+
+  /**
+   * The application may have contexts that were made before the agent came, and these cannot be asked which
+   * methods they run: the agent gives no turns at all, or some would be given twice.
+   */
+  void leaveTurnsToContexts() {
+    if (intervals) {
+      intervals = false;
+      runtime.intervals().close();
+      log.info("the program was using TloContext before: intervals are left to it");
     }
   }
 
@@ -171,7 +237,7 @@ final class TaskCatalog implements Runnable {
     if (woven.loader().get() == null && !woven.loader().isBoot()) {
       WovenTask[] tasks = byNumber;
       for (WovenTask task : woven.tasks()) {
-        tasks[task.number()] = null;
+        tasks[task.number() - firstNumber] = null;
       }
     }
   }

@@ -64,12 +64,17 @@ final class WovenClass {
     return new ArrayList<>(tasks.values());
   }
 
-  /** Notes the instance that a task is called on. */
-  void see(Object receiver) {
+  /**
+   * Notes the instance that a task is called on.
+   *
+   * @return whether it is the first one: it may have been there before the class was woven
+   */
+  boolean see(Object receiver) {
     WeakReference<Object> present = instance;
     if (present == null || !present.refersTo(receiver)) {
       note(present, receiver);
     }
+    return present == null;
   }
 
   private void note(@Nullable WeakReference<Object> present, Object receiver) {
