@@ -10,7 +10,7 @@ import java.util.Locale;
  * <p>It loads as many classes more as its argument says, and says {@code ready}. Then it answers to lines on stdin:
  * {@code pause} lets every call end and begins none, and tells the {@code calls} so far; {@code resume} lets them go
  * on; {@code calls} tells those so far while they go on; {@code gap} tells for how many microseconds nothing moved
- * at most since it was asked last; {@code threads} names its threads.
+ * at most since it was asked last.
  */
 final class BusyProgram {
 
@@ -149,18 +149,14 @@ final class BusyProgram {
     this.running = running;
   }
 
-  /** Starts the program without the agent. */
-  static ForkedJvm.Running start(Path folder, int classes, String... options) {
-    return start(ForkedJvm.on(compile(folder), Built.core()).withoutAgent(), classes, options);
+  /** Compiles the program into a folder; returns a JVM for it, with no agent. */
+  static ForkedJvm in(Path folder) {
+    Path classes = TestProgram.in(folder).compile(MAIN, WORKS, PLAIN);
+    return Attachment.open(ForkedJvm.on(classes, Built.core()).withoutAgent());
   }
 
-  static ForkedJvm.Running start(ForkedJvm jvm, int classes, String... options) {
-    return jvm.option(options).start("app.Busy", Integer.toString(classes)).awaitOut("ready\n");
-  }
-
-  /** Compiles the program; it needs tlo-core, for the annotation, on its class path as well. */
-  static Path compile(Path folder) {
-    return TestProgram.in(folder).compile(MAIN, WORKS, PLAIN);
+  static ForkedJvm.Running start(ForkedJvm jvm, int classes) {
+    return jvm.start("app.Busy", Integer.toString(classes)).awaitOut("ready\n");
   }
 
   static BusyProgram of(ForkedJvm.Running running) {

@@ -1,0 +1,219 @@
+package io.tlo.agent.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import javax.management.ObjectName;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The agent is taken out of a program that goes on: nothing of it is left, and it can come again. */
+class DetachIT {
+
+  private static final int ROUNDS = 50;
+  private static final int WARM = 10;
+  private static final long MEGABYTE = 1 << 20;
+
+  /** A program that gives the agent much to hold, and holds much of what it is given. */
+  private static final String MAIN = """
+      package app;
+      import io.tlo.Task;
+      import java.util.*;
+      import java.util.concurrent.*;
+      public class Main {
+        static final List<Object> kept = new CopyOnWriteArrayList<>();
+        static final CountDownLatch end = new CountDownLatch(1);
+        public static void main(String[] arguments) throws Exception {
+          Main main = new Main();
+          for (int i = 0; i < 3; i++) kept.add(main.later());
+          System.out.println("ready");
+          for (Scanner in = new Scanner(System.in); in.hasNextLine(); ) {
+            String word = in.nextLine();
+            switch (word) {
+              case "work" -> {
+                kept.add(main.later());
+                try { main.fails(); } catch (Odd expected) { kept.add(expected); }
+                quick();
+              }
+              case "last" -> new Thread(() -> { main.lasting(); System.out.println("lasted"); }).start();
+              case "end" -> end.countDown();
+              case "complete" -> {
+                for (Object each : kept) if (each instanceof CompletableFuture<?> future) future.complete(null);
+              }
+              default -> throw new IllegalArgumentException(word);
+            }
+            System.out.println("did " + word);
+          }
+        }
+        @Task static void quick() {}
+        @Task CompletableFuture<String> later() { return new CompletableFuture<>(); }
+        @Task void fails() { throw new Odd(); }
+        @Task void lasting() {
+          try { end.await(); } catch (InterruptedException e) { throw new IllegalStateException(e); }
+        }
+        @Task(interval = "20ms") static void turn() {}
+        @Task(interval = "20ms") void ownTurn() {}
+        static class Odd extends RuntimeException {
+          @Override public String getMessage() { return "odd"; }
+          @Override public synchronized Throwable getCause() { return null; }
+        }
+      }
+      """;
+
+  private static final String LATER = JmxClient.task("Main", "later");
+  private static final String QUICK = JmxClient.task("Main", "quick");
+  private static final String LASTING = JmxClient.task("Main", "lasting");
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void fiftyTimesNothingIsLeftAndNothingGrows() {
+    int port = FreePort.find();
+    ForkedJvm jvm = JvmCode.readable(BusyProgram.in(folder), port);
+    try (ForkedJvm.Running running = BusyProgram.start(jvm, 1_000);
+        JmxClient client = JmxClient.to(running)) {
+      JvmState before = JvmState.of(client);
+      Map<String, String> code = JvmCode.read(port, "app.Works");
+      JvmState warm = before;
+      for (int round = 1; round <= ROUNDS; round++) {
+        Attachment.attach(running, "log=error");
+        assertThat(client.names("tlo:type=Task,*")).hasSize(BusyProgram.THREADS);
+        assertThat(Numbers.of(client).adviceFailures()).isZero();
+        if (round == 1 || round == ROUNDS) {
+          assertThat(JvmCode.read(port, "app.Works")).isNotEqualTo(code);
+          assertThat(JvmState.of(client).agents()).isEqualTo(1);
+        }
+        Attachment.detach(running);
+        if (round == WARM) {
+          warm = state(client);
+        }
+      }
+      JvmState after = state(client);
+
+      assertThat(JvmCode.read(port, "app.Works"))
+          .hasSize(2 * BusyProgram.THREADS)
+          .isEqualTo(code);
+      assertThat(after.threads()).isEmpty();
+      assertThat(after.mbeans()).isEqualTo(before.mbeans());
+      assertThat(after.agents()).isZero();
+      System.out.println("from round " + WARM + " to " + ROUNDS + ": heap "
+          + (after.heapBytes() - warm.heapBytes()) + " bytes, metaspace "
+          + (after.metaspaceBytes() - warm.metaspaceBytes()) + " bytes");
+      assertThat(after.heapBytes() - warm.heapBytes()).isLessThan(MEGABYTE);
+      assertThat(after.metaspaceBytes() - warm.metaspaceBytes()).isLessThan(2 * MEGABYTE);
+      BusyProgram program = BusyProgram.of(running);
+      long calls = program.ask("calls");
+      Awaitility.await().until(() -> program.ask("calls") > calls);
+      assertThat(running.err()).isEmpty();
+    }
+  }
+
+  /** After threads had the time to end, and collections to follow one another. */
+  private static JvmState state(JmxClient client) {
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> JvmState.of(client), state -> state.threads().isEmpty() && state.agents() == 0);
+  }
+
+  @Test
+  void whatTheProgramKeepsDoesNotKeepTheAgent() throws Exception {
+    try (ForkedJvm.Running running = start();
+        JmxClient client = JmxClient.to(running)) {
+      JvmState before = JvmState.of(client);
+      Attachment.attach(running, "log=error");
+      client
+          .server()
+          .addNotificationListener(
+              new ObjectName(JmxClient.REGISTRY), (notification, handback) -> {}, null, null);
+      running.say("work").awaitOut("did work");
+      client.call(QUICK, "trigger");
+      client.call(QUICK, "disable");
+      Awaitility.await()
+          .untilAsserted(() ->
+              assertThat(client.number(JmxClient.task("Main", "turn"), "ExecutionsSucceeded"))
+                  .isGreaterThan(1));
+      assertThat(client.number(LATER, "ExecutionsRunning")).isEqualTo(1);
+      assertThat(JvmState.of(client).threads())
+          .contains("tlo-publisher", "tlo-timer", "tlo-worker-1");
+
+      Attachment.detach(running);
+
+      assertThat(state(client).mbeans()).isEqualTo(before.mbeans());
+      running.say("complete").awaitOut("did complete");
+      assertThat(running.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatRunsGoesOnAndTheNextAgentHearsNothingOfIt() {
+    try (ForkedJvm.Running running = start();
+        JmxClient client = JmxClient.to(running)) {
+      Attachment.attach(running, "log=error,intervals=off");
+      running.say("last").awaitOut("did last");
+      Awaitility.await().until(() -> client.number(LASTING, "ExecutionsRunning") == 1);
+      client.call(QUICK, "trigger");
+      Awaitility.await().until(() -> client.number(QUICK, "ExecutionsSucceeded") == 1);
+
+      Attachment.detach(running);
+      state(client);
+      running.say("work").awaitOut("did work");
+      Attachment.attach(running, "log=error,intervals=off");
+      running.say("end").awaitOut("lasted");
+
+      Numbers numbers = Numbers.of(client);
+      assertThat(numbers.calls()).isZero();
+      assertThat(numbers.ended()).isZero();
+      Attachment.detach(running);
+      assertThat(running.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void anAgentThatCameWithTheProgramGoesAsWellAndComesAgain() {
+    Path classes = TestProgram.in(folder).compile(MAIN);
+    int port = FreePort.find();
+    ForkedJvm jvm = JvmCode.readable(ForkedJvm.on(classes, Built.core()), port);
+    try (ForkedJvm.Running running = Attachment.open(jvm)
+            .agent("log=error,intervals=off")
+            .start("app.Main")
+            .awaitOut("ready\n");
+        JmxClient client = JmxClient.to(running)) {
+      client.await(LATER);
+      assertThat(client.number(LATER, "ExecutionsRunning")).isEqualTo(3);
+      Map<String, String> woven = JvmCode.read(port, "app.Main");
+
+      Attachment.detach(running);
+
+      assertThat(state(client).mbeans()).noneMatch(name -> name.startsWith("tlo:"));
+      assertThat(JvmCode.read(port, "app.Main")).hasSameSizeAs(woven).isNotEqualTo(woven);
+      running.say("work").awaitOut("did work");
+      Attachment.attach(running, "log=error,intervals=off");
+      running.say("work").awaitOut("did work");
+      Awaitility.await().until(() -> client.number(QUICK, "ExecutionsSucceeded") == 1);
+      assertThat(client.number(LATER, "ExecutionsRunning")).isEqualTo(1);
+      assertThat(running.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void withoutAnAgentDetachSaysSoAndDoesNothing() {
+    try (ForkedJvm.Running running = start();
+        JmxClient client = JmxClient.to(running)) {
+      Attachment.detach(running);
+      assertThat(running.err())
+          .isEqualTo("[tlo] detach: the agent is not in this program, nothing was done\n");
+      assertThat(client.names("tlo:*")).isEmpty();
+    }
+  }
+
+  private ForkedJvm.Running start() {
+    ForkedJvm jvm =
+        ForkedJvm.on(TestProgram.in(folder).compile(MAIN), Built.core()).withoutAgent();
+    return Attachment.open(jvm).start("app.Main").awaitOut("ready\n");
+  }
+}
