@@ -264,7 +264,8 @@ public final class Recorder {
       awaited.remove(this);
       WeakReference<Object> given = handedOut;
       if (given != null && given.get() instanceof CompletableFuture<?> relay) {
-        relay.cancel(false);
+        // With nothing: an exception would hold the classes of all that is on this stack.
+        relay.complete(null);
       }
     }
 

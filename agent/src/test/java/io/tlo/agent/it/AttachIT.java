@@ -211,7 +211,7 @@ class AttachIT {
       Attachment.attach(running, "log=error,intervals=off");
       assertThat(running.err())
           .isEqualTo("[tlo] app.Broken: cannot be woven now that it is loaded, its tasks are not"
-              + " recorded: NoClassDefFoundError: app/Child\n");
+              + " recorded: java.lang.InternalError: class redefinition failed: invalid class\n");
       running.say("quick").awaitOut("did quick");
       try (JmxClient client = JmxClient.to(running)) {
         assertThat(client.names("tlo:type=Task,*"))

@@ -72,9 +72,9 @@ class DetachIT {
 
   @Test
   void fiftyTimesNothingIsLeftAndNothingGrows() {
-    int port = FreePort.find();
+    int port = FreePort.choose();
     ForkedJvm jvm = JvmCode.readable(BusyProgram.in(folder), port);
-    try (ForkedJvm.Running running = BusyProgram.start(jvm, 1_000);
+    try (ForkedJvm.Running running = BusyProgram.start(jvm, 200);
         JmxClient client = JmxClient.to(running)) {
       JvmState before = JvmState.of(client);
       Map<String, String> code = JvmCode.read(port, "app.Works");
@@ -160,7 +160,7 @@ class DetachIT {
       Awaitility.await().until(() -> client.number(QUICK, "ExecutionsSucceeded") == 1);
 
       Attachment.detach(running);
-      state(client);
+      assertThat(JvmState.of(client).threads()).isEmpty();
       running.say("work").awaitOut("did work");
       Attachment.attach(running, "log=error,intervals=off");
       running.say("end").awaitOut("lasted");
@@ -169,6 +169,8 @@ class DetachIT {
       assertThat(numbers.calls()).isZero();
       assertThat(numbers.ended()).isZero();
       Attachment.detach(running);
+      // What was running held the first agent's classes; it has ended.
+      state(client);
       assertThat(running.err()).isEmpty();
     }
   }
@@ -176,7 +178,7 @@ class DetachIT {
   @Test
   void anAgentThatCameWithTheProgramGoesAsWellAndComesAgain() {
     Path classes = TestProgram.in(folder).compile(MAIN);
-    int port = FreePort.find();
+    int port = FreePort.choose();
     ForkedJvm jvm = JvmCode.readable(ForkedJvm.on(classes, Built.core()), port);
     try (ForkedJvm.Running running = Attachment.open(jvm)
             .agent("log=error,intervals=off")

@@ -1,6 +1,11 @@
 package io.tlo.agent.it;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,22 +33,26 @@ record JvmState(
         threads(client),
         client.names("*:*"),
         instances(histogram(client)),
-        MemoryUsage.from(
-                (CompositeData) client.get("java.lang:type=Memory", "HeapMemoryUsage"))
-            .getUsed(),
-        MemoryUsage.from(
-                (CompositeData) client.get("java.lang:type=MemoryPool,name=Metaspace", "Usage"))
-            .getUsed());
+        usage(client, "java.lang:type=Memory", "HeapMemoryUsage"),
+        usage(client, "java.lang:type=MemoryPool,name=Metaspace", "Usage"));
+  }
+
+  private static long usage(JmxClient client, String mbean, String attribute) {
+    return MemoryUsage.from((CompositeData) client.get(mbean, attribute)).getUsed();
   }
 
   private static Set<String> threads(JmxClient client) {
     Set<String> names = new TreeSet<>();
-    long[] ids = (long[]) client.get("java.lang:type=Threading", "AllThreadIds");
-    Object infos = client.call("java.lang:type=Threading", "getThreadInfo", new Object[] {ids});
-    for (CompositeData each : (CompositeData[]) infos) {
-      if (each != null && each.get("threadName").toString().startsWith("tlo-")) {
-        names.add(each.get("threadName").toString());
+    try {
+      ThreadMXBean threads = ManagementFactory.newPlatformMXBeanProxy(
+          client.server(), ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
+      for (ThreadInfo each : threads.getThreadInfo(threads.getAllThreadIds())) {
+        if (each != null && each.getThreadName().startsWith("tlo-")) {
+          names.add(each.getThreadName());
+        }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return names;
   }
