@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -203,20 +204,24 @@ class AttachIT {
   }
 
   @Test
-  void aClassThatCannotBeWovenIsNamedAndSpoilsNoOther() throws IOException {
+  void aClassThatCannotBeVerifiedSpoilsNoOther() throws IOException {
     Path classes = TestProgram.in(folder).compile(MAIN);
     // Broken is loaded, but not yet verified; now it cannot be.
     Files.delete(classes.resolve("app").resolve("Child.class"));
     try (ForkedJvm.Running running = start(classes)) {
       Attachment.attach(running, "log=error,intervals=off");
-      assertThat(running.err())
-          .isEqualTo("[tlo] app.Broken: cannot be woven now that it is loaded, its tasks are not"
-              + " recorded: java.lang.InternalError: class redefinition failed: invalid class\n");
       running.say("quick").awaitOut("did quick");
       try (JmxClient client = JmxClient.to(running)) {
-        assertThat(client.names("tlo:type=Task,*"))
-            .contains(JmxClient.task("Made", "run"))
-            .doesNotContain(JmxClient.task("Broken", "spoilt"));
+        Set<String> tasks = client.names("tlo:type=Task,*");
+        assertThat(tasks).contains(JmxClient.task("Made", "run"));
+        // JDK 17 refuses it, and then its tasks are not listed; JDK 25 takes it as it is.
+        assertThat(running.err())
+            .isEqualTo(
+                tasks.contains(JmxClient.task("Broken", "spoilt"))
+                    ? ""
+                    : "[tlo] app.Broken: cannot be woven now that it is loaded, its tasks are not"
+                        + " recorded: java.lang.InternalError: class redefinition failed: invalid"
+                        + " class\n");
         assertThat(client.number(JmxClient.task("Main", "quick"), "ExecutionsSucceeded"))
             .isEqualTo(1);
       }
