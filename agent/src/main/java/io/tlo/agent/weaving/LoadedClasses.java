@@ -1,6 +1,7 @@
 package io.tlo.agent.weaving;
 
 import io.tlo.agent.AgentLog;
+import io.tlo.agent.adoption.Observation;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Proxy;
@@ -67,7 +68,13 @@ public final class LoadedClasses {
 
   /** Gives classes their own code back, once the transformer is removed. */
   public void restore(TaskWeaver weaver) {
-    retransformation.apply(weaver.wovenClasses(), this::notRestored);
+    List<Class<?>> woven = weaver.wovenClasses();
+    for (Class<?> each : instrumentation.getAllLoadedClasses()) {
+      if (Observation.isIn(each.getName().replace('.', '/'))) {
+        woven.add(each);
+      }
+    }
+    retransformation.apply(woven, this::notRestored);
   }
 
   private void notWoven(Class<?> type, Throwable cause) {

@@ -2,9 +2,12 @@ package io.tlo.agent.weaving;
 
 import io.tlo.SettingKey;
 import io.tlo.agent.AgentLog;
+import io.tlo.agent.adoption.QuartzJobs;
+import io.tlo.agent.adoption.TaskAdder;
 import io.tlo.agent.discovery.DiscoveredMethod;
+import io.tlo.agent.discovery.LoaderKey;
 import io.tlo.execution.LiveTask;
-import io.tlo.registry.TaskDefinition;
+import io.tlo.execution.TaskTraits;
 import io.tlo.registry.TaskNaming;
 import io.tlo.runtime.TaskRuntime;
 import java.lang.ref.Reference;
@@ -34,6 +37,8 @@ final class TaskCatalog implements Runnable {
 
   private final TaskRuntime runtime;
   private final TaskDescriber describer;
+  private final TaskAdder adder;
+  private final QuartzJobs quartzJobs;
   private final JvmAccess access;
   private final AgentLog log;
   private volatile boolean intervals;
@@ -43,7 +48,7 @@ final class TaskCatalog implements Runnable {
   // Numbers are never given again, by no agent in this JVM: old code may still run.
   private final AtomicInteger numbers;
   private final int firstNumber;
-  private volatile @Nullable WovenTask[] byNumber = new WovenTask[16];
+  private volatile @Nullable WovenMethod[] byNumber = new WovenMethod[16];
 
   TaskCatalog(TaskRuntime runtime, JvmAccess access, AtomicInteger numbers, AgentLog log) {
     this.runtime = runtime;
@@ -51,16 +56,23 @@ final class TaskCatalog implements Runnable {
     this.log = log;
     this.numbers = numbers;
     this.firstNumber = numbers.get();
-    this.describer = new TaskDescriber(runtime.memoryRegistry(), log);
+    this.describer = new TaskDescriber(log);
+    this.adder = new TaskAdder(runtime.memoryRegistry(), runtime.tasks());
+    this.quartzJobs = new QuartzJobs(adder, runtime.tasks());
     this.intervals = runtime.settings().is(SettingKey.INTERVALS, "on");
   }
 
-  /** Returns the task of that number, null if its class is gone or another agent gave the number. */
+  /** Returns the method of that number, null if its class is gone or another agent gave the number. */
   @Nullable
-  WovenTask task(int number) {
-    WovenTask[] tasks = byNumber;
+  WovenMethod method(int number) {
+    WovenMethod[] methods = byNumber;
     int index = number - firstNumber;
-    return index >= 0 && index < tasks.length ? tasks[index] : null;
+    return index >= 0 && index < methods.length ? methods[index] : null;
+  }
+
+  /** Returns the jobs of Quartz's schedulers. */
+  QuartzJobs quartzJobs() {
+    return quartzJobs;
   }
 
   /**
@@ -97,25 +109,46 @@ final class TaskCatalog implements Runnable {
 
   private void add(WovenClass woven, Candidate candidate, boolean isOverloaded) {
     DiscoveredMethod method = candidate.method();
-    TaskDefinition definition = describer.describe(woven.name(), method, isOverloaded);
-    WovenInvoker invoker = new WovenInvoker(woven, method, access);
-    LiveTask live = runtime.tasks().add(definition, invoker, candidate.notSwitchable());
-    WovenTask task = new WovenTask(woven, method, numbers.getAndIncrement(), live);
+    if (method.source().hasJobKeys()) {
+      WovenJob job = new WovenJob(woven, method, numbers.getAndIncrement(), quartzJobs);
+      woven.add(job);
+      number(job);
+      return;
+    }
+    WovenTask task = task(woven, candidate, isOverloaded);
     woven.add(task);
     number(task);
     if (intervals && method.isStatic()) {
-      runtime.intervals().start(live);
+      runtime.intervals().start(task.live());
     }
   }
 
-  private void number(WovenTask task) {
-    WovenTask[] tasks = byNumber;
-    int index = task.number() - firstNumber;
-    if (index >= tasks.length) {
-      tasks = Arrays.copyOf(tasks, Math.max(tasks.length * 2, index + 1));
+  private WovenTask task(WovenClass woven, Candidate candidate, boolean isOverloaded) {
+    DiscoveredMethod method = candidate.method();
+    boolean isTimerTask = method.source().mayCallSuper();
+    FrameworkRunnable runnable = new FrameworkRunnable();
+    LiveTask live = adder.add(
+        describer.describe(woven.name(), method, isOverloaded),
+        woven.name(),
+        new WovenInvoker(woven, method, runnable, access),
+        new TaskTraits(
+            candidate.notSwitchable(),
+            method.source().afterSkip(),
+            isTimerTask ? new TimerTimes(woven, access) : null));
+    int number = numbers.getAndIncrement();
+    return isTimerTask
+        ? new WovenTimerTask(woven, method, number, runnable, live)
+        : new WovenTask(woven, method, number, runnable, live);
+  }
+
+  private void number(WovenMethod method) {
+    WovenMethod[] methods = byNumber;
+    int index = method.number() - firstNumber;
+    if (index >= methods.length) {
+      methods = Arrays.copyOf(methods, Math.max(methods.length * 2, index + 1));
     }
-    tasks[index] = task;
-    byNumber = tasks;
+    methods[index] = method;
+    byNumber = methods;
   }
 
   /** Notes that a class is there: it was loaded before it was woven. */
@@ -201,17 +234,64 @@ final class TaskCatalog implements Runnable {
 
   /** A context in the application runs this method: it gives the turns, the agent does not. */
   synchronized boolean turnsElsewhere(Method method) {
-    Class<?> type = method.getDeclaringClass();
-    Map<String, WovenClass> ofLoader = classes.get(new LoaderKey(type.getClassLoader(), null));
-    WovenClass woven = ofLoader == null ? null : ofLoader.get(type.getName());
-    String key = DiscoveredMethod.key(method.getName(), Type.getMethodDescriptor(method));
-    WovenTask task = woven == null ? null : woven.task(key);
+    WovenTask task = declared(method.getDeclaringClass(), key(method));
     if (task == null) {
       return false;
     }
     task.giveTurnsElsewhere();
     runtime.intervals().stop(task.live());
     return true;
+  }
+
+  private @Nullable WovenTask declared(Class<?> type, String key) {
+    Map<String, WovenClass> ofLoader = classes.get(new LoaderKey(type.getClassLoader(), null));
+    WovenClass woven = ofLoader == null ? null : ofLoader.get(type.getName());
+    return woven != null && woven.method(key) instanceof WovenTask task ? task : null;
+  }
+
+  private static String key(Method method) {
+    return DiscoveredMethod.key(method.getName(), Type.getMethodDescriptor(method));
+  }
+
+  /**
+   * Returns the task that a call of this method is, null if that is none, or may be several: of an
+   * interface's method each class that implements it may have one.
+   */
+  @Nullable
+  WovenTask find(Method method) {
+    Class<?> type = method.getDeclaringClass();
+    String key = key(method);
+    List<WovenTask> candidates;
+    synchronized (this) {
+      WovenTask own = declared(type, key);
+      if (own != null || !type.isInterface()) {
+        return own;
+      }
+      candidates = withKey(key);
+    }
+    WovenTask found = null;
+    for (WovenTask each : candidates) {
+      Class<?> owner = access.find(each.owner());
+      if (owner != null && type.isAssignableFrom(owner)) {
+        if (found != null) {
+          return null;
+        }
+        found = each;
+      }
+    }
+    return found;
+  }
+
+  private List<WovenTask> withKey(String key) {
+    List<WovenTask> found = new ArrayList<>();
+    for (Map<String, WovenClass> ofLoader : classes.values()) {
+      for (WovenClass each : ofLoader.values()) {
+        if (each.method(key) instanceof WovenTask task) {
+          found.add(task);
+        }
+      }
+    }
+    return found;
   }
 
   /** Every second: removes the tasks of loaders that are gone and of definitions that failed. */
@@ -221,6 +301,7 @@ final class TaskCatalog implements Runnable {
       removeLoader((LoaderKey) each);
     }
     confirm();
+    quartzJobs.run();
   }
 
   private synchronized void removeLoader(LoaderKey loader) {
@@ -235,9 +316,9 @@ final class TaskCatalog implements Runnable {
     woven.setGone(true);
     woven.liveTasks().forEach(runtime.tasks()::remove);
     if (woven.loader().get() == null && !woven.loader().isBoot()) {
-      WovenTask[] tasks = byNumber;
-      for (WovenTask task : woven.tasks()) {
-        tasks[task.number() - firstNumber] = null;
+      WovenMethod[] methods = byNumber;
+      for (WovenMethod method : woven.methods()) {
+        methods[method.number() - firstNumber] = null;
       }
     }
   }
@@ -279,12 +360,11 @@ final class TaskCatalog implements Runnable {
     unconfirmed.add(woven);
     for (WovenTask task : woven.tasks()) {
       LiveTask before = task.live();
-      LiveTask again = runtime
-          .tasks()
-          .add(
-              describer.free(before.definition(), woven.name()),
-              new WovenInvoker(woven, task.method(), access),
-              before.notSwitchable());
+      LiveTask again = adder.add(
+          before.definition(),
+          woven.name(),
+          new WovenInvoker(woven, task.method(), task.runnable(), access),
+          before.traits());
       runtime.steering().carryOver(before, again);
       task.live(again);
       boolean isRecurring = intervals && !task.hasTurnsElsewhere();

@@ -1,7 +1,8 @@
 package io.tlo.agent.weaving;
 
 import io.tlo.agent.AgentLog;
-import io.tlo.agent.discovery.ClassFileFilter;
+import io.tlo.agent.adoption.Observation;
+import io.tlo.agent.discovery.TaskClassFilter;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.function.IntSupplier;
@@ -21,7 +22,7 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
   private static final ClassLoader OWN = TaskTransformer.class.getClassLoader();
   private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
 
-  private final ClassFileFilter filter;
+  private final TaskClassFilter filter;
   private final WeaverSource weavers;
   private final AgentLog log;
   // Counted without care: it only tells whether many classes are being loaded.
@@ -39,7 +40,7 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
   }
 
   /** Creates a transformer. */
-  public TaskTransformer(ClassFileFilter filter, WeaverSource weavers, AgentLog log) {
+  public TaskTransformer(TaskClassFilter filter, WeaverSource weavers, AgentLog log) {
     this.filter = filter;
     this.weavers = weavers;
     this.log = log;
@@ -72,7 +73,9 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
    */
   boolean isWanted(@Nullable ClassLoader loader, String className, byte[] classFile) {
     return !isNeverWatched(loader, className)
-        && (className.equals(CONTEXT) || filter.mentions(classFile));
+        && (className.equals(CONTEXT)
+            || Observation.isIn(className)
+            || filter.mayHoldTask(loader, className, classFile));
   }
 
   /** Returns whether nothing of a class need be looked at, since no task can be in it. */
@@ -123,7 +126,12 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
     String name = className.replace('/', '.');
     try {
       TaskWeaver weaver = weavers.weaver();
-      byte[] woven = weaver == null ? null : weaver.weave(loader, name, loaded, classFile);
+      if (weaver == null) {
+        return null;
+      }
+      byte[] woven = Observation.isIn(className)
+          ? weaver.weaveObserved(name, classFile)
+          : weaver.weave(loader, name, loaded, classFile);
       if (woven != null) {
         log.debug("wove " + name);
       }

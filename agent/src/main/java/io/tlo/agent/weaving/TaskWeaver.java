@@ -2,8 +2,8 @@ package io.tlo.agent.weaving;
 
 import io.tlo.agent.AgentLog;
 import io.tlo.agent.discovery.DiscoveredMethod;
-import io.tlo.agent.discovery.TaskAnnotations;
 import io.tlo.agent.discovery.TaskClassReader;
+import io.tlo.agent.source.Marks;
 import io.tlo.execution.SkipResult;
 import io.tlo.registry.TaskNaming;
 import io.tlo.runtime.TaskRuntime;
@@ -24,7 +24,7 @@ public final class TaskWeaver {
   /** The library's front door, of which the program may have made contexts. */
   private static final String CONTEXT = "io.tlo.TloContext";
 
-  private final TaskAnnotations annotations;
+  private final TaskClassReader reader;
   private final TaskCatalog catalog;
   private final Hook hook;
   private final ClassWeaving weaving;
@@ -36,13 +36,9 @@ public final class TaskWeaver {
    * @throws ReflectiveOperationException if the hook cannot be defined
    * @throws IOException if the agent's jar cannot be read
    */
-  public TaskWeaver(
-      TaskRuntime runtime,
-      TaskAnnotations annotations,
-      Instrumentation instrumentation,
-      AgentLog log)
+  public TaskWeaver(TaskRuntime runtime, Marks marks, Instrumentation instrumentation, AgentLog log)
       throws ReflectiveOperationException, IOException {
-    this.annotations = annotations;
+    this.reader = new TaskClassReader(marks);
     this.log = log;
     this.hook = Hook.install(instrumentation);
     this.catalog = new TaskCatalog(runtime, new JvmAccess(instrumentation), hook.numbers(), log);
@@ -84,7 +80,12 @@ public final class TaskWeaver {
     }
   }
 
-  /** Returns the classes that have been woven and are there. */
+  /** Weaves a class of a framework's in which something is watched. */
+  byte[] weaveObserved(String className, byte[] classFile) {
+    return weaving.weaveObserved(className, classFile);
+  }
+
+  /** Returns the classes with tasks that have been woven and are there. */
   List<Class<?>> wovenClasses() {
     return catalog.wovenClasses();
   }
@@ -111,7 +112,7 @@ public final class TaskWeaver {
       @Nullable ClassLoader loader, String className, byte[] classFile) {
     List<Candidate> candidates = new ArrayList<>();
     ReturnTypes types = new ReturnTypes(loader);
-    for (DiscoveredMethod method : TaskClassReader.read(classFile, annotations)) {
+    for (DiscoveredMethod method : reader.read(loader, classFile)) {
       if (method.hasBody()) {
         candidates.add(new Candidate(method, notSwitchable(types, method)));
       } else {
@@ -124,7 +125,10 @@ public final class TaskWeaver {
 
   private static @Nullable String notSwitchable(ReturnTypes types, DiscoveredMethod method) {
     String returnType = method.returnType();
-    return SkipResult.refusal(
-        returnType, method.lastParameterType(), superType -> types.isA(returnType, superType));
+    String ofSource = method.source().refusal(returnType);
+    return ofSource != null
+        ? ofSource
+        : SkipResult.refusal(
+            returnType, method.lastParameterType(), superType -> types.isA(returnType, superType));
   }
 }
