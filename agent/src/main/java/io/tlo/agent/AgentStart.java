@@ -22,9 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: its caller lets in one thread at a time.
  */
 public final class AgentStart
-    implements BiConsumer<String, Instrumentation>,
-        BiPredicate<String, Instrumentation>,
-        Runnable {
+    implements BiConsumer<String, Instrumentation>, BiPredicate<String, Instrumentation>, Runnable {
 
   private static final int CANNOT_START = 1;
 

@@ -36,7 +36,8 @@ public final class TloAgent extends ClassLoader {
 
   private static final String DETACH = "detach";
 
-  // The JVM calls premain once for each -javaagent, and the same jar may be named twice. An object of
+  // The JVM calls premain once for each -javaagent, and the same jar may be named twice. An object
+  // of
   // the agent's own loader, which is known here by types of the JDK only.
   private static @Nullable Object starter;
 

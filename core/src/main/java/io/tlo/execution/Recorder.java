@@ -224,7 +224,8 @@ public final class Recorder {
     private final LiveTask task;
     private final Execution execution;
     private final WeakReference<CompletionStage<?>> stage;
-    // What the stage was given, and with it all the way to this. It is gone once nobody can complete
+    // What the stage was given, and with it all the way to this. It is gone once nobody can
+    // complete
     // the stage; the stage itself may only stand in front of another one, and be dropped while that
     // goes on.
     private volatile @Nullable WeakReference<Object> handedOut;
@@ -253,7 +254,7 @@ public final class Recorder {
     void listenTo(CompletionStage<?> awaitedStage) {
       if (awaitedStage.getClass() == CompletableFuture.class) {
         // Through one of our own, which can be completed to let go of the application's.
-        CompletableFuture<?> relay = ((CompletableFuture<?>) awaitedStage).copy();
+        CompletionStage<?> relay = ((CompletableFuture<?>) awaitedStage).copy();
         handedOut = new WeakReference<>(relay);
         relay.whenComplete(this);
       } else {

@@ -39,8 +39,7 @@ public final class LoadedClasses {
   private volatile boolean stopped;
 
   /** Creates one; the transformer is to be registered before {@link #weave} is called. */
-  public LoadedClasses(
-      Instrumentation instrumentation, TaskTransformer transformer, AgentLog log) {
+  public LoadedClasses(Instrumentation instrumentation, TaskTransformer transformer, AgentLog log) {
     this.instrumentation = instrumentation;
     this.transformer = transformer;
     this.retransformation = new Retransformation(instrumentation);

@@ -119,10 +119,7 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
 
   /** An exception that left a transformer would be swallowed by the JVM: it is said here. */
   private byte @Nullable [] weave(
-      @Nullable ClassLoader loader,
-      String className,
-      @Nullable Class<?> loaded,
-      byte[] classFile) {
+      @Nullable ClassLoader loader, String className, @Nullable Class<?> loaded, byte[] classFile) {
     String name = className.replace('/', '.');
     try {
       TaskWeaver weaver = weavers.weaver();

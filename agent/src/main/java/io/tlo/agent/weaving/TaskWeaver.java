@@ -55,10 +55,7 @@ public final class TaskWeaver {
    * @return the woven class file, null if the class holds no task
    */
   public byte @Nullable [] weave(
-      @Nullable ClassLoader loader,
-      String className,
-      @Nullable Class<?> loaded,
-      byte[] classFile) {
+      @Nullable ClassLoader loader, String className, @Nullable Class<?> loaded, byte[] classFile) {
     if (loaded != null && className.equals(CONTEXT)) {
       catalog.leaveTurnsToContexts();
     }

@@ -128,9 +128,7 @@ class AttachIT {
       try (JmxClient client = JmxClient.to(running)) {
         long ended = program.ask("pause");
         Numbers numbers = Numbers.of(client);
-        assertThat(numbers.calls())
-            .isGreaterThan(0)
-            .isBetween(ended - answered, ended - asked);
+        assertThat(numbers.calls()).isGreaterThan(0).isBetween(ended - answered, ended - asked);
         assertThat(numbers.succeeded()).isEqualTo(numbers.calls());
         assertThat(client.number("java.lang:type=ClassLoading", "LoadedClassCount"))
             .isGreaterThan(CLASSES);
@@ -271,7 +269,8 @@ class AttachIT {
 
   @Test
   void theJvmWarnsFromJdk21OnUnlessItIsTold() {
-    ForkedJvm jvm = ForkedJvm.on(TestProgram.in(folder).compile(MAIN), Built.core()).withoutAgent();
+    ForkedJvm jvm =
+        ForkedJvm.on(TestProgram.in(folder).compile(MAIN), Built.core()).withoutAgent();
     try (ForkedJvm.Running running = jvm.start("app.Main").awaitOut("ready\n")) {
       Attachment.attach(running, "log=error");
       String warning = Runtime.version().feature() < 21

@@ -167,7 +167,10 @@ final class BusyProgram {
   long ask(String word) {
     String label = String.format(Locale.ROOT, "answer %d ", ++asked);
     running.say(word).awaitOut(label);
-    return running.awaitOut(".\n").out().lines()
+    return running
+        .awaitOut(".\n")
+        .out()
+        .lines()
         .filter(line -> line.startsWith(label) && line.endsWith("."))
         .mapToLong(line -> Long.parseLong(line.substring(label.length(), line.length() - 1)))
         .findFirst()

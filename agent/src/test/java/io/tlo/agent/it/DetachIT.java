@@ -2,6 +2,8 @@ package io.tlo.agent.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -59,6 +61,77 @@ class DetachIT {
         static class Odd extends RuntimeException {
           @Override public String getMessage() { return "odd"; }
           @Override public synchronized Throwable getCause() { return null; }
+        }
+      }
+      """;
+
+  private static final String STORING = """
+      package app;
+      import io.tlo.Task;
+      public class Storing {
+        public static void main(String[] arguments) throws Exception {
+          System.out.println("ready");
+          System.in.read();
+          for (int i = 0; i < 2_000; i++) quick();
+          System.out.println("done");
+          while (System.in.read() >= 0) { }
+        }
+        @Task static void quick() {}
+      }
+      """;
+
+  private static final String STORE = """
+      package custom;
+      import io.tlo.state.*;
+      import java.io.*;
+      import java.nio.file.*;
+      import java.util.*;
+      public class Store implements TaskStateStore {
+        public void create(TaskStateRecord it) {}
+        public void update(TaskStateRecord it) {
+          try {
+            Files.writeString(Path.of(System.getProperty("store.file")), it.status().text() + "\\n",
+                StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        }
+        public Optional<TaskStateRecord> get(long id) { return Optional.empty(); }
+        public void delete(long id) {}
+        public List<TaskStateRecord> latest(String name, int limit) { return List.of(); }
+        public List<TaskStateRecord> latest(int limit) { return List.of(); }
+        public long count() { return 0; }
+      }
+      """;
+
+  private static final String CONTEXTS = """
+      package app;
+      import io.tlo.*;
+      import java.util.*;
+      import java.util.concurrent.*;
+      public class Contexts {
+        static final Set<String> loaders = new ConcurrentSkipListSet<>();
+        static final Semaphore turns = new Semaphore(0);
+        public static void main(String[] arguments) throws Exception {
+          TloContext context = TloContext.create();
+          context.register(Contexts.class);
+          System.out.println("ready");
+          for (Scanner in = new Scanner(System.in); in.hasNextLine(); ) {
+            String word = in.nextLine();
+            if (word.equals("turns")) {
+              loaders.clear();
+              turns.drainPermits();
+              turns.acquire(20);
+              System.out.println("loaders " + loaders);
+            } else {
+              TloContext.builder().name(word).build();
+            }
+            System.out.println("did " + word);
+          }
+        }
+        @Task(interval = "20ms") static void turn() {
+          loaders.add(Thread.currentThread().getClass().getClassLoader().getName());
+          turns.release();
         }
       }
       """;
@@ -134,8 +207,8 @@ class DetachIT {
       client.call(QUICK, "trigger");
       client.call(QUICK, "disable");
       Awaitility.await()
-          .untilAsserted(() ->
-              assertThat(client.number(JmxClient.task("Main", "turn"), "ExecutionsSucceeded"))
+          .untilAsserted(
+              () -> assertThat(client.number(JmxClient.task("Main", "turn"), "ExecutionsSucceeded"))
                   .isGreaterThan(1));
       assertThat(client.number(LATER, "ExecutionsRunning")).isEqualTo(1);
       assertThat(JvmState.of(client).threads())
@@ -199,6 +272,46 @@ class DetachIT {
       Awaitility.await().until(() -> client.number(QUICK, "ExecutionsSucceeded") == 1);
       assertThat(client.number(LATER, "ExecutionsRunning")).isEqualTo(1);
       assertThat(running.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void aCustomStoreHasEverythingBeforeDetachAnswers() throws IOException {
+    Path classes = TestProgram.in(folder).compile(STORING, STORE);
+    Path file = folder.resolve("stored.txt");
+    ForkedJvm jvm = Attachment.open(ForkedJvm.on(classes, Built.core()).withoutAgent())
+        .option("-Dstore.file=" + file);
+    try (ForkedJvm.Running running = jvm.start("app.Storing").awaitOut("ready\n");
+        JmxClient client = JmxClient.to(running)) {
+      Attachment.attach(running, "log=error,task.state.store=custom.Store");
+      running.say("go").awaitOut("done");
+
+      Attachment.detach(running);
+
+      assertThat(Files.readAllLines(file)).hasSize(2_000).allMatch("Succeeded"::equals);
+      assertThat(state(client).threads()).isEmpty();
+      assertThat(running.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void aContextThatWasThereKeepsItsTurnsAndOneThatComesAfterwardsPublishesItself() {
+    Path classes = TestProgram.in(folder).compile(CONTEXTS);
+    ForkedJvm jvm = Attachment.open(ForkedJvm.on(classes, Built.core()).withoutAgent());
+    try (ForkedJvm.Running running = jvm.start("app.Contexts").awaitOut("ready\n");
+        JmxClient client = JmxClient.to(running)) {
+      Attachment.attach(running, "log=info");
+      assertThat(running.err())
+          .contains("[tlo] the program was using TloContext before: intervals are left to it\n");
+      running.say("turns").awaitOut("loaders [app]");
+
+      Attachment.detach(running);
+      running.say("another").awaitOut("did another");
+
+      assertThat(client.names("tlo:type=Registry,*"))
+          .containsExactlyInAnyOrder(
+              "tlo:type=Registry", "tlo:type=Registry,context=another");
+      assertThat(running.err()).endsWith("[tlo] detached\n");
     }
   }
 
