@@ -10,6 +10,7 @@ import java.net.URL;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.jar.Attributes.Name;
 import java.util.jar.JarEntry;
@@ -33,8 +34,12 @@ public final class TloAgent extends ClassLoader {
   private static final String CLASS_ENDING = ".class";
   private static final String HIDDEN_ENDING = ".classdata";
 
-  // The JVM calls premain once for each -javaagent, and the same jar may be named twice.
-  private static @Nullable BiConsumer<String, Instrumentation> starter;
+  private static final String DETACH = "detach";
+
+  // The JVM calls premain once for each -javaagent, and the same jar may be named twice. An object
+  // of
+  // the agent's own loader, which is known here by types of the JDK only.
+  private static @Nullable Object starter;
 
   static {
     registerAsParallelCapable();
@@ -66,19 +71,70 @@ public final class TloAgent extends ClassLoader {
     }
   }
 
-  private static synchronized void start(String arguments, Instrumentation instrumentation)
-      throws Exception {
-    BiConsumer<String, Instrumentation> present = starter;
-    if (present == null) {
-      present = newStarter();
-      starter = present;
+  /**
+   * Starts the agent in an application that runs, or takes it out again. Returns when the tasks of the
+   * classes that are loaded are watched, or no longer are. Whatever goes wrong costs a line on stderr.
+   *
+   * @param arguments {@code key=value,key=value}, null for none; or {@code detach}
+   * @param instrumentation the JVM's
+   */
+  public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
+    try {
+      if (DETACH.equals(arguments)) {
+        detach();
+      } else {
+        attach(arguments == null ? "" : arguments, instrumentation);
+      }
+    } catch (Throwable e) {
+      System.err.println("[tlo] the agent could not be attached or detached: " + e);
     }
-    present.accept(arguments, instrumentation);
   }
 
   @SuppressWarnings("unchecked")
-  private static BiConsumer<String, Instrumentation> newStarter() throws Exception {
-    return (BiConsumer<String, Instrumentation>) newInstance("io.tlo.agent.AgentStart");
+  private static synchronized void start(String arguments, Instrumentation instrumentation)
+      throws Exception {
+    ((BiConsumer<String, Instrumentation>) starter()).accept(arguments, instrumentation);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static synchronized void attach(String arguments, Instrumentation instrumentation)
+      throws Exception {
+    boolean isThere =
+        ((BiPredicate<String, Instrumentation>) starter()).test(arguments, instrumentation);
+    if (!isThere) {
+      forget();
+    }
+  }
+
+  private static synchronized void detach() throws IOException {
+    Object present = starter;
+    if (present == null) {
+      System.err.println("[tlo] detach: the agent is not in this program, nothing was done");
+      return;
+    }
+    try {
+      ((Runnable) present).run();
+    } finally {
+      forget();
+    }
+  }
+
+  private static Object starter() throws Exception {
+    Object present = starter;
+    if (present == null) {
+      present = newInstance("io.tlo.agent.AgentStart");
+      starter = present;
+    }
+    return present;
+  }
+
+  /** The next attach begins anew; what is left of this agent can be collected. */
+  private static void forget() throws IOException {
+    Object present = starter;
+    starter = null;
+    if (present != null && present.getClass().getClassLoader() instanceof TloAgent loader) {
+      loader.jar.close();
+    }
   }
 
   /**
@@ -146,7 +202,12 @@ public final class TloAgent extends ClassLoader {
   }
 
   private @Nullable JarEntry entry(String path) {
-    return jar.getJarEntry(FOLDER + path + HIDDEN_ENDING);
+    try {
+      return jar.getJarEntry(FOLDER + path + HIDDEN_ENDING);
+    } catch (IllegalStateException e) {
+      // Closed, since the agent has been taken out: what still runs of it finds nothing more.
+      return null;
+    }
   }
 
   private void definePackageOf(String className) {

@@ -173,6 +173,8 @@ class AgentJarIT {
     try (JarFile jar = new JarFile(Built.agent().toFile())) {
       Attributes manifest = jar.getManifest().getMainAttributes();
       assertThat(manifest.getValue("Premain-Class")).isEqualTo("io.tlo.agent.TloAgent");
+      assertThat(manifest.getValue("Agent-Class")).isEqualTo("io.tlo.agent.TloAgent");
+      assertThat(manifest.getValue("Can-Retransform-Classes")).isEqualTo("true");
       assertThat(manifest.getValue("Main-Class")).isEqualTo("io.tlo.agent.TloAgent");
       assertThat(manifest.getValue("Implementation-Version")).matches("\\d+\\.\\d+\\.\\d+.*");
       assertThat(manifest.getValue("Can-Redefine-Classes")).isNull();
