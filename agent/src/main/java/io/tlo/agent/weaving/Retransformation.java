@@ -12,8 +12,11 @@ import java.util.function.BiConsumer;
  */
 final class Retransformation {
 
-  /** Most of a pause is the same for one class and for ten. */
-  private static final int BATCH = 10;
+  /**
+   * A pause is hardly longer for fifty classes than for one: the JVM looks through all that are loaded. But where
+   * one of a batch is refused, each of the others costs a pause of its own.
+   */
+  private static final int BATCH = 25;
 
   private final Instrumentation instrumentation;
 

@@ -309,8 +309,7 @@ class DetachIT {
       running.say("another").awaitOut("did another");
 
       assertThat(client.names("tlo:type=Registry,*"))
-          .containsExactlyInAnyOrder(
-              "tlo:type=Registry", "tlo:type=Registry,context=another");
+          .containsExactlyInAnyOrder("tlo:type=Registry", "tlo:type=Registry,context=another");
       assertThat(running.err()).endsWith("[tlo] detached\n");
     }
   }

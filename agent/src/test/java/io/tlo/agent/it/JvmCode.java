@@ -8,6 +8,7 @@ import com.sun.jdi.connect.AttachingConnector;
 import com.sun.jdi.connect.Connector;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -46,8 +47,8 @@ final class JvmCode {
     for (AttachingConnector each : Bootstrap.virtualMachineManager().attachingConnectors()) {
       if (each.name().equals("com.sun.jdi.SocketAttach")) {
         Map<String, Connector.Argument> arguments = each.defaultArguments();
-        arguments.get("hostname").setValue("127.0.0.1");
-        arguments.get("port").setValue(Integer.toString(port));
+        Objects.requireNonNull(arguments.get("hostname")).setValue("127.0.0.1");
+        Objects.requireNonNull(arguments.get("port")).setValue(Integer.toString(port));
         try {
           return each.attach(arguments);
         } catch (Exception e) {
