@@ -1,0 +1,45 @@
+package io.tlo.agent.cli;
+
+import io.tlo.agent.cli.remote.Row;
+import io.tlo.agent.cli.text.Table;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tasks as {@code tasks} and {@code watch} show them. */
+final class TaskTable {
+
+  private TaskTable() {}
+
+  static Table of(List<Row> tasks, Times times) {
+    Table table = new Table()
+        .text("TASK")
+        .text("STATE")
+        .text("LAST")
+        .number("RUNNING")
+        .number("SUCCEEDED")
+        .number("FAILED")
+        .number("SKIPPED")
+        .text(times.heading("STARTED"))
+        .text("SCHEDULE")
+        .text("SOURCE");
+    for (Row task : tasks) {
+      table.add(List.of(
+          task.text("name"),
+          task.is("enabled") ? "on" : "OFF",
+          task.text("status"),
+          Long.toString(task.number("running")),
+          Long.toString(task.number("succeeded")),
+          Long.toString(task.number("failed")),
+          Long.toString(task.number("skipped")),
+          times.text(task.date("lastStartedAt")),
+          task.text("schedule"),
+          task.text("source")));
+    }
+    return table;
+  }
+
+  static Map<String, @Nullable Object> json(List<Row> tasks) {
+    return Map.of("tasks", tasks.stream().map(Row::values).toList());
+  }
+}
