@@ -45,9 +45,8 @@ final class AttachFailure {
 
   static CommandFailure withoutSignals(LocalJvm jvm) {
     return CommandFailure.cannotConnect(jvm.label()
-        + " does not catch SIGQUIT, by which attaching begins, and would end by it: it was started"
-        + " with -Xrs, or has only just begun; start it without -Xrs, or with"
-        + " -javaagent:tlo-agent.jar and a JMX port");
+        + " would end by SIGQUIT, with which attaching begins: it has only just begun, or was started"
+        + " with -Xrs and its socket in /tmp was removed; start it anew");
   }
 
   static CommandFailure staleSocket(LocalJvm jvm, Path socket, Throwable failure) {

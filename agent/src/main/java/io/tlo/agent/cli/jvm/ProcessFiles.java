@@ -103,10 +103,10 @@ final class ProcessFiles {
     }
   }
 
-  /** Returns whether it has HotSpot loaded; true also if that is not told. */
+  /** Returns whether it has HotSpot loaded; where that is not told, whether it could be asked. */
   boolean isJvm() {
     String maps = read(folder.resolve("maps"));
-    return maps.isEmpty() || maps.contains("libjvm.so");
+    return maps.isEmpty() ? catchesQuit() : maps.contains("libjvm.so");
   }
 
   /** Returns whether an option stands on its command line or in the variables that JVMs read options from. */

@@ -4,6 +4,7 @@ import io.tlo.agent.cli.exit.CommandFailure;
 import io.tlo.text.Spelling;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import javax.management.InstanceNotFoundException;
 import javax.management.MalformedObjectNameException;
@@ -228,15 +229,13 @@ public final class RegistryClient {
         + (nearest == null ? "'tasks' lists them" : "the nearest one is '" + nearest + "'"));
   }
 
-  /** People leave out the class more often than they mistype. */
+  /** People leave out the class, or the types of an overload, more often than they mistype. */
   private static @Nullable String nearest(String unknown, List<String> names) {
-    for (String name : names) {
-      if (name.regionMatches(
-          true, name.length() - unknown.length() - 1, "." + unknown, 0, unknown.length() + 1)) {
-        return name;
-      }
-    }
-    return Spelling.nearest(unknown, names);
+    String method = "." + unknown.toLowerCase(Locale.ROOT);
+    return names.stream()
+        .filter(name -> name.toLowerCase(Locale.ROOT).contains(method))
+        .findFirst()
+        .orElseGet(() -> Spelling.nearest(unknown, names));
   }
 
   private static ObjectName objectName(Row task) {
