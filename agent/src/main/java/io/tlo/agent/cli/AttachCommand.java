@@ -48,8 +48,8 @@ final class AttachCommand implements Callable<Integer> {
     LocalJvm jvm = target.require();
     try (AttachedJvm attached = AttachedJvm.to(jvm)) {
       requireNoAgent(attached);
-      attached.load(OwnJar.path(), settings.text());
-      String present = settings.publishes() ? awaitTasks(attached) : awaitThread(jvm);
+      String present =
+          settings.publishes() ? attachAndLook(attached, settings) : attach(attached, settings);
       Answer.print(present + warning(attached), format, output);
       return ExitCode.DONE;
     }
@@ -77,8 +77,11 @@ final class AttachCommand implements Callable<Integer> {
     return Connection.open(attached.localConnector(), null, attached.jvm().label());
   }
 
-  private static String awaitTasks(AttachedJvm attached) throws InterruptedException {
+  /** Connects first: where nobody could see the tasks, the agent is not brought in at all. */
+  private static String attachAndLook(AttachedJvm attached, AgentSettings settings)
+      throws InterruptedException {
     try (Connection connection = connect(attached)) {
+      attached.load(OwnJar.path(), settings.text());
       RegistryClient registry = new RegistryClient(connection);
       requireStarted(attached.jvm(), Patience.await(registry::isPresent));
       int tasks = registry.tasksTotal();
@@ -87,7 +90,10 @@ final class AttachCommand implements Callable<Integer> {
     }
   }
 
-  private static String awaitThread(LocalJvm jvm) throws InterruptedException {
+  private static String attach(AttachedJvm attached, AgentSettings settings)
+      throws InterruptedException {
+    LocalJvm jvm = attached.jvm();
+    attached.load(OwnJar.path(), settings.text());
     requireStarted(jvm, Patience.await(() -> !Boolean.FALSE.equals(AgentPresence.in(jvm.pid()))));
     return "The agent is now in " + jvm.label() + "; with jmx=off it shows nothing over JMX";
   }

@@ -34,7 +34,7 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     int most = limit.value();
     try (Connection connection = target.connect()) {
       List<Row> entries =

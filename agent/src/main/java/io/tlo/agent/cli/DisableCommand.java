@@ -48,7 +48,7 @@ final class DisableCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     requireSense();
     try (Connection connection = target.connect()) {
       Answer.print(disable(new RegistryClient(connection)), format, output);

@@ -32,7 +32,7 @@ final class EnableCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     try (Connection connection = target.connect()) {
       RegistryClient registry = new RegistryClient(connection);
       String answer = Answer.isPattern(task)

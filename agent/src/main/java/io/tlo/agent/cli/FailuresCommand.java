@@ -22,7 +22,7 @@ final class FailuresCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     return question.answer("Failed", "No failure is recorded.", output);
   }
 }

@@ -19,7 +19,7 @@ final class HistoryCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     return question.answer(null, "No execution is recorded.", output);
   }
 }

@@ -34,7 +34,7 @@ final class RecordCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     try (Connection connection = target.connect()) {
       RegistryClient registry = new RegistryClient(connection);
       if (format.json) {

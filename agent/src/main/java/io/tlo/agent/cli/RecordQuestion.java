@@ -28,7 +28,7 @@ final class RecordQuestion {
   @Mixin
   private JsonOption format = new JsonOption();
 
-  int answer(@Nullable String status, String ifNone, Output output) {
+  int answer(@Nullable String status, String ifNone, Output output) throws InterruptedException {
     int most = limit.value();
     try (Connection connection = target.connect()) {
       Records records = new RegistryClient(connection).records(task, status, most);

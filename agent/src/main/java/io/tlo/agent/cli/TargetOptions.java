@@ -1,6 +1,9 @@
 package io.tlo.agent.cli;
 
+import io.tlo.agent.cli.exit.CommandFailure;
+import io.tlo.agent.cli.jvm.AgentPresence;
 import io.tlo.agent.cli.jvm.AttachedJvm;
+import io.tlo.agent.cli.jvm.LocalJvm;
 import io.tlo.agent.cli.jvm.LocalJvms;
 import io.tlo.agent.cli.remote.Connection;
 import java.util.regex.Pattern;
@@ -24,7 +27,7 @@ final class TargetOptions {
   private CredentialOptions credentials = new CredentialOptions();
 
   /** Connects to the JVM. */
-  Connection connect() {
+  Connection connect() throws InterruptedException {
     if (target.startsWith(URL)) {
       return Connection.open(target, credentials.read(), target);
     }
@@ -32,8 +35,26 @@ final class TargetOptions {
       String url = "service:jmx:rmi:///jndi/rmi://" + target + "/jmxrmi";
       return Connection.open(url, credentials.read(), target);
     }
-    try (AttachedJvm attached = AttachedJvm.to(LocalJvms.require(target))) {
-      return Connection.open(attached.localConnector(), null, attached.jvm().label());
+    return connectTo(LocalJvms.require(target));
+  }
+
+  private static Connection connectTo(LocalJvm jvm) throws InterruptedException {
+    Connection connection;
+    try (AttachedJvm attached = AttachedJvm.to(jvm)) {
+      connection = Connection.open(attached.localConnector(), null, jvm.label());
+    }
+    awaitPublished(jvm, new RegistryClient(connection));
+    return connection;
+  }
+
+  /** The agent shows itself only when the application has started. */
+  private static void awaitPublished(LocalJvm jvm, RegistryClient registry)
+      throws InterruptedException {
+    boolean hasAgent = Boolean.TRUE.equals(AgentPresence.in(jvm.pid()));
+    if (hasAgent && !Patience.await(registry::isPresent)) {
+      throw CommandFailure.refused("the agent is in " + jvm.label()
+          + " but shows nothing over JMX: it was started with jmx=off, or says on the"
+          + " application's stderr why it cannot");
     }
   }
 

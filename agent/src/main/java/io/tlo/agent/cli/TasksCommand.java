@@ -32,7 +32,7 @@ final class TasksCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     try (Connection connection = target.connect()) {
       List<Row> tasks = new RegistryClient(connection).tasks();
       if (format.json) {
