@@ -6,6 +6,7 @@ import io.tlo.agent.cli.jvm.AttachedJvm;
 import io.tlo.agent.cli.jvm.LocalJvm;
 import io.tlo.agent.cli.jvm.LocalJvms;
 import io.tlo.agent.cli.remote.Connection;
+import io.tlo.agent.cli.remote.RegistryClient;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

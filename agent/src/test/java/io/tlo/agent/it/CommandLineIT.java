@@ -57,10 +57,12 @@ class CommandLineIT {
 
   @AfterAll
   static void theProgramHasNoticedNothing() {
-    try (program;
-        client) {
+    try {
       assertThat(program.isAlive()).isTrue();
       assertThat(program.err()).isEmpty();
+    } finally {
+      client.close();
+      program.close();
     }
   }
 
