@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -316,7 +317,9 @@ class AttachFailuresIT {
         assertThat(result.exitCode()).isEqualTo(REFUSED);
         assertUnharmed(started);
       } finally {
-        inside.destroyForcibly();
+        // Killed it would leave its data under the number that it has in the container.
+        inside.destroy();
+        inside.onExit().get(30, TimeUnit.SECONDS);
       }
     }
   }

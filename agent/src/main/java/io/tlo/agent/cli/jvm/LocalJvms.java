@@ -24,7 +24,7 @@ public final class LocalJvms {
     try {
       return VirtualMachine.list().stream()
           .map(LocalJvms::jvm)
-          .filter(each -> each.pid() != ProcessHandle.current().pid())
+          .filter(each -> each.pid() != ProcessHandle.current().pid() && isJvm(each))
           .sorted(Comparator.comparingLong(LocalJvm::pid))
           .toList();
     } catch (NoClassDefFoundError e) {
@@ -35,6 +35,11 @@ public final class LocalJvms {
   private static LocalJvm jvm(VirtualMachineDescriptor descriptor) {
     String command = descriptor.displayName();
     return new LocalJvm(Long.parseLong(descriptor.id()), command == null ? "" : command);
+  }
+
+  /** A JVM that was killed leaves its data, and one in a container is named by its number in there. */
+  private static boolean isJvm(LocalJvm jvm) {
+    return !ProcessFiles.areKept() || ProcessFiles.of(jvm.pid()).isJvm();
   }
 
   /**
