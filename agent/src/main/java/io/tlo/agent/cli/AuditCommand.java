@@ -52,10 +52,10 @@ final class AuditCommand implements Callable<Integer> {
 
   private static Table table(List<Row> entries, Times times) {
     Table table = new Table()
-        .text(times.heading("AT"))
+        .word(times.heading("AT"))
         .text("BY")
-        .text("FROM")
-        .text("ACTION")
+        .optional("FROM")
+        .word("ACTION")
         .text("TASK")
         .text("OUTCOME");
     for (Row each : entries) {

@@ -49,7 +49,7 @@ final class JvmsCommand implements Callable<Integer> {
 
   private static Table table(List<LocalJvm> jvms) {
     boolean isShared = jvms.stream().anyMatch(each -> AgentPresence.otherUser(each.pid()) != null);
-    Table table = new Table().number("PID").text("AGENT");
+    Table table = new Table().number("PID").word("AGENT");
     if (isShared) {
       table.text("USER");
     }

@@ -17,11 +17,11 @@ final class RecordTable {
   static Table of(List<Row> records, Times times) {
     Table table = new Table()
         .number("RECORD")
-        .text(times.heading("STARTED"))
+        .word(times.heading("STARTED"))
         .text("TASK")
-        .text("STATUS")
+        .word("STATUS")
         .number("DURATION")
-        .text("TRIGGER")
+        .optional("TRIGGER")
         .text("RESULT OR FAILURE");
     for (Row each : records) {
       table.add(List.of(

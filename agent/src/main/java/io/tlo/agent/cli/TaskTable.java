@@ -14,15 +14,15 @@ final class TaskTable {
   static Table of(List<Row> tasks, Times times) {
     Table table = new Table()
         .text("TASK")
-        .text("STATE")
-        .text("LAST")
-        .number("RUNNING")
-        .number("SUCCEEDED")
+        .word("STATE")
+        .word("LAST")
+        .number("RUN")
+        .number("OK")
         .number("FAILED")
         .number("SKIPPED")
-        .text(times.heading("STARTED"))
-        .text("SCHEDULE")
-        .text("SOURCE");
+        .optional(times.heading("STARTED"))
+        .optional("SCHEDULE")
+        .optional("SOURCE");
     for (Row task : tasks) {
       table.add(List.of(
           task.text("name"),

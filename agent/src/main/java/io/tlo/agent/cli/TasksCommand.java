@@ -15,7 +15,8 @@ import picocli.CommandLine.Mixin;
     name = "tasks",
     description = {
       "Lists the tasks of a JVM: whether they are on, what they did, when they last began.",
-      "LAST is the status of the newest execution."
+      "LAST is the status of the newest execution; RUN how many run now; OK, FAILED and SKIPPED how many"
+          + " there were."
     })
 final class TasksCommand implements Callable<Integer> {
 

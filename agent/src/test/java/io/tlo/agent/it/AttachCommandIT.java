@@ -97,7 +97,8 @@ class AttachCommandIT {
     Path annotated = TestProgram.alone(folder.resolve("annotated")).compile("""
         package app;
         import java.lang.annotation.*;
-        @Retention(RetentionPolicy.RUNTIME) public @interface Job {}
+        @Retention(RetentionPolicy.RUNTIME)
+        public @interface Job {}
         """, """
         package app;
         public class Steady {

@@ -102,7 +102,7 @@ class CommandLineIT {
     int state = lines.get(0).indexOf("STATE");
     assertThat(lines.get(0))
         .matches(
-            "TASK +STATE +LAST +RUNNING +SUCCEEDED +FAILED +SKIPPED +STARTED +SCHEDULE +SOURCE");
+            "TASK +STATE +LAST +RUN +OK +FAILED +SKIPPED +STARTED +SCHEDULE +SOURCE");
     assertThat(lines.subList(1, lines.size()))
         .allMatch(line -> line.startsWith("on ", state) || line.startsWith("OFF", state));
     assertThat(result.out())
