@@ -60,7 +60,7 @@ final class AuditCommand implements Callable<Integer> {
         .text("OUTCOME");
     for (Row each : entries) {
       table.add(List.of(
-          times.text(each.date("at")),
+          times.text(each.moment("at")),
           each.text("by"),
           each.text("from"),
           each.text("action"),

@@ -30,6 +30,7 @@ final class CompletionCommand implements Callable<Integer> {
 
   private final Output output;
 
+  @SuppressWarnings("UnusedVariable") // one script fits both: what is given is checked, no more
   @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}")
   private Shell shell = Shell.bash;
 

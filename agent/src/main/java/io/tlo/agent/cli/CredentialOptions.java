@@ -100,9 +100,10 @@ final class CredentialOptions {
     return line;
   }
 
-  /** A JDK before 22 has no console while the output goes elsewhere, and a password must not be seen. */
+  /** Where the output goes elsewhere a JDK has no console, or one that shows what is typed. */
+  @SuppressWarnings("SystemConsoleNull") // both streams are a terminal by then
   private static String ask(String name) {
-    Console console = System.console();
+    Console console = Terminal.isAt(Terminal.OUT) ? System.console() : null;
     char[] typed = console == null ? null : console.readPassword("Password of %s: ", name);
     if (typed == null) {
       throw CommandFailure.usage("the password of '" + name + "' cannot be asked for unseen here:"

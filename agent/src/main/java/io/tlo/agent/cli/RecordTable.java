@@ -4,7 +4,7 @@ import io.tlo.agent.cli.remote.Records;
 import io.tlo.agent.cli.remote.Row;
 import io.tlo.agent.cli.text.Output;
 import io.tlo.agent.cli.text.Table;
-import java.util.Date;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +48,9 @@ final class RecordTable {
     }
   }
 
-  private static @Nullable Date started(Row record) {
-    Date started = record.date("startedAt");
-    return started != null ? started : record.date("createdAt");
+  private static @Nullable Instant started(Row record) {
+    Instant started = record.moment("startedAt");
+    return started != null ? started : record.moment("createdAt");
   }
 
   private static String trigger(Row record) {

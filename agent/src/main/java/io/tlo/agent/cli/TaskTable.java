@@ -32,7 +32,7 @@ final class TaskTable {
           Long.toString(task.number("succeeded")),
           Long.toString(task.number("failed")),
           Long.toString(task.number("skipped")),
-          times.text(task.date("lastStartedAt")),
+          times.text(task.moment("lastStartedAt")),
           task.text("schedule"),
           task.text("source")));
     }

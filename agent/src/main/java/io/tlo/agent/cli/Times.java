@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Date;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +27,8 @@ final class Times {
   }
 
   /** Returns the moment, empty for none. */
-  String text(@Nullable Date date) {
-    return date == null ? "" : SHORT.format(date.toInstant().atZone(zone));
+  String text(@Nullable Instant moment) {
+    return moment == null ? "" : SHORT.format(moment.atZone(zone));
   }
 
   /** Returns a column's heading, with the offset if who reads it has another one now. */

@@ -11,8 +11,8 @@ import io.tlo.agent.cli.text.Output;
 import io.tlo.agent.cli.text.Terminal;
 import io.tlo.registry.DurationText;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +105,7 @@ final class WatchCommand implements Callable<Integer> {
     List<Row> tasks = view.registry.tasks();
     if (format.json) {
       Map<String, @Nullable Object> look = new LinkedHashMap<>();
-      look.put("at", new Date());
+      look.put("at", Instant.now());
       look.putAll(TaskTable.json(tasks));
       output.jsonLine(look);
     } else {
@@ -137,7 +137,7 @@ final class WatchCommand implements Callable<Integer> {
 
     String title(List<Row> tasks) {
       long off = tasks.stream().filter(task -> !task.is("enabled")).count();
-      return place + "  " + times.text(new Date()) + "  " + tasks.size()
+      return place + "  " + times.text(Instant.now()) + "  " + tasks.size()
           + (tasks.size() == 1 ? " task" : " tasks") + (off == 0 ? "" : ", " + off + " off");
     }
 

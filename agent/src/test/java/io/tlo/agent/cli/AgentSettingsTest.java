@@ -50,8 +50,9 @@ class AgentSettingsTest {
   void aValueThatWouldSwallowTheNextSettingIsRefused() {
     assertThatThrownBy(() -> new AgentSettings(List.of("switch.file=C:\\", "log=error")))
         .isInstanceOf(CommandFailure.class)
-        .hasMessage("switch.file: a value cannot end with '\\': the agent would take the next setting"
-            + " into it");
+        .hasMessage(
+            "switch.file: a value cannot end with '\\': the agent would take the next setting"
+                + " into it");
     assertThatThrownBy(() -> new AgentSettings(List.of("log=error", "log=info")))
         .isInstanceOf(CommandFailure.class)
         .hasMessage("'log' is given twice");

@@ -101,8 +101,7 @@ class CommandLineIT {
     assertThat(lines).hasSize(1 + QuietProgram.TASKS);
     int state = lines.get(0).indexOf("STATE");
     assertThat(lines.get(0))
-        .matches(
-            "TASK +STATE +LAST +RUN +OK +FAILED +SKIPPED +STARTED +SCHEDULE +SOURCE");
+        .matches("TASK +STATE +LAST +RUN +OK +FAILED +SKIPPED +STARTED +SCHEDULE +SOURCE");
     assertThat(lines.subList(1, lines.size()))
         .allMatch(line -> line.startsWith("on ", state) || line.startsWith("OFF", state));
     assertThat(result.out())

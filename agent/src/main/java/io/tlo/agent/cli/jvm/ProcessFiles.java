@@ -81,7 +81,7 @@ final class ProcessFiles {
 
   /** Returns the number of the user it acts as, empty if not known. */
   String userNumber() {
-    String[] numbers = value("Uid").split("\\s+");
+    String[] numbers = value("Uid").split("\\s+", -1);
     return numbers.length > 1 ? numbers[1] : "";
   }
 
@@ -117,7 +117,7 @@ final class ProcessFiles {
 
   /** Returns its process number as it knows it itself, in its own container. */
   private String innerPid() {
-    String[] numbers = value("NSpid").split("\\s+");
+    String[] numbers = value("NSpid").split("\\s+", -1);
     return numbers[numbers.length - 1];
   }
 

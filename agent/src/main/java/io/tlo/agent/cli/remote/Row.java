@@ -1,5 +1,6 @@
 package io.tlo.agent.cli.remote;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -30,9 +31,13 @@ public record Row(Map<String, @Nullable Object> values) {
   static Row of(CompositeData data, List<String> names) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (String name : names) {
-      values.put(name, data.containsKey(name) ? data.get(name) : null);
+      values.put(name, data.containsKey(name) ? value(data.get(name)) : null);
     }
     return new Row(values);
+  }
+
+  private static @Nullable Object value(@Nullable Object given) {
+    return given instanceof Date date ? date.toInstant() : given;
   }
 
   /** Returns a value as text, empty if there is none. */
@@ -47,8 +52,8 @@ public record Row(Map<String, @Nullable Object> values) {
   }
 
   /** Returns a moment, null if there is none. */
-  public @Nullable Date date(String name) {
-    return values.get(name) instanceof Date date ? date : null;
+  public @Nullable Instant moment(String name) {
+    return values.get(name) instanceof Instant moment ? moment : null;
   }
 
   /** Returns whether the value is true. */

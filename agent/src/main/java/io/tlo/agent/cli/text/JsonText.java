@@ -4,9 +4,9 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,8 +58,8 @@ public final class JsonText {
       json.value(number);
     } else if (value instanceof Boolean flag) {
       json.value(flag);
-    } else if (value instanceof Date date) {
-      json.value(MOMENT.format(date.toInstant()));
+    } else if (value instanceof Instant moment) {
+      json.value(MOMENT.format(moment));
     } else {
       json.value(value.toString());
     }

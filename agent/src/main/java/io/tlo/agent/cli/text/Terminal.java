@@ -1,5 +1,6 @@
 package io.tlo.agent.cli.text;
 
+import java.io.Console;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +53,21 @@ public final class Terminal {
           || device.startsWith("/dev/tty")
           || device.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException e) {
-      return System.console() != null;
+      return isConsoleATerminal();
+    }
+  }
+
+  /** From JDK 22 on there is a console even if it is no terminal, and it tells; before that there is none. */
+  @SuppressWarnings("SystemConsoleNull") // what it says is looked at as well
+  private static boolean isConsoleATerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
     }
   }
 

@@ -35,15 +35,17 @@ class LocalJvmsTest {
   void aNameOfTwoIsRefusedWithBoth() {
     assertThatThrownBy(() -> LocalJvms.ofName("Main", ALL))
         .isInstanceOf(CommandFailure.class)
-        .hasMessage("'Main' is the name of 2 JVMs: com.acme.Main (11), org.other.Main (12); give the"
-            + " process number of one");
+        .hasMessage(
+            "'Main' is the name of 2 JVMs: com.acme.Main (11), org.other.Main (12); give the"
+                + " process number of one");
   }
 
   @Test
   void aNameOfNoneIsRefusedWithThoseThereAre() {
     assertThatThrownBy(() -> LocalJvms.ofName("main", List.of(MAIN, SILENT)))
         .isInstanceOf(CommandFailure.class)
-        .hasMessage("no JVM of this machine is named 'main'; there are com.acme.Main (11), process 15");
+        .hasMessage(
+            "no JVM of this machine is named 'main'; there are com.acme.Main (11), process 15");
     assertThatThrownBy(() -> LocalJvms.ofName("main", List.of()))
         .isInstanceOf(CommandFailure.class)
         .hasMessage("no JVM of this machine is named 'main'; there is none that tells of itself");

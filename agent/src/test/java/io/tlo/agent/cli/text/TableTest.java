@@ -60,8 +60,7 @@ class TableTest {
     Table table = new Table().text("TASK").text("STATE");
     table.add(List.of("夜間", "on"));
     table.add(List.of("e\u0301te\u0301", "on"));
-    assertThat(table.lines(80))
-        .containsExactly("TASK  STATE", "夜間  on", "e\u0301te\u0301   on");
+    assertThat(table.lines(80)).containsExactly("TASK  STATE", "夜間  on", "e\u0301te\u0301   on");
   }
 
   @Test

@@ -22,6 +22,7 @@ class TerminalTest {
   @Test
   void linesThatFindNoRoomAreCounted() {
     assertThat(LiveScreen.fit(List.of("a", "b", "c"), 3)).containsExactly("a", "b", "c");
-    assertThat(LiveScreen.fit(List.of("a", "b", "c", "d"), 3)).containsExactly("a", "b", "... 2 more");
+    assertThat(LiveScreen.fit(List.of("a", "b", "c", "d"), 3))
+        .containsExactly("a", "b", "... 2 more");
   }
 }
