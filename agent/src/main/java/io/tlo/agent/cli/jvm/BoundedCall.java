@@ -29,14 +29,14 @@ final class BoundedCall {
     } catch (TimeoutException e) {
       throw ifSilent.get();
     } catch (ExecutionException e) {
-      throw thrown(e.getCause());
+      throw thrown(e);
     }
   }
 
-  private static Exception thrown(Throwable failure) {
-    if (failure instanceof Error error) {
+  private static Exception thrown(ExecutionException failure) {
+    if (failure.getCause() instanceof Error error) {
       throw error;
     }
-    return (Exception) failure;
+    return failure.getCause() instanceof Exception exception ? exception : failure;
   }
 }
