@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * the others.
  *
  * <p>Everything else, Byte Buddy too, lies under one folder of the jar, with an ending that no scanner of
- * the class path looks for, and is loaded by this loader, a child of the platform's. So an application
- * with its own version of any of it neither disturbs the agent nor is disturbed.
+ * the class path looks for, and is loaded by this loader: the agent's by one below the platform's, the
+ * command line's by one below the system's. So an application with its own version of any of it neither
+ * disturbs the agent nor is disturbed.
  *
  * <p>Thread safety: safe; parallel capable, since the application's threads load classes of the agent.
  */
@@ -49,8 +50,8 @@ public final class TloAgent extends ClassLoader {
   private final ProtectionDomain domain;
   private final @Nullable String version;
 
-  private TloAgent(JarFile jar, ProtectionDomain domain) throws IOException {
-    super("tlo-agent", getPlatformClassLoader());
+  private TloAgent(JarFile jar, ProtectionDomain domain, ClassLoader parent) throws IOException {
+    super("tlo-agent", parent);
     this.jar = jar;
     this.domain = domain;
     this.version = jar.getManifest().getMainAttributes().getValue(Name.IMPLEMENTATION_VERSION);
@@ -122,7 +123,7 @@ public final class TloAgent extends ClassLoader {
   private static Object starter() throws Exception {
     Object present = starter;
     if (present == null) {
-      present = newInstance("io.tlo.agent.AgentStart");
+      present = newInstance("io.tlo.agent.AgentStart", getPlatformClassLoader());
       starter = present;
     }
     return present;
@@ -138,20 +139,22 @@ public final class TloAgent extends ClassLoader {
   }
 
   /**
-   * Says how to use the agent.
+   * Runs a command and ends the process with its exit code. The JDK's attach API is a module that only
+   * the system's class loader finds.
    *
    * @param arguments the command line's
    * @throws Exception if the jar cannot be read
    */
   @SuppressWarnings("unchecked")
   public static void main(String[] arguments) throws Exception {
-    ((Consumer<String[]>) newInstance("io.tlo.agent.cli.CommandLine")).accept(arguments);
+    ((Consumer<String[]>) newInstance("io.tlo.agent.cli.CommandStart", getSystemClassLoader()))
+        .accept(arguments);
   }
 
-  private static Object newInstance(String className) throws Exception {
+  private static Object newInstance(String className, ClassLoader parent) throws Exception {
     ProtectionDomain domain = TloAgent.class.getProtectionDomain();
     JarFile jar = new JarFile(file(domain), false, ZipFile.OPEN_READ);
-    ClassLoader loader = new TloAgent(jar, domain);
+    ClassLoader loader = new TloAgent(jar, domain, parent);
     return Class.forName(className, true, loader).getDeclaredConstructor().newInstance();
   }
 
