@@ -1,0 +1,4 @@
+package com.acme.quartz;
+
+/** A job whose one body is its parent's. */
+public final class ArchiveJob extends AuditedJob {}
