@@ -35,6 +35,11 @@ public enum Counts {
     numbers.computeIfAbsent(label, unused -> new AtomicLong()).set(number);
   }
 
+  /** Returns the numbers of all labels together. */
+  public long sum() {
+    return numbers.values().stream().mapToLong(AtomicLong::get).sum();
+  }
+
   void print(PrintStream out) {
     numbers.forEach((label, number) -> out.println(word + " " + label + " " + number));
   }
