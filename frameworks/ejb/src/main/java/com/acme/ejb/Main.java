@@ -3,6 +3,7 @@ package com.acme.ejb;
 import com.acme.app.Conversation;
 import com.acme.app.Quiet;
 import jakarta.ejb.embeddable.EJBContainer;
+import java.io.PrintStream;
 
 /** The program: an embedded container that finds the beans on the class path. */
 @SuppressWarnings("BanJNDI") // what is looked up is this program's own bean
@@ -12,12 +13,13 @@ public final class Main {
 
   /** Runs the program until it is told to quit. */
   public static void main(String[] arguments) throws Exception {
-    // The container's own logging writes to standard output; the JDK's to standard error.
-    System.setProperty("openejb.logger.external", "true");
+    PrintStream answers = System.out;
+    // The container logs to standard output, which is for the answers.
+    System.setOut(System.err);
     try (EJBContainer container = EJBContainer.createEJBContainer()) {
       ReminderBean reminder =
           (ReminderBean) container.getContext().lookup("java:global/ejb/ReminderBean");
-      new Conversation(() -> stop(reminder)).hold();
+      new Conversation(answers, () -> stop(reminder)).hold();
     }
   }
 

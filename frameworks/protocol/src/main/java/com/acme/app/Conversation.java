@@ -29,12 +29,22 @@ public final class Conversation {
   private final PrintStream out;
 
   /**
-   * Begins a conversation.
+   * Begins a conversation whose answers go to standard output.
    *
    * @param stop stops the schedules by the framework's own means, and waits for what runs
    */
   public Conversation(Action stop) {
-    this.out = System.out;
+    this(System.out, stop);
+  }
+
+  /**
+   * Begins a conversation.
+   *
+   * @param out what standard output was when the program began
+   * @param stop stops the schedules by the framework's own means, and waits for what runs
+   */
+  public Conversation(PrintStream out, Action stop) {
+    this.out = out;
     on("stop", stop, "stopped");
     on("counts", this::printCounts, "end");
     on("transactions", () -> Counts.TRANSACTIONAL.print(out), "end");
