@@ -1,5 +1,0 @@
-/** A Micronaut application with scheduled methods. */
-@NullMarked
-package com.acme.micronaut;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-package com.acme.quartz;
-
-/** A job whose one body is its parent's. */
-public final class ArchiveJob extends AuditedJob {}

@@ -1,5 +1,0 @@
-/** A program with tasks of {@link java.util.Timer}. */
-@NullMarked
-package com.acme.timer;
-
-import org.jspecify.annotations.NullMarked;
