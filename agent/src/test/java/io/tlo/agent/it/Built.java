@@ -4,12 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the build has made and fetched. */
-final class Built {
+public final class Built {
 
   private Built() {}
 
   /** Returns the finished agent. */
-  static Path agent() {
+  public static Path agent() {
     return path("tlo.it.agent");
   }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Starts a program in a JVM of its own, of the JDK that runs the test, with the finished agent unless told
  * otherwise. The agent's log is at {@code error} unless told otherwise: a healthy run leaves stderr empty.
  */
-final class ForkedJvm {
+public final class ForkedJvm {
 
   private static final long MOST_SECONDS = 120;
 
@@ -32,53 +32,60 @@ final class ForkedJvm {
   private boolean withoutAgent;
   private @Nullable Path workingDirectory;
 
-  static ForkedJvm on(Path... classPath) {
+  public static ForkedJvm on(Path... classPath) {
     ForkedJvm jvm = new ForkedJvm();
     Collections.addAll(jvm.classPath, classPath);
     return jvm;
   }
 
   /** Adds the agent with arguments of its own, in the place of {@code log=error}; may be repeated. */
-  ForkedJvm agent(String arguments) {
+  public ForkedJvm agent(String arguments) {
     agents.add("-javaagent:" + Built.agent() + (arguments.isEmpty() ? "" : "=" + arguments));
     return this;
   }
 
   /** Adds an agent whose jar is written like this on the command line; may be repeated. */
-  ForkedJvm agentAt(String jar, String arguments) {
+  public ForkedJvm agentAt(String jar, String arguments) {
     agents.add("-javaagent:" + jar + (arguments.isEmpty() ? "" : "=" + arguments));
     return this;
   }
 
-  ForkedJvm in(Path directory) {
+  public ForkedJvm in(Path directory) {
     workingDirectory = directory;
     return this;
   }
 
-  ForkedJvm withoutAgent() {
+  public ForkedJvm withoutAgent() {
     withoutAgent = true;
     return this;
   }
 
-  ForkedJvm option(String... more) {
+  public ForkedJvm option(String... more) {
     Collections.addAll(options, more);
     return this;
   }
 
-  ForkedJvm variable(String name, String value) {
+  public ForkedJvm variable(String name, String value) {
     environment.put(name, value);
     return this;
   }
 
   /** Runs the program to its end. */
-  Result run(String mainClass, String... arguments) {
+  public Result run(String mainClass, String... arguments) {
     try (Running running = start(mainClass, arguments)) {
       return running.await();
     }
   }
 
+  /** Starts the program of an executable jar. */
+  public Running startJar(Path jar, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(jar.toString()));
+    Collections.addAll(all, arguments);
+    return start("-jar", all.toArray(String[]::new));
+  }
+
   /** Starts the program. */
-  Running start(String mainClass, String... arguments) {
+  public Running start(String mainClass, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (!withoutAgent) {
@@ -97,10 +104,10 @@ final class ForkedJvm {
   }
 
   /** How a program ended. */
-  record Result(int exitCode, String out, String err) {}
+  public record Result(int exitCode, String out, String err) {}
 
   /** A program that runs; it is ended when this is closed. */
-  static final class Running implements AutoCloseable {
+  public static final class Running implements AutoCloseable {
     private final Path out;
     private final Path err;
     private final Process process;
@@ -128,26 +135,26 @@ final class ForkedJvm {
       }
     }
 
-    long pid() {
+    public long pid() {
       return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
       return process.isAlive();
     }
 
     /** Returns what the program has printed on stdout by now. */
-    String out() {
+    public String out() {
       return read(out);
     }
 
     /** Returns what the program has printed on stderr by now. */
-    String err() {
+    public String err() {
       return read(err);
     }
 
     /** Waits until the program has printed this text on stdout. */
-    Running awaitOut(String text) {
+    public Running awaitOut(String text) {
       Awaitility.await()
           .atMost(Duration.ofSeconds(MOST_SECONDS))
           .pollInterval(Duration.ofMillis(10))
@@ -164,7 +171,7 @@ final class ForkedJvm {
     }
 
     /** Gives the program a line on stdin. */
-    Running say(String line) {
+    public Running say(String line) {
       try {
         BufferedWriter in = process.outputWriter(StandardCharsets.UTF_8);
         in.write(line);
@@ -177,11 +184,11 @@ final class ForkedJvm {
     }
 
     /** Asks the program to end, as Ctrl-C does. */
-    void terminate() {
+    public void terminate() {
       process.destroy();
     }
 
-    Result await() {
+    public Result await() {
       try {
         if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
           throw new AssertionError("still running after " + MOST_SECONDS + " s; stdout:\n" + out()

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and steers a running program as JConsole does: attached to its process, over the local connector. */
 @SuppressWarnings("BanJNDI") // the test connects to a program that it has started itself
-final class JmxClient implements AutoCloseable {
+public final class JmxClient implements AutoCloseable {
 
-  static final String REGISTRY = "tlo:type=Registry";
+  public static final String REGISTRY = "tlo:type=Registry";
 
   private final JMXConnector connector;
   private final MBeanServerConnection server;
@@ -32,7 +32,7 @@ final class JmxClient implements AutoCloseable {
     this.server = connector.getMBeanServerConnection();
   }
 
-  static JmxClient to(ForkedJvm.Running program) {
+  public static JmxClient to(ForkedJvm.Running program) {
     try {
       return new JmxClient(JMXConnectorFactory.connect(new JMXServiceURL(address(program))));
     } catch (IOException e) {
@@ -41,7 +41,7 @@ final class JmxClient implements AutoCloseable {
   }
 
   /** Connects to a program that listens on a port of this machine, as somebody who has a password. */
-  static JmxClient to(int port, String user, String password) throws IOException {
+  public static JmxClient to(int port, String user, String password) throws IOException {
     JMXServiceURL url =
         new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi");
     Map<String, Object> credentials =
@@ -50,7 +50,7 @@ final class JmxClient implements AutoCloseable {
   }
 
   /** Returns the address of a program's local connector, which is started if it is not there. */
-  static String address(ForkedJvm.Running program) {
+  public static String address(ForkedJvm.Running program) {
     try {
       VirtualMachine vm = VirtualMachine.attach(Long.toString(program.pid()));
       try {
@@ -63,23 +63,23 @@ final class JmxClient implements AutoCloseable {
     }
   }
 
-  static String task(String group, String name) {
+  public static String task(String group, String name) {
     return "tlo:type=Task,group=" + group + ",name=" + name;
   }
 
-  MBeanServerConnection server() {
+  public MBeanServerConnection server() {
     return server;
   }
 
   /** Waits until an MBean is there. */
-  JmxClient await(String name) {
+  public JmxClient await(String name) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> server.isRegistered(new ObjectName(name)));
     return this;
   }
 
-  Set<String> names(String pattern) {
+  public Set<String> names(String pattern) {
     Set<String> names = new TreeSet<>();
     try {
       server.queryNames(new ObjectName(pattern), null).forEach(each -> names.add(each.toString()));
@@ -89,7 +89,7 @@ final class JmxClient implements AutoCloseable {
     return names;
   }
 
-  MBeanInfo info(String name) {
+  public MBeanInfo info(String name) {
     try {
       return server.getMBeanInfo(new ObjectName(name));
     } catch (IOException | JMException e) {
@@ -97,7 +97,7 @@ final class JmxClient implements AutoCloseable {
     }
   }
 
-  Object get(String name, String attribute) {
+  public Object get(String name, String attribute) {
     try {
       return server.getAttribute(new ObjectName(name), attribute);
     } catch (IOException | JMException e) {
@@ -107,20 +107,20 @@ final class JmxClient implements AutoCloseable {
 
   /** Reads an attribute that may have no value. */
   @Nullable
-  Object getOrNull(String name, String attribute) {
+  public Object getOrNull(String name, String attribute) {
     return get(name, attribute);
   }
 
-  long number(String name, String attribute) {
+  public long number(String name, String attribute) {
     return ((Number) get(name, attribute)).longValue();
   }
 
-  void set(String name, String attribute, Object value) throws JMException, IOException {
+  public void set(String name, String attribute, Object value) throws JMException, IOException {
     server.setAttribute(new ObjectName(name), new Attribute(attribute, value));
   }
 
   /** Calls an operation; what it throws is thrown, its cause where the server has wrapped it. */
-  Object call(String name, String operation, Object... arguments) {
+  public Object call(String name, String operation, Object... arguments) {
     try {
       ObjectName objectName = new ObjectName(name);
       return server.invoke(objectName, operation, arguments, signature(objectName, operation));

@@ -22,12 +22,11 @@ public final class Main implements FrameworkProgram {
   /** Runs the program until it is told to quit. */
   public static void main(String[] arguments) throws Exception {
     PrintStream answers = System.out;
-    // The container logs for ever to what is standard output when it begins.
+    // The container logs to standard output, which is for the answers.
     System.setOut(System.err);
     try (EJBContainer container = EJBContainer.createEJBContainer()) {
-      System.setOut(answers);
       Object reminder = container.getContext().lookup("java:global/ejb/ReminderBean");
-      Conversation.hold(new Main((ReminderBean) reminder));
+      Conversation.hold(new Main((ReminderBean) reminder), answers);
     }
   }
 

@@ -1,0 +1,33 @@
+package io.tlo.frameworks.spring;
+
+import io.tlo.frameworks.program.Conversation;
+import io.tlo.frameworks.program.FrameworkProgram;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** Starts the application and answers the test that has started it. */
+@SpringBootApplication
+@EnableScheduling
+@EnableAsync
+public class SpringProgram {
+
+  public static void main(String[] arguments) throws Exception {
+    ConfigurableApplicationContext context = SpringApplication.run(SpringProgram.class, arguments);
+    ObservedExecutions observed = context.getBean(ObservedExecutions.class);
+    Conversation.hold(new FrameworkProgram() {
+      @Override
+      public void stop() {
+        context.close();
+      }
+
+      @Override
+      public Map<String, Long> frameworkCounts() {
+        return observed.toMap();
+      }
+    });
+  }
+}
