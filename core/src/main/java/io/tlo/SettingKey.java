@@ -54,6 +54,25 @@ public enum SettingKey {
       SettingType.classNames(),
       "",
       "class names of further annotations that make a method a task"),
+  /** {@code adopt}. */
+  ADOPT(
+      "adopt",
+      SettingType.words(
+          "spring",
+          "spring-async",
+          "ejb",
+          "concurrency",
+          "quarkus",
+          "micronaut",
+          "jobrunr",
+          "quartz",
+          "timer",
+          "helidon",
+          "xxl-job",
+          "all",
+          "none"),
+      "spring;ejb;concurrency;quarkus;micronaut;jobrunr;quartz;timer;helidon;xxl-job",
+      "frameworks whose tasks are adopted; by default all that only the framework itself calls"),
   /** {@code disabled}. */
   DISABLED(
       "disabled",

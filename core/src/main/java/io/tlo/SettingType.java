@@ -37,6 +37,10 @@ interface SettingType {
     return new Choice(List.of(words));
   }
 
+  static SettingType words(String... words) {
+    return new Words(List.of(words));
+  }
+
   /** Any text. */
   record Text(String allowed) implements SettingType {
     @Override
@@ -81,6 +85,24 @@ interface SettingType {
     @Override
     public String allowed() {
       return "class names separated by ';'";
+    }
+  }
+
+  /** Several of a few words. */
+  record Words(List<String> words) implements SettingType {
+    @Override
+    public boolean allows(String value) {
+      for (String word : value.split(";", -1)) {
+        if (!words.contains(word.strip())) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public String allowed() {
+      return String.join(", ", words) + "; several separated by ';'";
     }
   }
 

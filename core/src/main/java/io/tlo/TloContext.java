@@ -2,6 +2,7 @@ package io.tlo;
 
 import io.tlo.TloException.Reason;
 import io.tlo.execution.LiveTask;
+import io.tlo.execution.TaskTraits;
 import io.tlo.registry.TaskDefinition;
 import io.tlo.registry.TaskRegistry;
 import io.tlo.runtime.CustomClass;
@@ -118,7 +119,10 @@ public final class TloContext implements AutoCloseable {
   private LiveTask register(MethodTasks.Found found) {
     LiveTask task = runtime
         .tasks()
-        .add(found.definition(), found.invoker(runtime.recorder()), found.notSwitchable());
+        .add(
+            found.definition(),
+            found.invoker(runtime.recorder()),
+            TaskTraits.switchableUnless(found.notSwitchable()));
     if (agent != null) {
       agent.registered(found.method());
     }

@@ -22,6 +22,7 @@ class DefaultsTest {
             "history.total=10000",
             "results=safe",
             "task.annotations=",
+            "adopt=spring;ejb;concurrency;quarkus;micronaut;jobrunr;quartz;timer;helidon;xxl-job",
             "disabled=",
             "switch.file=",
             "trigger=all",

@@ -3,8 +3,9 @@ package io.tlo.agent;
 import io.tlo.SettingKey;
 import io.tlo.TloException;
 import io.tlo.TloSettings;
-import io.tlo.agent.discovery.ClassFileFilter;
-import io.tlo.agent.discovery.TaskAnnotations;
+import io.tlo.agent.discovery.TaskClassFilter;
+import io.tlo.agent.source.Marks;
+import io.tlo.agent.source.Source;
 import io.tlo.agent.weaving.TaskTransformer;
 import io.tlo.agent.weaving.TaskWeaver;
 import io.tlo.registry.TaskRegistry;
@@ -32,7 +33,7 @@ final class Agent implements TaskTransformer.WeaverSource {
   private final AgentLog log;
   private final Instrumentation instrumentation;
   private final AuditLog auditLog;
-  private final TaskAnnotations annotations;
+  private final Marks marks;
   private final TaskTransformer transformer;
   private final boolean customRegistry;
   private final boolean customStore;
@@ -56,9 +57,10 @@ final class Agent implements TaskTransformer.WeaverSource {
     this.instrumentation = instrumentation;
     this.customRegistry = CustomClass.isNamed(settings, SettingKey.TASK_REGISTRY);
     this.customStore = CustomClass.isNamed(settings, SettingKey.TASK_STATE_STORE);
-    this.annotations = TaskAnnotations.of(settings.list(SettingKey.TASK_ANNOTATIONS));
-    this.transformer =
-        new TaskTransformer(new ClassFileFilter(annotations.descriptors()), this, log);
+    this.marks = new Marks(
+        Source.adopted(settings.list(SettingKey.ADOPT)),
+        settings.list(SettingKey.TASK_ANNOTATIONS));
+    this.transformer = new TaskTransformer(new TaskClassFilter(marks), this, log);
   }
 
   void start() {
@@ -115,7 +117,7 @@ final class Agent implements TaskTransformer.WeaverSource {
   public synchronized TaskWeaver weaver() throws ReflectiveOperationException, IOException {
     TaskWeaver present = weaver;
     if (present == null) {
-      present = new TaskWeaver(runtime(), annotations, instrumentation, log);
+      present = new TaskWeaver(runtime(), marks, instrumentation, log);
       weaver = present;
     }
     return present;

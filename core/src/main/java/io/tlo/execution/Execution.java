@@ -49,9 +49,9 @@ class Execution implements StateEntry {
     state = TaskStatus.RUNNING;
   }
 
-  final void skip(long nanos, String onThread, SkipReason reason) {
+  final void skip(long nanos, String onThread, String why) {
     thread = onThread;
-    end(TaskStatus.SKIPPED, nanos, reason.name());
+    end(TaskStatus.SKIPPED, nanos, why);
   }
 
   /** Ends it, whatever came in between. */

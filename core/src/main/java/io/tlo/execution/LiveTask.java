@@ -19,7 +19,7 @@ public final class LiveTask {
 
   private final TaskDefinition definition;
   private final TaskInvoker invoker;
-  private final @Nullable String notSwitchable;
+  private final TaskTraits traits;
   private final TaskHistory history;
   private final Timeline timeline;
   private final Instant registeredAt;
@@ -35,13 +35,13 @@ public final class LiveTask {
   LiveTask(
       TaskDefinition definition,
       TaskInvoker invoker,
-      @Nullable String notSwitchable,
+      TaskTraits traits,
       Switch initial,
       TaskHistory history,
       Timeline timeline) {
     this.definition = definition;
     this.invoker = invoker;
-    this.notSwitchable = notSwitchable;
+    this.traits = traits;
     this.history = history;
     this.timeline = timeline;
     this.registeredAt = timeline.now();
@@ -80,7 +80,29 @@ public final class LiveTask {
 
   /** Returns why the task cannot be switched off, null if it can. */
   public @Nullable String notSwitchable() {
-    return notSwitchable;
+    return traits.notSwitchable();
+  }
+
+  /** Returns what sets it apart from a plain task. */
+  public TaskTraits traits() {
+    return traits;
+  }
+
+  /** Returns when it runs, for people, empty if that is not known. */
+  public String schedule() {
+    Timetable timetable = traits.timetable();
+    return timetable == null ? definition.schedule() : timetable.schedule();
+  }
+
+  /** Returns when its framework will run it next, null if that is not known. */
+  public @Nullable Instant nextRunAt() {
+    Timetable timetable = traits.timetable();
+    return timetable == null ? null : timetable.nextRunAt();
+  }
+
+  /** Returns what a record says of a call whose body was not run. */
+  String skipped(SkipReason reason) {
+    return traits.afterSkip().isEmpty() ? reason.name() : reason + "; " + traits.afterSkip();
   }
 
   /** Returns whether calls of the task run its body. */
@@ -120,9 +142,10 @@ public final class LiveTask {
    * @throws TloException with {@link Reason#NOT_SWITCHABLE} if the task cannot be switched off
    */
   public void requireMayBecome(Switch next) {
-    if (!next.on() && notSwitchable != null) {
+    if (!next.on() && traits.notSwitchable() != null) {
       throw new TloException(
-          Reason.NOT_SWITCHABLE, "task '" + name() + "' cannot be switched off: " + notSwitchable);
+          Reason.NOT_SWITCHABLE,
+          "task '" + name() + "' cannot be switched off: " + traits.notSwitchable());
     }
   }
 

@@ -61,6 +61,10 @@ public final class Recorder {
   public Object begin(LiveTask task) {
     Thread thread = Thread.currentThread();
     Handover handover = thread instanceof WorkerThread worker ? worker.take(task) : null;
+    return begin(task, handover, thread);
+  }
+
+  Object begin(LiveTask task, @Nullable Handover handover, Thread thread) {
     if (!task.enabled()) {
       skip(task, SkipReason.DISABLED, handover);
       return SKIPPED;
@@ -392,13 +396,13 @@ public final class Recorder {
     task.counters().skipped();
     Execution.Pending pending = handover == null ? null : handover.pending();
     if (pending != null) {
-      pending.skip(timeline.nanos(), Thread.currentThread().getName(), reason);
+      pending.skip(timeline.nanos(), Thread.currentThread().getName(), task.skipped(reason));
       forward(task, pending);
     } else if (reason != SkipReason.DISABLED || task.takeUnrecordedSkip()) {
       // Of the calls of a task that is off only the first is recorded: they may be many.
       long nanos = timeline.nanos();
       Execution skipped = running(trigger(handover), nanos);
-      skipped.skip(nanos, Thread.currentThread().getName(), reason);
+      skipped.skip(nanos, Thread.currentThread().getName(), task.skipped(reason));
       task.history().add(skipped);
       forward(task, skipped);
     }

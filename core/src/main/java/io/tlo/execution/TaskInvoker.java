@@ -38,6 +38,11 @@ public interface TaskInvoker {
   @Nullable
   Object invoke(LiveTask task, @Nullable Object[] arguments) throws Throwable;
 
+  /** Returns on which way it would run the method now, for people; empty if there is only one. */
+  default String way() {
+    return "";
+  }
+
   /** Returns the class loader that the method's code expects as its thread's, null for the boot one. */
   @Nullable
   ClassLoader contextClassLoader();

@@ -54,17 +54,16 @@ public final class TaskTable {
   /**
    * Adds a task.
    *
-   * @param notSwitchable why it cannot be switched off, null if it can
    * @throws TloException with {@link TloException.Reason#DUPLICATE_TASK} if there is one of that name
    */
   public synchronized LiveTask add(
-      TaskDefinition definition, TaskInvoker invoker, @Nullable String notSwitchable) {
+      TaskDefinition definition, TaskInvoker invoker, TaskTraits traits) {
     registry.register(definition);
     LiveTask task = new LiveTask(
         definition,
         invoker,
-        notSwitchable,
-        switches.initial(definition, notSwitchable),
+        traits,
+        switches.initial(definition, traits.notSwitchable()),
         history.history(definition.name()),
         timeline);
     tasks.put(task.name(), task);

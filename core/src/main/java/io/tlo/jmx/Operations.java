@@ -207,7 +207,8 @@ final class Operations {
   }
 
   private static String started(LiveTask task, long id) {
-    return "Started " + task.name() + " as record " + id;
+    String way = task.invoker().way();
+    return "Started " + task.name() + " as record " + id + (way.isEmpty() ? "" : " " + way);
   }
 
   String interruptRunning(LiveTask task) {

@@ -271,7 +271,7 @@ final class RegistryView {
       totals.running(),
       totals.skipped(),
       last == null ? null : RecordRow.date(last.startedAt()),
-      Shown.orNull(task.definition().schedule()),
+      Shown.orNull(task.schedule()),
       Shown.orNull(task.definition().source()),
       objectName == null ? null : objectName.toString()
     };

@@ -132,7 +132,7 @@ final class TaskView {
           "Schedule",
           String.class,
           "When it runs, as far as known",
-          view -> Shown.orNull(view.definition().schedule()))
+          view -> Shown.orNull(view.task.schedule()))
       .attribute(
           "Extra",
           String.class,
@@ -240,7 +240,7 @@ final class TaskView {
 
   private @Nullable Date nextRunAt() {
     Duration until = intervals.untilNext(task);
-    return until == null ? null : RecordRow.date(Instant.now().plus(until));
+    return RecordRow.date(until == null ? task.nextRunAt() : Instant.now().plus(until));
   }
 
   private @Nullable String lastStatus() {

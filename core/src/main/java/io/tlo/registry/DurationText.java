@@ -89,6 +89,29 @@ public final class DurationText {
     return parts(millis / 86_400_000, "d", millis / 3_600_000 % 24, "h");
   }
 
+  /** Returns a duration for people and loses nothing of it: {@code "1 min 30 s"}, {@code "1550 ms"}. */
+  public static String exact(Duration duration) {
+    if (duration.toNanosPart() % 1_000_000 != 0) {
+      return duration.toNanos() + " ns";
+    }
+    long millis = duration.toMillis();
+    return millis % smallestPart(millis) == 0 ? describe(duration) : millis + " ms";
+  }
+
+  /** Returns the milliseconds below which the text of a duration tells nothing. */
+  private static long smallestPart(long millis) {
+    if (millis < 1_000) {
+      return 1;
+    }
+    if (millis < 60_000) {
+      return 100;
+    }
+    if (millis < 3_600_000) {
+      return 1_000;
+    }
+    return millis < 86_400_000 ? 60_000 : 3_600_000;
+  }
+
   private static String parts(long large, String largeUnit, long small, String smallUnit) {
     return large + " " + largeUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
   }

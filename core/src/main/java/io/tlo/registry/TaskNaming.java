@@ -74,7 +74,7 @@ public final class TaskNaming {
 
   /** Returns an interval as a schedule, {@code every 30 s}. */
   public static String schedule(Duration interval) {
-    return "every " + DurationText.describe(interval);
+    return "every " + DurationText.exact(interval);
   }
 
   /** Returns {@code key=value} texts as a map; one without a sign is a key without a value. */

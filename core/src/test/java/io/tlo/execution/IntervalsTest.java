@@ -143,7 +143,9 @@ class IntervalsTest {
     };
     Duration interval = Duration.ofMillis(50);
     LiveTask task = bench.table.add(
-        TaskDefinition.builder("Orders", "clean", "m").interval(interval).build(), invoker, null);
+        TaskDefinition.builder("Orders", "clean", "m").interval(interval).build(),
+        invoker,
+        TaskTraits.PLAIN);
     long start = System.nanoTime();
     bench.intervals.start(task);
     until(() -> System.nanoTime() - start > interval.multipliedBy(10).toNanos());
@@ -168,7 +170,9 @@ class IntervalsTest {
       }
     };
     LiveTask task = bench.table.add(
-        TaskDefinition.builder("Orders", "clean", "m").interval(QUICK).build(), invoker, null);
+        TaskDefinition.builder("Orders", "clean", "m").interval(QUICK).build(),
+        invoker,
+        TaskTraits.PLAIN);
     bench.intervals.start(task);
     until(() -> asked.get() >= 3);
     assertThat(task.totals()).isEqualTo(ExecutionTotals.NONE);

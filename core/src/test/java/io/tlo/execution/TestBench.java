@@ -131,7 +131,7 @@ public final class TestBench implements AutoCloseable, TaskEvents, FaultListener
   }
 
   public LiveTask task(TaskDefinition.Builder definition, Body body) {
-    return table.add(definition.build(), new TestInvoker(recorder, body), null);
+    return table.add(definition.build(), new TestInvoker(recorder, body), TaskTraits.PLAIN);
   }
 
   public LiveTask task(Body body) {

@@ -179,7 +179,7 @@ class WatchTest {
             return "no instance is left";
           }
         },
-        null);
+        TaskTraits.PLAIN);
     bench.intervals.start(quick);
     bench.pass(Duration.ofMillis(999));
     assertThat(verdict(quick)).isEqualTo(Verdict.OK);

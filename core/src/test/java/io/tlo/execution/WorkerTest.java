@@ -281,8 +281,8 @@ class WorkerTest {
   void taskThatCannotBeRunIsRefusedWithItsReason() {
     TestInvoker invoker = new TestInvoker(bench.recorder, none -> null);
     invoker.refusal.set("no instance of it was seen yet; wait until there is one");
-    LiveTask task =
-        bench.table.add(TaskDefinition.builder("Orders", "ship", "m").build(), invoker, null);
+    LiveTask task = bench.table.add(
+        TaskDefinition.builder("Orders", "ship", "m").build(), invoker, TaskTraits.PLAIN);
 
     assertRefused(
         () -> bench.worker.trigger(task, NONE, "admin"),
@@ -369,8 +369,8 @@ class WorkerTest {
         return null;
       }
     };
-    LiveTask task =
-        bench.table.add(TaskDefinition.builder("Orders", "ship", "m").build(), broken, null);
+    LiveTask task = bench.table.add(
+        TaskDefinition.builder("Orders", "ship", "m").build(), broken, TaskTraits.PLAIN);
 
     long id = bench.worker.trigger(task, NONE, "admin");
 
@@ -446,8 +446,8 @@ class WorkerTest {
         return Thread.currentThread().getContextClassLoader() == loader;
       });
       invoker.loader.set(loader);
-      LiveTask task =
-          one.table.add(TaskDefinition.builder("Orders", "ship", "m").build(), invoker, null);
+      LiveTask task = one.table.add(
+          TaskDefinition.builder("Orders", "ship", "m").build(), invoker, TaskTraits.PLAIN);
 
       assertThat(one.worker.submit(task).get(30, TimeUnit.SECONDS)).isEqualTo(true);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.TaskInvoker;
+import io.tlo.execution.TaskTraits;
 import io.tlo.execution.TestBench;
 import io.tlo.registry.TaskDefinition;
 import java.lang.reflect.Proxy;
@@ -267,7 +268,8 @@ class OperationsTest {
         (proxy, method, arguments) -> {
           throw new ApplicationError();
         });
-    bench.table.add(TaskDefinition.builder("Orders", "odd", "Orders.odd()").build(), odd, null);
+    bench.table.add(
+        TaskDefinition.builder("Orders", "odd", "Orders.odd()").build(), odd, TaskTraits.PLAIN);
 
     assertThatThrownBy(() -> ask("trigger", "Orders.odd"))
         .isExactlyInstanceOf(IllegalStateException.class)

@@ -88,7 +88,7 @@ class RegistryMBeanTest {
   void settingsAreRowsWithTheirOrigin() throws Exception {
     CompositeData[] rows = published.rows(REGISTRY, "Settings");
 
-    assertThat(rows).hasSize(18);
+    assertThat(rows).hasSize(19);
     assertThat(rows)
         .extracting(row -> row.get("key") + "=" + row.get("value") + " " + row.get("origin"))
         .contains(

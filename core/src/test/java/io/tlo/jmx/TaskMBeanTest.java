@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tlo.execution.LiveTask;
+import io.tlo.execution.TaskTraits;
 import io.tlo.execution.TestBench;
 import io.tlo.registry.TaskDefinition;
 import java.time.Duration;
@@ -258,7 +259,8 @@ class TaskMBeanTest {
     LiveTask awaited = bench.table.add(
         TaskDefinition.builder("Orders", "wait", "m").enabled(false).build(),
         new NoInvoker(),
-        "it returns a Future, for which its callers would wait in vain");
+        TaskTraits.switchableUnless(
+            "it returns a Future, for which its callers would wait in vain"));
     published.publisher.publish(awaited);
     ObjectName wait = Published.name("tlo:type=Task,group=Orders,name=wait");
 

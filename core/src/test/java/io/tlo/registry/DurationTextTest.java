@@ -83,4 +83,23 @@ class DurationTextTest {
   void durationIsWrittenForPeople(String duration, String expected) {
     assertThat(DurationText.describe(Duration.parse(duration))).isEqualTo(expected);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT0S,0 ms",
+    "PT0.5S,500 ms",
+    "PT1.5S,1.5 s",
+    "PT1.55S,1550 ms",
+    "PT1M30S,1 min 30 s",
+    "PT1M0.5S,60500 ms",
+    "PT1H,1 h",
+    "PT1H1S,3601000 ms",
+    "P1DT1H,1 d 1 h",
+    "P1DT1M,86460000 ms",
+    "PT0.0000005S,500 ns",
+    "PT1.0000005S,1000000500 ns"
+  })
+  void exactTextOfADurationLosesNothing(String duration, String text) {
+    assertThat(DurationText.exact(Duration.parse(duration))).isEqualTo(text);
+  }
 }

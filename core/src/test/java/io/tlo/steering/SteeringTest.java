@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tlo.TloException;
 import io.tlo.TloException.Reason;
 import io.tlo.execution.LiveTask;
+import io.tlo.execution.TaskTraits;
 import io.tlo.execution.TestBench;
 import io.tlo.registry.NamePattern;
 import io.tlo.registry.TaskDefinition;
@@ -122,7 +123,7 @@ class SteeringTest {
     LiveTask flow = bench.table.add(
         TaskDefinition.builder("Orders", "flow", "com.acme.Orders.flow()").build(),
         bill.invoker(),
-        "it is asked once");
+        TaskTraits.switchableUnless("it is asked once"));
     bench.steering.switchTo(bill, false);
 
     Switched switched = bench.steering.switchTo(List.of(ship, bill, flow), false);
@@ -208,7 +209,7 @@ class SteeringTest {
     LiveTask flow = bench.table.add(
         TaskDefinition.builder("Orders", "flow", "com.acme.Orders.flow()").build(),
         bench.idle().invoker(),
-        "it is asked once");
+        TaskTraits.switchableUnless("it is asked once"));
 
     assertThat(flow.enabled()).isTrue();
     assertThat(bench.faults)

@@ -1,5 +1,6 @@
 package io.tlo.agent.discovery;
 
+import io.tlo.agent.source.Source;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -12,11 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param access its access flags (JVMS 4.6)
  * @param name its name
  * @param descriptor its parameter and return types (JVMS 4.3.3)
- * @param source class name of the annotation
- * @param attributes what the annotation says
+ * @param source what makes it a task
+ * @param sourceText the annotation or type that makes it a task, for people
+ * @param attributes what is said of it there
+ * @param isAsync whether its framework hands a call of it to another thread
  */
 public record DiscoveredMethod(
-    int access, String name, String descriptor, String source, TaskAttributes attributes) {
+    int access,
+    String name,
+    String descriptor,
+    Source source,
+    String sourceText,
+    TaskAttributes attributes,
+    boolean isAsync) {
 
   /** Returns name and descriptor, which tell a method from all others of its class. */
   public String key() {

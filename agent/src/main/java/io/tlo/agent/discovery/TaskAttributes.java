@@ -1,95 +1,66 @@
 package io.tlo.agent.discovery;
 
-import java.util.ArrayList;
+import io.tlo.agent.source.AnnotationValues;
+import io.tlo.agent.source.ScheduleText;
+import io.tlo.agent.source.Source;
 import java.util.List;
-import net.bytebuddy.jar.asm.AnnotationVisitor;
-import net.bytebuddy.utility.OpenedClassReader;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What an annotation says, read from the class file. An attribute that an older version of the annotation
- * lacks, or that has another type in somebody else's, counts as not given.
+ * What the annotations of a task's method say of it.
+ *
+ * @param name explicit name, empty if not given
+ * @param description what the task is for, empty if not given
+ * @param interval the interval at which TLO is to run it, as it was written, empty if not given
+ * @param enabled whether it starts switched on
+ * @param extra facts to show with it, {@code key=value} each
+ * @param schedule when its framework runs it, for people, empty if not known
  */
-public final class TaskAttributes extends AnnotationVisitor {
+public record TaskAttributes(
+    String name,
+    String description,
+    String interval,
+    boolean enabled,
+    List<String> extra,
+    String schedule) {
 
-  private String name = "";
-  private String description = "";
-  private String interval = "";
-  private boolean enabled = true;
-  private final List<String> extra = new ArrayList<>();
-  private final boolean isOwn;
+  /** Returns what is said of a method that is marked without an annotation. */
+  static TaskAttributes none(Source source) {
+    return new TaskAttributes("", "", "", true, List.of(), ScheduleText.of(source));
+  }
 
   /**
-   * Creates attributes that nothing is known of yet.
+   * Returns what annotations say.
    *
-   * @param isOwn whether they are those of TLO's annotation; another's may use the same words for something
-   *     else, so that of those only texts to show are taken
+   * @param annotation class name of the annotations, which are all of one
+   * @param all what each says, at least one
    */
-  TaskAttributes(boolean isOwn) {
-    super(OpenedClassReader.ASM_API);
-    this.isOwn = isOwn;
+  static TaskAttributes of(Source source, String annotation, List<AnnotationValues> all) {
+    AnnotationValues first = all.get(0);
+    return switch (source) {
+      case TLO ->
+        new TaskAttributes(
+            first.text("name"),
+            first.text("description"),
+            first.text("interval"),
+            first.flag("enabled", true),
+            texts(first),
+            "");
+      // Somebody else may use the same words for something else: only texts to show are taken.
+      case APPLICATION ->
+        new TaskAttributes(
+            first.text("name"), first.text("description"), "", true, texts(first), "");
+      default ->
+        new TaskAttributes(
+            "",
+            first.text("description"),
+            "",
+            true,
+            ScheduleText.extra(source, all),
+            ScheduleText.of(source, annotation, all));
+    };
   }
 
-  /** Returns the task's explicit name, empty if not given. */
-  public String name() {
-    return name;
-  }
-
-  /** Returns what the task is for, empty if not given. */
-  public String description() {
-    return description;
-  }
-
-  /** Returns the interval as it was written, empty if not given. */
-  public String interval() {
-    return interval;
-  }
-
-  /** Returns whether the task starts switched on. */
-  public boolean enabled() {
-    return enabled;
-  }
-
-  /** Returns the facts to show with the task, {@code key=value} each. */
-  public List<String> extra() {
-    return extra;
-  }
-
-  @Override
-  public void visit(@Nullable String attribute, Object value) {
-    if (value instanceof String text) {
-      visitText(attribute == null ? "" : attribute, text);
-    } else if (isOwn && "enabled".equals(attribute) && value instanceof Boolean flag) {
-      enabled = flag;
-    }
-  }
-
-  private void visitText(String attribute, String text) {
-    switch (attribute) {
-      case "name" -> name = text;
-      case "description" -> description = text;
-      case "interval" -> interval = isOwn ? text : "";
-      default -> {
-        // Somebody else's attribute.
-      }
-    }
-  }
-
-  @Override
-  public @Nullable AnnotationVisitor visitArray(String attribute) {
-    return attribute.equals("extra") ? new Extra() : null;
-  }
-
-  private final class Extra extends AnnotationVisitor {
-    Extra() {
-      super(OpenedClassReader.ASM_API);
-    }
-
-    @Override
-    public void visit(@Nullable String none, Object value) {
-      if (value instanceof String text) {
-        extra.add(text);
-      }
-    }
+  private static List<String> texts(AnnotationValues values) {
+    return values.elements("extra");
   }
 }

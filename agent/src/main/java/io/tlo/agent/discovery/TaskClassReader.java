@@ -1,5 +1,8 @@
 package io.tlo.agent.discovery;
 
+import io.tlo.agent.source.AnnotationValues;
+import io.tlo.agent.source.Marks;
+import io.tlo.agent.source.Marks.Mark;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
@@ -13,68 +16,154 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads which methods of a class file are marked as tasks. Methods that the compiler made are left out: it
  * copies annotations to the bridge of a generic method, which would count each call twice.
+ *
+ * <p>Thread safety: safe for many threads; what is read of one class is confined to one of them.
  */
-public final class TaskClassReader extends ClassVisitor {
+public final class TaskClassReader {
 
-  private final TaskAnnotations annotations;
-  private final List<DiscoveredMethod> methods = new ArrayList<>();
+  private static final int HANDED_ON = Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC;
 
-  private TaskClassReader(TaskAnnotations annotations) {
-    super(OpenedClassReader.ASM_API);
-    this.annotations = annotations;
+  private final Marks marks;
+  private final Supertypes supertypes = new Supertypes("java/util/TimerTask");
+
+  /** Creates a reader that looks for these marks. */
+  public TaskClassReader(Marks marks) {
+    this.marks = marks;
   }
 
   /**
    * Returns the methods that are marked, in the order of the class file.
    *
+   * @param loader where the class is being loaded; class files of its supertypes and annotations may be
+   *     asked of it
    * @throws IllegalArgumentException if the class file is of a version that is not known
    */
-  public static List<DiscoveredMethod> read(byte[] classFile, TaskAnnotations annotations) {
-    TaskClassReader reader = new TaskClassReader(annotations);
+  public List<DiscoveredMethod> read(@Nullable ClassLoader loader, byte[] classFile) {
+    Reading reading = new Reading(loader);
     OpenedClassReader.of(classFile)
-        .accept(reader, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-    return reader.methods;
+        .accept(reading, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    return reading.methods;
   }
 
-  @Override
-  public @Nullable MethodVisitor visitMethod(
-      int access,
-      String name,
-      String descriptor,
-      @Nullable String signature,
-      String @Nullable [] exceptions) {
-    boolean isOwn = (access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) == 0;
-    return isOwn && !name.startsWith("<") ? new Method(access, name, descriptor) : null;
+  /** Notes a mark with all that is said under it; of several marks the first in the table counts. */
+  private static void note(MarkedMethod method, Mark mark, AnnotationValues values, String by) {
+    if (mark.isContainer()) {
+      for (AnnotationValues each : values.annotations("value")) {
+        method.mark(mark, each, by);
+      }
+    } else {
+      method.mark(mark, values, by);
+    }
   }
 
-  private final class Method extends MethodVisitor {
-    private final int access;
-    private final String name;
-    private final String descriptor;
-    private @Nullable DiscoveredMethod found;
-    private int bestRank = TaskAnnotations.NONE;
+  /** The reading of one class. */
+  private final class Reading extends ClassVisitor {
+    private final @Nullable ClassLoader loader;
+    private final List<DiscoveredMethod> methods = new ArrayList<>();
+    private @Nullable Mark onClass;
+    private final AnnotationValues saidOnClass = new AnnotationValues();
+    private boolean isAsync;
+    private @Nullable String superName;
 
-    Method(int access, String name, String descriptor) {
+    Reading(@Nullable ClassLoader loader) {
       super(OpenedClassReader.ASM_API);
-      this.access = access;
-      this.name = name;
-      this.descriptor = descriptor;
+      this.loader = loader;
     }
 
     @Override
-    public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
-      int rank = annotations.rank(annotation);
-      if (rank >= bestRank) {
+    public void visit(
+        int version,
+        int access,
+        String name,
+        @Nullable String signature,
+        @Nullable String superClass,
+        String @Nullable [] interfaces) {
+      superName = superClass;
+    }
+
+    @Override
+    public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+      isAsync |= AsyncNames.contains(descriptor);
+      Mark mark = marks.find(descriptor);
+      if (mark == null || !mark.source().isOnClasses()) {
         return null;
       }
-      // A method under several annotations is one task: the first of them in the list counts.
-      bestRank = rank;
-      methods.remove(found);
-      String source = annotations.className(rank);
-      TaskAttributes attributes = new TaskAttributes(TaskAnnotations.isOwn(source));
-      found = new DiscoveredMethod(access, name, descriptor, source, attributes);
-      methods.add(found);
-      return attributes;
+      onClass = mark;
+      return new AnnotationReader(saidOnClass);
+    }
+
+    @Override
+    public @Nullable MethodVisitor visitMethod(
+        int access,
+        String name,
+        String descriptor,
+        @Nullable String signature,
+        String @Nullable [] exceptions) {
+      boolean isWritten = (access & HANDED_ON) == 0 && !name.startsWith("<");
+      return isWritten ? new Method(new MarkedMethod(access, name, descriptor)) : null;
+    }
+
+    /** A method that is a task by implementing another one, which an annotation on it comes before. */
+    private void markImplementation(MarkedMethod method) {
+      for (Marks.Implementation each : marks.implementations()) {
+        String superType = each.method().superType();
+        if (method.implementsMethod(each.method())
+            && (superType == null || supertypes.isWanted(loader, superName))) {
+          method.mark(each);
+        }
+      }
+    }
+
+    private final class Method extends MethodVisitor {
+      private final MarkedMethod method;
+
+      Method(MarkedMethod method) {
+        super(OpenedClassReader.ASM_API);
+        this.method = method;
+        if (isAsync) {
+          method.setAsync();
+        }
+      }
+
+      @Override
+      public AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+        if (AsyncNames.contains(descriptor)) {
+          method.setAsync();
+        }
+        AnnotationValues values = new AnnotationValues();
+        return new AnnotationReader(values) {
+          @Override
+          public void visitEnd() {
+            annotated(descriptor, values);
+          }
+        };
+      }
+
+      private void annotated(String descriptor, AnnotationValues values) {
+        Mark mark = marks.find(descriptor);
+        if (mark != null) {
+          note(method, mark, values, "");
+          return;
+        }
+        for (CarriedReader.Found found : CarriedReader.read(marks, loader, descriptor, values)) {
+          String by = CarryingAnnotations.internalName(descriptor).replace('/', '.');
+          for (AnnotationValues each : found.values()) {
+            method.mark(found.mark(), each, by);
+          }
+        }
+      }
+
+      @Override
+      public void visitEnd() {
+        if (onClass != null && method.isPublicOnInstance()) {
+          note(method, onClass, saidOnClass, "");
+        }
+        markImplementation(method);
+        DiscoveredMethod task = method.discovered();
+        if (task != null) {
+          methods.add(task);
+        }
+      }
     }
   }
 }

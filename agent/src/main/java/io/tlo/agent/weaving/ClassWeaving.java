@@ -2,9 +2,12 @@ package io.tlo.agent.weaving;
 
 import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
 
+import io.tlo.agent.adoption.Observation;
 import io.tlo.agent.discovery.DiscoveredMethod;
+import io.tlo.agent.source.Source;
 import io.tlo.execution.SkipResult;
 import java.lang.reflect.Field;
+import java.util.Objects;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
@@ -36,9 +39,47 @@ final class ClassWeaving {
 
   /** Returns the woven class file. */
   byte[] weave(WovenClass woven, byte[] classFile) {
-    ClassFileLocator itself = ClassFileLocator.Simple.of(woven.name(), classFile);
-    TypeDescription type = new OneClassPool(itself).describe(woven.name()).resolve();
-    DynamicType.Builder<?> builder = new ByteBuddy()
+    DynamicType.Builder<?> builder = decorate(woven.name(), classFile);
+    // Reading advice takes time while the application starts: only what the class needs is read.
+    for (Kind kind : Kind.values()) {
+      if (has(woven, kind)) {
+        builder = builder.visit(numbered((type, method, assigner, arguments, sort) ->
+                constant(require(woven, method).number()))
+            .to(kind.enter, kind.exit, ownClasses)
+            .on(methods(woven, kind)));
+      }
+    }
+    WovenMethod constructed = seenAsConstructed(woven);
+    if (constructed != null) {
+      builder = builder.visit(Advice.withCustomMapping()
+          .bind(HookField.class, hook)
+          .bind(TaskNumber.class, constructed.number())
+          .to(ConstructorAdvice.class, ownClasses)
+          .on(isConstructor()));
+    }
+    return builder.make().getBytes();
+  }
+
+  /** Returns the class file of a framework's class in which something is watched. */
+  byte[] weaveObserved(String className, byte[] classFile) {
+    String internalName = className.replace('.', '/');
+    Advice.WithCustomMapping advice = numbered((type, method, assigner, arguments, sort) ->
+        constant(requireObserved(internalName, method).number()));
+    return decorate(className, classFile)
+        .visit(advice
+            .to(ObserveAdvice.class, ownClasses)
+            .on(method -> isObserved(internalName, method) && method.isMethod()))
+        .visit(advice
+            .to(ObserveConstructorAdvice.class, ownClasses)
+            .on(method -> isObserved(internalName, method) && method.isConstructor()))
+        .make()
+        .getBytes();
+  }
+
+  private static DynamicType.Builder<?> decorate(String className, byte[] classFile) {
+    ClassFileLocator itself = ClassFileLocator.Simple.of(className, classFile);
+    TypeDescription type = new OneClassPool(itself).describe(className).resolve();
+    return new ByteBuddy()
         // The class is a compiler's work and keeps its form: there is nothing to check.
         .with(TypeValidation.DISABLED)
         // Else Byte Buddy might add members for its own use.
@@ -46,72 +87,81 @@ final class ClassWeaving {
         // Else it would look at the superclasses, which are not loaded yet.
         .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
         .decorate(type, itself);
-    // Reading advice takes time while the application starts: only what the class needs is read.
-    if (hasTask(woven, false)) {
-      builder = builder.visit(advice(woven)
-          .to(EnterAdvice.class, ExitAdvice.class, ownClasses)
-          .on(tasks(woven, false)));
-    }
-    if (hasTask(woven, true)) {
-      builder = builder.visit(advice(woven)
-          .to(EnterAdvice.class, SkipResultExitAdvice.class, ownClasses)
-          .on(tasks(woven, true)));
-    }
-    WovenTask recurring = recurringOnInstance(woven);
-    if (recurring != null) {
-      builder = builder.visit(Advice.withCustomMapping()
-          .bind(HookField.class, hook)
-          .bind(TaskNumber.class, recurring.number())
-          .to(ConstructorAdvice.class, ownClasses)
-          .on(isConstructor()));
-    }
-    return builder.make().getBytes();
   }
 
-  private Advice.WithCustomMapping advice(WovenClass woven) {
-    Advice.OffsetMapping number = (type, method, assigner, arguments, sort) ->
-        new Advice.OffsetMapping.Target.ForStackManipulation(
-            IntegerConstant.forValue(require(woven, method).number()));
+  private Advice.WithCustomMapping numbered(Advice.OffsetMapping number) {
     return Advice.withCustomMapping().bind(HookField.class, hook).bind(TaskNumber.class, number);
   }
 
-  private static ElementMatcher<MethodDescription> tasks(WovenClass woven, boolean withSkipObject) {
+  private static Advice.OffsetMapping.Target constant(int number) {
+    return new Advice.OffsetMapping.Target.ForStackManipulation(IntegerConstant.forValue(number));
+  }
+
+  private static boolean isObserved(String className, MethodDescription method) {
+    return Observation.find(className, method.getInternalName()) != null;
+  }
+
+  private static Observation requireObserved(String className, MethodDescription method) {
+    return Objects.requireNonNull(Observation.find(className, method.getInternalName()));
+  }
+
+  private static ElementMatcher<MethodDescription> methods(WovenClass woven, Kind kind) {
     return method -> {
-      WovenTask task = find(woven, method);
-      return task != null && isOfKind(task, withSkipObject);
+      WovenMethod found = find(woven, method);
+      return found != null && Kind.of(found) == kind;
     };
   }
 
-  private static boolean hasTask(WovenClass woven, boolean withSkipObject) {
-    for (WovenTask task : woven.tasks()) {
-      if (isOfKind(task, withSkipObject)) {
+  private static boolean has(WovenClass woven, Kind kind) {
+    for (WovenMethod method : woven.methods()) {
+      if (Kind.of(method) == kind) {
         return true;
       }
     }
     return false;
   }
 
-  /** Returns whether a skipped call of the task has to return an object, or whether it need not. */
-  private static boolean isOfKind(WovenTask task, boolean withSkipObject) {
-    return SkipResult.isObject(task.method().returnType()) == withSkipObject;
-  }
+  /** The advice that a method needs. */
+  private enum Kind {
+    /** A skipped call returns nothing, null or zero. */
+    PLAIN(EnterAdvice.class, ExitAdvice.class),
+    /** A skipped call returns an object. */
+    WITH_SKIP_RESULT(EnterAdvice.class, SkipResultExitAdvice.class),
+    /** An argument tells which task it is. */
+    JOB(JobEnterAdvice.class, ExitAdvice.class);
 
-  private static @Nullable WovenTask find(WovenClass woven, MethodDescription method) {
-    return woven.task(DiscoveredMethod.key(method.getInternalName(), method.getDescriptor()));
-  }
+    final Class<?> enter;
+    final Class<?> exit;
 
-  private static WovenTask require(WovenClass woven, MethodDescription method) {
-    WovenTask task = find(woven, method);
-    if (task == null) {
-      throw new IllegalStateException("not a task: " + method);
+    Kind(Class<?> enter, Class<?> exit) {
+      this.enter = enter;
+      this.exit = exit;
     }
-    return task;
+
+    static Kind of(WovenMethod woven) {
+      Source source = woven.method().source();
+      if (source.hasJobKeys()) {
+        return JOB;
+      }
+      boolean isObject = SkipResult.isObject(woven.method().returnType());
+      return isObject && !source.skipsWithNull() ? WITH_SKIP_RESULT : PLAIN;
+    }
   }
 
-  /** Returns a task of the class that needs an instance to take its turns on, null if there is none. */
-  private static @Nullable WovenTask recurringOnInstance(WovenClass woven) {
+  private static @Nullable WovenMethod find(WovenClass woven, MethodDescription method) {
+    return woven.method(DiscoveredMethod.key(method.getInternalName(), method.getDescriptor()));
+  }
+
+  private static WovenMethod require(WovenClass woven, MethodDescription method) {
+    return Objects.requireNonNull(find(woven, method));
+  }
+
+  /** Returns a method of which instances are to be seen before it is called, null if there is none. */
+  private static @Nullable WovenMethod seenAsConstructed(WovenClass woven) {
     for (WovenTask task : woven.tasks()) {
-      if (!task.method().isStatic() && task.live().definition().interval() != null) {
+      boolean isRecurring = task.live().definition().interval() != null;
+      boolean isSeen = isRecurring || task.method().source().seesConstruction();
+      if (isSeen && !task.method().isStatic()) {
         return task;
       }
     }

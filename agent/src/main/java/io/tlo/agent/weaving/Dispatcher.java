@@ -1,11 +1,13 @@
 package io.tlo.agent.weaving;
 
 import io.tlo.agent.AgentLog;
+import io.tlo.agent.adoption.Observation;
 import io.tlo.execution.Recorder;
 import io.tlo.execution.SkipResult;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dispatcher {
 
-  /** The token of an execution that could not be recorded and has been counted. */
-  private static final Object LOST = false;
-
   private final TaskCatalog catalog;
   private final Recorder recorder;
   private final AgentLog log;
+  private final SpringRunnables springRunnables;
   private volatile boolean lossReported;
 
   Dispatcher(TaskCatalog catalog, Recorder recorder, AgentLog log) {
     this.catalog = catalog;
     this.recorder = recorder;
     this.log = log;
+    this.springRunnables = new SpringRunnables(catalog);
   }
 
   /** Returns the handle that goes into the hook. */
@@ -50,32 +51,29 @@ final class Dispatcher {
       end(number, token, subject, thrown);
       return null;
     }
-    return dispatchRare(phase, number, subject);
+    return dispatchRare(phase, number, token, subject);
   }
 
-  private @Nullable Object begin(int number, @Nullable Object receiver) {
-    WovenTask task = catalog.task(number);
-    if (task == null) {
+  private @Nullable Object begin(int number, @Nullable Object subject) {
+    WovenMethod method = catalog.method(number);
+    if (method == null) {
       return null;
     }
     try {
-      if (task.owner().isGone()) {
-        catalog.revive(task.owner());
+      if (method.owner().isGone()) {
+        catalog.revive(method.owner());
       }
-      if (receiver != null) {
-        task.owner().see(receiver);
-      }
-      return recorder.begin(task.live());
+      return method.begin(recorder, subject);
     } catch (Throwable e) {
       lost(e);
-      return LOST;
+      return WovenMethod.NOTHING_TO_END;
     }
   }
 
   private void end(
       int number, @Nullable Object token, @Nullable Object result, @Nullable Throwable thrown) {
-    WovenTask task = catalog.task(number);
-    if (task == null || token == LOST) {
+    WovenMethod method = catalog.method(number);
+    if (method == null || token == WovenMethod.NOTHING_TO_END) {
       return;
     }
     try {
@@ -83,19 +81,19 @@ final class Dispatcher {
         // The begin did not even come here: the stack may have been used up.
         lost(null);
       } else {
-        recorder.end(task.live(), token, result, thrown);
+        method.end(recorder, token, result, thrown);
       }
     } catch (Throwable e) {
-      giveUp(task, token);
+      giveUp(method, token);
       reportLoss(e);
     }
   }
 
   /** For one, the stack may have been used up further in; here there is a little more of it. */
-  private void giveUp(WovenTask task, @Nullable Object token) {
+  private void giveUp(WovenMethod method, @Nullable Object token) {
     try {
       if (token != null) {
-        recorder.giveUp(task.live(), token);
+        method.giveUp(recorder, token);
       }
     } catch (Throwable e) {
       // It stays running: the sum of the counters still comes out.
@@ -103,25 +101,57 @@ final class Dispatcher {
     }
   }
 
-  private @Nullable Object dispatchRare(int phase, int number, @Nullable Object subject) {
+  private @Nullable Object dispatchRare(
+      int phase, int number, @Nullable Object argument, @Nullable Object subject) {
     try {
-      WovenTask task = catalog.task(number);
       return switch (phase) {
         case Phase.CONSTRUCTED -> {
-          if (task != null && subject != null) {
-            catalog.constructed(task.owner(), subject);
-          }
+          constructed(number, subject);
+          yield null;
+        }
+        case Phase.OBSERVED -> {
+          observed(Observation.of(number), argument, subject);
           yield null;
         }
         case Phase.REGISTERED -> subject instanceof Method method && catalog.turnsElsewhere(method);
-        case Phase.SKIP_RESULT ->
-          task == null ? null : SkipResult.of(task.method().returnType());
+        case Phase.SKIP_RESULT -> skipResult(number);
         default -> null;
       };
     } catch (Throwable e) {
       reportLoss(e);
       return null;
     }
+  }
+
+  private void constructed(int number, @Nullable Object instance) {
+    WovenMethod method = catalog.method(number);
+    if (method == null || instance == null) {
+      return;
+    }
+    if (method.method().source().seesConstruction()) {
+      method.owner().seeConstructed(instance);
+    } else {
+      catalog.constructed(method.owner(), instance);
+    }
+  }
+
+  /** Its number is an observation's, not a method's. */
+  private void observed(Observation what, @Nullable Object argument, @Nullable Object subject) {
+    try {
+      Object object = Objects.requireNonNull(subject);
+      switch (what) {
+        case SPRING_RUNNABLE_MADE, SPRING_RUNNABLE_RUNS -> springRunnables.see(object);
+        default -> catalog.quartzJobs().observed(what, object, Objects.requireNonNull(argument));
+      }
+    } catch (Throwable e) {
+      // Another version of the framework: its tasks are seen when they run, and no sooner.
+      log.debug(what + ": could not be read: " + e);
+    }
+  }
+
+  private @Nullable Object skipResult(int number) {
+    WovenMethod method = catalog.method(number);
+    return method == null ? null : SkipResult.of(method.method().returnType());
   }
 
   private void lost(@Nullable Throwable cause) {

@@ -11,8 +11,8 @@ import java.util.function.Function;
  * to the agent's module, or the class path's, it would be open to more than this.
  *
  * <p>Called through a type of the JDK, with {@code (Class, byte[])} to define a class in the package of the
- * first, with {@code (Class, String, Class)} for what reads a static field of that name and type, or with {@code (Class,
- * String, MethodType, Boolean)} to find a method, static or not.
+ * first, with {@code (Class, String, Class, Boolean)} for what reads a field of that name and type, static or not, or with
+ * {@code (Class, String, MethodType, Boolean)} to find a method, static or not.
  */
 public final class Insider implements Function<Object[], Object> {
 
@@ -27,11 +27,20 @@ public final class Insider implements Function<Object[], Object> {
         return lookup.defineClass(classFile);
       }
       return request[2] instanceof Class<?> type
-          ? lookup.findStaticGetter((Class<?>) request[0], (String) request[1], type)
+          ? findGetter(lookup, request, type)
           : find(lookup, request);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Object findGetter(Lookup lookup, Object[] request, Class<?> type)
+      throws ReflectiveOperationException {
+    Class<?> owner = (Class<?>) request[0];
+    String name = (String) request[1];
+    return (Boolean) request[3]
+        ? lookup.findStaticGetter(owner, name, type)
+        : lookup.findGetter(owner, name, type);
   }
 
   private static Object find(Lookup lookup, Object[] request) throws ReflectiveOperationException {

@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Collection;
 import java.util.List;
+import java.util.TimerTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class JvmAccess {
 
   private final MethodHandle finding;
   private final MethodHandle calling;
+  private final MethodHandle readingTimerTask;
 
   JvmAccess(Instrumentation instrumentation) throws ReflectiveOperationException {
     MethodHandles.Lookup lookup = MethodHandles.lookup();
@@ -32,6 +34,10 @@ final class JvmAccess {
         "call",
         MethodType.methodType(
             Object.class, WovenClass.class, DiscoveredMethod.class, Object[].class));
+    readingTimerTask = lookup.bind(
+        new TimerTaskFields(instrumentation),
+        "read",
+        MethodType.methodType(long[].class, TimerTask.class));
   }
 
   /** Returns the class, null if it is not defined yet, or gone. */
@@ -51,6 +57,16 @@ final class JvmAccess {
       throw e;
     } catch (Throwable e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Returns state, period and next time of a timer's task, null if this JDK does not have them. */
+  long @Nullable [] timerTaskFields(TimerTask task) {
+    try {
+      return (long[]) readingTimerTask.invokeExact(task);
+    } catch (Throwable e) {
+      // Another JDK may have named its fields otherwise: then nothing is known of the schedule.
+      return null;
     }
   }
 

@@ -24,6 +24,9 @@ final class Phase {
   /** Returns what a skipped call of a task returns: number, -, -, -. */
   static final int SKIP_RESULT = 4;
 
+  /** Something of a framework's was met: which ({@link Observation}), its argument, the object, -. */
+  static final int OBSERVED = 5;
+
   static final MethodType TYPE = MethodType.methodType(
       Object.class, int.class, int.class, Object.class, Object.class, Throwable.class);
 

@@ -2,9 +2,12 @@ package io.tlo.agent.weaving;
 
 import io.tlo.SettingKey;
 import io.tlo.agent.AgentLog;
+import io.tlo.agent.adoption.QuartzJobs;
+import io.tlo.agent.adoption.TaskAdder;
 import io.tlo.agent.discovery.DiscoveredMethod;
+import io.tlo.agent.discovery.LoaderKey;
 import io.tlo.execution.LiveTask;
-import io.tlo.registry.TaskDefinition;
+import io.tlo.execution.TaskTraits;
 import io.tlo.registry.TaskNaming;
 import io.tlo.runtime.TaskRuntime;
 import java.lang.ref.Reference;
@@ -33,27 +36,36 @@ final class TaskCatalog implements Runnable {
 
   private final TaskRuntime runtime;
   private final TaskDescriber describer;
+  private final TaskAdder adder;
+  private final QuartzJobs quartzJobs;
   private final JvmAccess access;
   private final boolean intervals;
   private final Map<LoaderKey, Map<String, WovenClass>> classes = new HashMap<>();
   private final List<WovenClass> unconfirmed = new ArrayList<>();
   private final ReferenceQueue<ClassLoader> gone = new ReferenceQueue<>();
   // Numbers are never given again: old code may still run.
-  private volatile @Nullable WovenTask[] byNumber = new WovenTask[16];
+  private volatile @Nullable WovenMethod[] byNumber = new WovenMethod[16];
   private int nextNumber;
 
   TaskCatalog(TaskRuntime runtime, JvmAccess access, AgentLog log) {
     this.runtime = runtime;
     this.access = access;
-    this.describer = new TaskDescriber(runtime.memoryRegistry(), log);
+    this.describer = new TaskDescriber(log);
+    this.adder = new TaskAdder(runtime.memoryRegistry(), runtime.tasks());
+    this.quartzJobs = new QuartzJobs(adder, runtime.tasks());
     this.intervals = runtime.settings().is(SettingKey.INTERVALS, "on");
   }
 
-  /** Returns the task of that number, null if its class is gone. */
+  /** Returns the method of that number, null if its class is gone. */
   @Nullable
-  WovenTask task(int number) {
-    WovenTask[] tasks = byNumber;
-    return number < tasks.length ? tasks[number] : null;
+  WovenMethod method(int number) {
+    WovenMethod[] methods = byNumber;
+    return number < methods.length ? methods[number] : null;
+  }
+
+  /** Returns the jobs of Quartz's schedulers. */
+  QuartzJobs quartzJobs() {
+    return quartzJobs;
   }
 
   /**
@@ -90,24 +102,44 @@ final class TaskCatalog implements Runnable {
 
   private void add(WovenClass woven, Candidate candidate, boolean isOverloaded) {
     DiscoveredMethod method = candidate.method();
-    TaskDefinition definition = describer.describe(woven.name(), method, isOverloaded);
-    WovenInvoker invoker = new WovenInvoker(woven, method, access);
-    LiveTask live = runtime.tasks().add(definition, invoker, candidate.notSwitchable());
-    WovenTask task = new WovenTask(woven, method, nextNumber++, live);
+    if (method.source().hasJobKeys()) {
+      WovenJob job = new WovenJob(woven, method, nextNumber++, quartzJobs);
+      woven.add(job);
+      number(job);
+      return;
+    }
+    WovenTask task = task(woven, candidate, isOverloaded);
     woven.add(task);
     number(task);
     if (intervals && method.isStatic()) {
-      runtime.intervals().start(live);
+      runtime.intervals().start(task.live());
     }
   }
 
-  private void number(WovenTask task) {
-    WovenTask[] tasks = byNumber;
-    if (task.number() >= tasks.length) {
-      tasks = Arrays.copyOf(tasks, tasks.length * 2);
+  private WovenTask task(WovenClass woven, Candidate candidate, boolean isOverloaded) {
+    DiscoveredMethod method = candidate.method();
+    boolean isTimerTask = method.source().mayCallSuper();
+    FrameworkRunnable runnable = new FrameworkRunnable();
+    LiveTask live = adder.add(
+        describer.describe(woven.name(), method, isOverloaded),
+        woven.name(),
+        new WovenInvoker(woven, method, runnable, access),
+        new TaskTraits(
+            candidate.notSwitchable(),
+            method.source().afterSkip(),
+            isTimerTask ? new TimerTimes(woven, access) : null));
+    return isTimerTask
+        ? new WovenTimerTask(woven, method, nextNumber++, runnable, live)
+        : new WovenTask(woven, method, nextNumber++, runnable, live);
+  }
+
+  private void number(WovenMethod method) {
+    WovenMethod[] methods = byNumber;
+    if (method.number() >= methods.length) {
+      methods = Arrays.copyOf(methods, methods.length * 2);
     }
-    tasks[task.number()] = task;
-    byNumber = tasks;
+    methods[method.number()] = method;
+    byNumber = methods;
   }
 
   /** Takes a class back that could not be woven. */
@@ -135,17 +167,64 @@ final class TaskCatalog implements Runnable {
 
   /** A context in the application runs this method: it gives the turns, the agent does not. */
   synchronized boolean turnsElsewhere(Method method) {
-    Class<?> type = method.getDeclaringClass();
-    Map<String, WovenClass> ofLoader = classes.get(new LoaderKey(type.getClassLoader(), null));
-    WovenClass woven = ofLoader == null ? null : ofLoader.get(type.getName());
-    String key = DiscoveredMethod.key(method.getName(), Type.getMethodDescriptor(method));
-    WovenTask task = woven == null ? null : woven.task(key);
+    WovenTask task = declared(method.getDeclaringClass(), key(method));
     if (task == null) {
       return false;
     }
     task.giveTurnsElsewhere();
     runtime.intervals().stop(task.live());
     return true;
+  }
+
+  private @Nullable WovenTask declared(Class<?> type, String key) {
+    Map<String, WovenClass> ofLoader = classes.get(new LoaderKey(type.getClassLoader(), null));
+    WovenClass woven = ofLoader == null ? null : ofLoader.get(type.getName());
+    return woven != null && woven.method(key) instanceof WovenTask task ? task : null;
+  }
+
+  private static String key(Method method) {
+    return DiscoveredMethod.key(method.getName(), Type.getMethodDescriptor(method));
+  }
+
+  /**
+   * Returns the task that a call of this method is, null if that is none, or may be several: of an
+   * interface's method each class that implements it may have one.
+   */
+  @Nullable
+  WovenTask find(Method method) {
+    Class<?> type = method.getDeclaringClass();
+    String key = key(method);
+    List<WovenTask> candidates;
+    synchronized (this) {
+      WovenTask own = declared(type, key);
+      if (own != null || !type.isInterface()) {
+        return own;
+      }
+      candidates = withKey(key);
+    }
+    WovenTask found = null;
+    for (WovenTask each : candidates) {
+      Class<?> owner = access.find(each.owner());
+      if (owner != null && type.isAssignableFrom(owner)) {
+        if (found != null) {
+          return null;
+        }
+        found = each;
+      }
+    }
+    return found;
+  }
+
+  private List<WovenTask> withKey(String key) {
+    List<WovenTask> found = new ArrayList<>();
+    for (Map<String, WovenClass> ofLoader : classes.values()) {
+      for (WovenClass each : ofLoader.values()) {
+        if (each.method(key) instanceof WovenTask task) {
+          found.add(task);
+        }
+      }
+    }
+    return found;
   }
 
   /** Every second: removes the tasks of loaders that are gone and of definitions that failed. */
@@ -155,6 +234,7 @@ final class TaskCatalog implements Runnable {
       removeLoader((LoaderKey) each);
     }
     confirm();
+    quartzJobs.run();
   }
 
   private synchronized void removeLoader(LoaderKey loader) {
@@ -169,9 +249,9 @@ final class TaskCatalog implements Runnable {
     woven.setGone(true);
     woven.liveTasks().forEach(runtime.tasks()::remove);
     if (woven.loader().get() == null && !woven.loader().isBoot()) {
-      WovenTask[] tasks = byNumber;
-      for (WovenTask task : woven.tasks()) {
-        tasks[task.number()] = null;
+      WovenMethod[] methods = byNumber;
+      for (WovenMethod method : woven.methods()) {
+        methods[method.number()] = null;
       }
     }
   }
@@ -213,12 +293,11 @@ final class TaskCatalog implements Runnable {
     unconfirmed.add(woven);
     for (WovenTask task : woven.tasks()) {
       LiveTask before = task.live();
-      LiveTask again = runtime
-          .tasks()
-          .add(
-              describer.free(before.definition(), woven.name()),
-              new WovenInvoker(woven, task.method(), access),
-              before.notSwitchable());
+      LiveTask again = adder.add(
+          before.definition(),
+          woven.name(),
+          new WovenInvoker(woven, task.method(), task.runnable(), access),
+          before.traits());
       runtime.steering().carryOver(before, again);
       task.live(again);
       boolean isRecurring = intervals && !task.hasTurnsElsewhere();

@@ -6,23 +6,20 @@ import io.tlo.agent.discovery.DiscoveredMethod;
 import io.tlo.registry.DurationText;
 import io.tlo.registry.TaskDefinition;
 import io.tlo.registry.TaskNaming;
-import io.tlo.registry.TaskRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes the discovered methods of a class as tasks, under names that are free.
+ * Describes the discovered methods of a class as tasks.
  *
- * <p>Thread safety: the names are free as long as one thread at a time describes and registers.
+ * <p>Thread safety: immutable.
  */
 final class TaskDescriber {
 
-  private final TaskRegistry registry;
   private final AgentLog log;
 
-  TaskDescriber(TaskRegistry registry, AgentLog log) {
-    this.registry = registry;
+  TaskDescriber(AgentLog log) {
     this.log = log;
   }
 
@@ -38,30 +35,12 @@ final class TaskDescriber {
     TaskDefinition.Builder definition = TaskDefinition.builder(
             TaskNaming.group(className), shortName, text)
         .description(method.attributes().description())
-        .source(method.source())
-        .schedule(interval == null ? "" : TaskNaming.schedule(interval))
+        .source(method.sourceText())
+        .schedule(interval == null ? method.attributes().schedule() : TaskNaming.schedule(interval))
         .interval(interval)
         .extra(TaskNaming.extra(method.attributes().extra()))
         .enabled(method.attributes().enabled());
-    return free(definition.build(), className);
-  }
-
-  /**
-   * Returns the definition under the first free name: the plain one; with the full class name, if another
-   * class of that simple name has it; with a number, if the same class of another loader has it.
-   */
-  TaskDefinition free(TaskDefinition plain, String className) {
-    TaskDefinition holder = registry.find(plain.name()).orElse(null);
-    if (holder == null) {
-      return plain;
-    }
-    boolean isSameClass = holder.method().startsWith(className + ".");
-    TaskDefinition base = isSameClass ? plain : plain.named(className, plain.shortName());
-    TaskDefinition candidate = base;
-    for (int i = 2; registry.contains(candidate.name()); i++) {
-      candidate = base.named(base.group(), base.shortName() + "#" + i);
-    }
-    return candidate;
+    return definition.build();
   }
 
   /** Returns the interval that TLO is to run the method at, null for none or one that cannot be used. */

@@ -2,7 +2,8 @@ package io.tlo.agent.weaving;
 
 import io.tlo.agent.AgentLog;
 import io.tlo.agent.ExtensionLoader;
-import io.tlo.agent.discovery.ClassFileFilter;
+import io.tlo.agent.adoption.Observation;
+import io.tlo.agent.discovery.TaskClassFilter;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.function.IntSupplier;
@@ -22,7 +23,7 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
   private static final ClassLoader OWN = TaskTransformer.class.getClassLoader();
   private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
 
-  private final ClassFileFilter filter;
+  private final TaskClassFilter filter;
   private final WeaverSource weavers;
   private final AgentLog log;
   // Counted without care: it only tells whether many classes are being loaded.
@@ -39,7 +40,7 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
   }
 
   /** Creates a transformer. */
-  public TaskTransformer(ClassFileFilter filter, WeaverSource weavers, AgentLog log) {
+  public TaskTransformer(TaskClassFilter filter, WeaverSource weavers, AgentLog log) {
     this.filter = filter;
     this.weavers = weavers;
     this.log = log;
@@ -63,8 +64,14 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
     if (className == null || isNeverWatched(loader, className)) {
       return null;
     }
-    boolean isContext = className.equals(CONTEXT);
-    return isContext || filter.mentions(classFile) ? weave(loader, className, classFile) : null;
+    return isWanted(loader, className, classFile) ? weave(loader, className, classFile) : null;
+  }
+
+  /** Returns whether there may be something to weave in a class. */
+  private boolean isWanted(@Nullable ClassLoader loader, String className, byte[] classFile) {
+    return className.equals(CONTEXT)
+        || Observation.isIn(className)
+        || filter.mayHoldTask(loader, className, classFile);
   }
 
   private static boolean isNeverWatched(@Nullable ClassLoader loader, String className) {
@@ -87,7 +94,9 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
       @Nullable ClassLoader loader, String className, byte[] classFile) {
     String name = className.replace('/', '.');
     try {
-      byte[] woven = weavers.weaver().weave(loader, name, classFile);
+      byte[] woven = Observation.isIn(className)
+          ? weavers.weaver().weaveObserved(name, classFile)
+          : weavers.weaver().weave(loader, name, classFile);
       if (woven != null) {
         log.debug("wove " + name);
       }

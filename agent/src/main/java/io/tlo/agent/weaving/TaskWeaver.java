@@ -2,8 +2,8 @@ package io.tlo.agent.weaving;
 
 import io.tlo.agent.AgentLog;
 import io.tlo.agent.discovery.DiscoveredMethod;
-import io.tlo.agent.discovery.TaskAnnotations;
 import io.tlo.agent.discovery.TaskClassReader;
+import io.tlo.agent.source.Marks;
 import io.tlo.execution.SkipResult;
 import io.tlo.registry.TaskNaming;
 import io.tlo.runtime.TaskRuntime;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskWeaver {
 
-  private final TaskAnnotations annotations;
+  private final TaskClassReader reader;
   private final TaskCatalog catalog;
   private final ClassWeaving weaving;
   private final AgentLog log;
@@ -32,13 +32,9 @@ public final class TaskWeaver {
    * @throws ReflectiveOperationException if the hook cannot be defined
    * @throws IOException if the agent's jar cannot be read
    */
-  public TaskWeaver(
-      TaskRuntime runtime,
-      TaskAnnotations annotations,
-      Instrumentation instrumentation,
-      AgentLog log)
+  public TaskWeaver(TaskRuntime runtime, Marks marks, Instrumentation instrumentation, AgentLog log)
       throws ReflectiveOperationException, IOException {
-    this.annotations = annotations;
+    this.reader = new TaskClassReader(marks);
     this.log = log;
     this.catalog = new TaskCatalog(runtime, new JvmAccess(instrumentation), log);
     Hook hook = Hook.install(instrumentation);
@@ -68,6 +64,11 @@ public final class TaskWeaver {
     }
   }
 
+  /** Weaves a class of a framework's in which something is watched. */
+  byte[] weaveObserved(String className, byte[] classFile) {
+    return weaving.weaveObserved(className, classFile);
+  }
+
   /**
    * Returns the methods that can be tasks; says of each other one why it cannot. This may ask the
    * application's class loader for class files, so no lock of ours is held meanwhile.
@@ -76,7 +77,7 @@ public final class TaskWeaver {
       @Nullable ClassLoader loader, String className, byte[] classFile) {
     List<Candidate> candidates = new ArrayList<>();
     ReturnTypes types = new ReturnTypes(loader);
-    for (DiscoveredMethod method : TaskClassReader.read(classFile, annotations)) {
+    for (DiscoveredMethod method : reader.read(loader, classFile)) {
       if (method.hasBody()) {
         candidates.add(new Candidate(method, notSwitchable(types, method)));
       } else {
@@ -89,7 +90,10 @@ public final class TaskWeaver {
 
   private static @Nullable String notSwitchable(ReturnTypes types, DiscoveredMethod method) {
     String returnType = method.returnType();
-    return SkipResult.refusal(
-        returnType, method.lastParameterType(), superType -> types.isA(returnType, superType));
+    String ofSource = method.source().refusal(returnType);
+    return ofSource != null
+        ? ofSource
+        : SkipResult.refusal(
+            returnType, method.lastParameterType(), superType -> types.isA(returnType, superType));
   }
 }

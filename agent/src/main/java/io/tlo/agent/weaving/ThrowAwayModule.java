@@ -37,8 +37,7 @@ final class ThrowAwayModule {
 
   /** Reads a static field of a class, whatever its visibility. */
   Object read(Class<?> owner, String name, Class<?> type) {
-    open(owner);
-    MethodHandle getter = (MethodHandle) insider.apply(new Object[] {owner, name, type});
+    MethodHandle getter = getter(owner, name, type, true);
     try {
       return getter.invoke();
     } catch (RuntimeException | Error e) {
@@ -46,6 +45,12 @@ final class ThrowAwayModule {
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Finds what reads a field of a class, whatever its visibility. */
+  MethodHandle getter(Class<?> owner, String name, Class<?> type, boolean isStatic) {
+    open(owner);
+    return (MethodHandle) insider.apply(new Object[] {owner, name, type, isStatic});
   }
 
   /** Finds a method of a class, whatever its visibility. */

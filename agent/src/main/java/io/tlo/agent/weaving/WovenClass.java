@@ -1,5 +1,6 @@
 package io.tlo.agent.weaving;
 
+import io.tlo.agent.discovery.LoaderKey;
 import io.tlo.execution.LiveTask;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class WovenClass {
 
   private final String name;
   private final LoaderKey loader;
-  private final Map<String, WovenTask> tasks = new ConcurrentHashMap<>();
+  private final Map<String, WovenMethod> methods = new ConcurrentHashMap<>();
   private volatile long wovenAtNanos = System.nanoTime();
   private volatile @Nullable WeakReference<Class<?>> type;
   private volatile @Nullable WeakReference<Object> instance;
@@ -51,17 +52,28 @@ final class WovenClass {
     return wovenAtNanos;
   }
 
-  void add(WovenTask task) {
-    tasks.put(task.method().key(), task);
+  void add(WovenMethod method) {
+    methods.put(method.method().key(), method);
   }
 
   @Nullable
-  WovenTask task(String key) {
-    return tasks.get(key);
+  WovenMethod method(String key) {
+    return methods.get(key);
   }
 
+  List<WovenMethod> methods() {
+    return new ArrayList<>(methods.values());
+  }
+
+  /** Returns the methods that are a task each. */
   List<WovenTask> tasks() {
-    return new ArrayList<>(tasks.values());
+    List<WovenTask> tasks = new ArrayList<>();
+    for (WovenMethod each : methods.values()) {
+      if (each instanceof WovenTask task) {
+        tasks.add(task);
+      }
+    }
+    return tasks;
   }
 
   /** Notes the instance that a task is called on. */
@@ -81,6 +93,24 @@ final class WovenClass {
       instanceNotedNanos = now;
       instance = new WeakReference<>(receiver);
     }
+  }
+
+  /**
+   * Notes an instance that is being constructed, of those that may be many. One of another class than the last
+   * is noted in any case: the constructors of a subclass come here too, and it may run a method of its own.
+   */
+  void seeConstructed(Object receiver) {
+    Object last = instance();
+    if (last == null || last.getClass() != receiver.getClass()) {
+      instance = new WeakReference<>(receiver);
+    } else {
+      see(receiver);
+    }
+  }
+
+  /** Returns whether an instance was seen, which may be gone. */
+  boolean sawInstance() {
+    return instance != null;
   }
 
   /** Notes an instance that was constructed: the newest is the one to run recurring tasks on. */
@@ -122,7 +152,7 @@ final class WovenClass {
   /** Returns the tasks as the rest of TLO knows them. */
   List<LiveTask> liveTasks() {
     List<LiveTask> live = new ArrayList<>();
-    for (WovenTask task : tasks.values()) {
+    for (WovenTask task : tasks()) {
       live.add(task.live());
     }
     return live;

@@ -11,22 +11,29 @@ import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a woven method on the instance that was seen last. The woven code records the call.
+ * Calls a woven method: through what its framework runs it by, where that has been seen, else on the instance
+ * that was seen last. The woven code records the call.
  */
 final class WovenInvoker implements TaskInvoker {
 
   private final WovenClass owner;
   private final DiscoveredMethod method;
+  private final FrameworkRunnable runnable;
   private final JvmAccess access;
 
-  WovenInvoker(WovenClass owner, DiscoveredMethod method, JvmAccess access) {
+  WovenInvoker(
+      WovenClass owner, DiscoveredMethod method, FrameworkRunnable runnable, JvmAccess access) {
     this.owner = owner;
     this.method = method;
+    this.runnable = runnable;
     this.access = access;
   }
 
   @Override
   public @Nullable String refusal() {
+    if (runnable.get() != null) {
+      return null;
+    }
     if (method.isStatic()) {
       return access.find(owner) == null ? owner.name() + " is not loaded" : null;
     }
@@ -66,10 +73,22 @@ final class WovenInvoker implements TaskInvoker {
 
   @Override
   public @Nullable Object invoke(LiveTask task, @Nullable Object[] arguments) throws Throwable {
+    Runnable own = runnable.get();
+    if (own != null) {
+      own.run();
+      return null;
+    }
     if (access.find(owner) == null) {
       throw new IllegalStateException(owner.name() + " is gone");
     }
     return access.call(owner, method, arguments);
+  }
+
+  @Override
+  public String way() {
+    return runnable.get() == null
+        ? method.source().way()
+        : "through Spring's ScheduledMethodRunnable";
   }
 
   @Override

@@ -2,38 +2,52 @@ package io.tlo.agent.weaving;
 
 import io.tlo.agent.discovery.DiscoveredMethod;
 import io.tlo.execution.LiveTask;
+import io.tlo.execution.Recorder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A woven method and the task it is.
  *
  * <p>Thread safety: safe for many threads.
  */
-final class WovenTask {
+class WovenTask extends WovenMethod {
 
-  private final WovenClass owner;
-  private final DiscoveredMethod method;
-  private final int number;
+  private final FrameworkRunnable runnable;
   private volatile LiveTask live;
   private volatile boolean turnsElsewhere;
 
-  WovenTask(WovenClass owner, DiscoveredMethod method, int number, LiveTask live) {
-    this.owner = owner;
-    this.method = method;
-    this.number = number;
+  WovenTask(
+      WovenClass owner,
+      DiscoveredMethod method,
+      int number,
+      FrameworkRunnable runnable,
+      LiveTask live) {
+    super(owner, method, number);
+    this.runnable = runnable;
     this.live = live;
   }
 
-  WovenClass owner() {
-    return owner;
+  @Override
+  Object begin(Recorder recorder, @Nullable Object receiver) {
+    if (receiver != null) {
+      owner().see(receiver);
+    }
+    return recorder.begin(live);
   }
 
-  DiscoveredMethod method() {
-    return method;
+  @Override
+  void end(Recorder recorder, Object token, @Nullable Object result, @Nullable Throwable thrown) {
+    recorder.end(live, token, result, thrown);
   }
 
-  /** Returns the number that stands for it in woven code. */
-  int number() {
-    return number;
+  @Override
+  void giveUp(Recorder recorder, Object token) {
+    recorder.giveUp(live, token);
+  }
+
+  /** Returns what its framework runs it by. */
+  FrameworkRunnable runnable() {
+    return runnable;
   }
 
   LiveTask live() {

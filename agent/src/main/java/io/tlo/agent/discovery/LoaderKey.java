@@ -1,4 +1,4 @@
-package io.tlo.agent.weaving;
+package io.tlo.agent.discovery;
 
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -8,18 +8,20 @@ import org.jspecify.annotations.Nullable;
  * A class loader as a key that does not keep it. Compared by identity: a loader's own {@code equals} is code of
  * the application. The boot loader, which is null, has a key like any other that never goes.
  */
-final class LoaderKey extends WeakReference<ClassLoader> {
+public final class LoaderKey extends WeakReference<ClassLoader> {
 
   private final boolean isBoot;
   private final int hash;
 
-  LoaderKey(@Nullable ClassLoader loader, @Nullable ReferenceQueue<ClassLoader> queue) {
+  /** Creates a key; one that is only looked up with needs no queue. */
+  public LoaderKey(@Nullable ClassLoader loader, @Nullable ReferenceQueue<ClassLoader> queue) {
     super(loader, queue);
     this.isBoot = loader == null;
     this.hash = System.identityHashCode(loader);
   }
 
-  boolean isBoot() {
+  /** Returns whether it stands for the boot loader. */
+  public boolean isBoot() {
     return isBoot;
   }
 

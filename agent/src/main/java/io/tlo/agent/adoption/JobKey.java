@@ -1,0 +1,34 @@
+package io.tlo.agent.adoption;
+
+/**
+ * What tells the jobs of a JVM apart, as text.
+ *
+ * @param scheduler name of the scheduler
+ * @param group the job's group
+ * @param name the job's name
+ */
+record JobKey(String scheduler, String group, String name) {
+
+  private static final String DEFAULT_GROUP = "DEFAULT";
+
+  /**
+   * Reads a key.
+   *
+   * @param key Quartz's
+   */
+  static JobKey of(String scheduler, Object key) {
+    return new JobKey(
+        scheduler,
+        String.valueOf(PublicMethods.call(key, "getGroup")),
+        String.valueOf(PublicMethods.call(key, "getName")));
+  }
+
+  /** Returns the key as a task's name: without the group that jobs are in by default. */
+  String shortName() {
+    return group.equals(DEFAULT_GROUP) ? name : full();
+  }
+
+  String full() {
+    return group + "." + name;
+  }
+}

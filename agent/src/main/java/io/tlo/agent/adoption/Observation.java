@@ -1,0 +1,65 @@
+package io.tlo.agent.adoption;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a framework is watched besides the tasks themselves: only to learn of its objects and plans, never to
+ * change what it does. Known by name.
+ */
+public enum Observation {
+  /** Spring has made what it runs a scheduled method by; its transactions and security apply there. */
+  SPRING_RUNNABLE_MADE("org/springframework/scheduling/support/ScheduledMethodRunnable", "<init>"),
+  /** Spring runs such a one: of those made before TLO came, only this tells. */
+  SPRING_RUNNABLE_RUNS("org/springframework/scheduling/support/ScheduledMethodRunnable", "run"),
+  /** A job was added: its JobDetail. */
+  QUARTZ_JOB_ADDED("org/quartz/core/QuartzScheduler", "notifySchedulerListenersJobAdded"),
+  /** A trigger was scheduled: the trigger. The method's name is spelt so. */
+  QUARTZ_SCHEDULED("org/quartz/core/QuartzScheduler", "notifySchedulerListenersSchduled"),
+  /** A trigger was taken back: its key. */
+  QUARTZ_UNSCHEDULED("org/quartz/core/QuartzScheduler", "notifySchedulerListenersUnscheduled"),
+  /** A trigger will not fire again: the trigger. */
+  QUARTZ_FINALIZED("org/quartz/core/QuartzScheduler", "notifySchedulerListenersFinalized"),
+  /** A job was deleted: its key. */
+  QUARTZ_JOB_DELETED("org/quartz/core/QuartzScheduler", "notifySchedulerListenersJobDeleted");
+
+  private static final List<Observation> ALL = List.of(values());
+
+  private final String className;
+  private final String method;
+
+  Observation(String className, String method) {
+    this.className = className;
+    this.method = method;
+  }
+
+  /** Returns whether something is watched in the class of that internal name. */
+  public static boolean isIn(String internalName) {
+    for (Observation each : ALL) {
+      if (each.className.equals(internalName)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns what is watched in a method, null for nothing. */
+  public static @Nullable Observation find(String className, String method) {
+    for (Observation each : ALL) {
+      if (each.method.equals(method) && each.className.equals(className)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /** Returns the number that stands for it in woven code. */
+  public int number() {
+    return ALL.indexOf(this);
+  }
+
+  /** Returns the one that woven code knows by this number. */
+  public static Observation of(int number) {
+    return ALL.get(number);
+  }
+}

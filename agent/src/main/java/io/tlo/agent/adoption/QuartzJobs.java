@@ -1,0 +1,237 @@
+package io.tlo.agent.adoption;
+
+import io.tlo.agent.discovery.LoaderKey;
+import io.tlo.agent.source.Source;
+import io.tlo.execution.LiveTask;
+import io.tlo.execution.Recorder;
+import io.tlo.execution.TaskTable;
+import io.tlo.execution.TaskTraits;
+import io.tlo.registry.TaskDefinition;
+import io.tlo.registry.TaskNaming;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The jobs of Quartz's schedulers, a task each: one class may serve many job keys. A job becomes a task when a
+ * scheduler tells of it, or when it is first run.
+ *
+ * <p>A program may make a key for each piece of work. Of deleted jobs the newest 100 are kept, and more than 1,000
+ * keys of one class loader share a task.
+ *
+ * <p>Thread safety: safe, by one lock that is not held while Quartz is asked.
+ */
+public final class QuartzJobs implements Runnable {
+
+  private static final int MOST_JOBS = 1_000;
+  private static final int MOST_DELETED = 100;
+  private static final String OTHERS = "(other jobs)";
+  // Quartz names the triggers so that run a job once at somebody's wish: they are no plan.
+  private static final String BY_HAND = "MT_";
+
+  private final TaskAdder adder;
+  private final TaskTable tasks;
+  private final Map<LoaderKey, Map<JobKey, QuartzJob>> jobs = new LinkedHashMap<>();
+  private final ReferenceQueue<ClassLoader> gone = new ReferenceQueue<>();
+
+  /** Creates one that knows no jobs yet. */
+  public QuartzJobs(TaskAdder adder, TaskTable tasks) {
+    this.adder = adder;
+    this.tasks = tasks;
+  }
+
+  /**
+   * The method of a job is entered.
+   *
+   * @param context Quartz's JobExecutionContext
+   * @return a {@link JobExecution}; {@link Recorder#SKIPPED} if the body must not be run; null if this
+   *     execution has been entered already, by a subclass that calls its superclass
+   */
+  public @Nullable Object begin(Recorder recorder, Object context) {
+    Object scheduler = PublicMethods.require(context, "getScheduler");
+    QuartzJob job = job(scheduler, PublicMethods.require(context, "getJobDetail"));
+    if (!job.entered(context)) {
+      return null;
+    }
+    boolean isRunning = false;
+    try {
+      Object trigger = PublicMethods.require(context, "getTrigger");
+      planned(job, trigger, PublicMethods.call(context, "getNextFireTime"));
+      Object execution = begin(recorder, job, context, trigger);
+      isRunning = execution != Recorder.SKIPPED;
+      return execution;
+    } finally {
+      if (!isRunning) {
+        job.left(context);
+      }
+    }
+  }
+
+  private static Object begin(Recorder recorder, QuartzJob job, Object context, Object trigger) {
+    QuartzErrands.Errand errand = errand(job, trigger);
+    Object token = errand == null ? null : errand.relay().begin(recorder);
+    if (errand == null || token == null) {
+      Object own = recorder.begin(job.task());
+      return own == Recorder.SKIPPED ? own : new JobExecution(job, own, context, null);
+    }
+    errand.begun().countDown();
+    if (token == Recorder.SKIPPED) {
+      errand.ended().countDown();
+      return token;
+    }
+    return new JobExecution(job, token, context, errand.ended());
+  }
+
+  private static QuartzErrands.@Nullable Errand errand(QuartzJob job, Object trigger) {
+    Object data = PublicMethods.call(trigger, "getJobDataMap");
+    Object number = data instanceof Map<?, ?> map ? map.get(QuartzErrands.DATA_KEY) : null;
+    return number instanceof String text ? job.errands().take(text) : null;
+  }
+
+  /**
+   * A scheduler tells something.
+   *
+   * @param scheduler Quartz's own
+   * @param subject what it tells of
+   */
+  public void observed(Observation what, Object scheduler, Object subject) {
+    switch (what) {
+      case QUARTZ_JOB_ADDED -> job(scheduler, subject).deleted(false);
+      case QUARTZ_SCHEDULED -> {
+        QuartzJob job = known(scheduler, PublicMethods.require(subject, "getJobKey"));
+        if (job != null) {
+          planned(job, subject, PublicMethods.call(subject, "getNextFireTime"));
+        }
+      }
+      case QUARTZ_FINALIZED -> unplanned(scheduler, PublicMethods.require(subject, "getKey"));
+      case QUARTZ_UNSCHEDULED -> unplanned(scheduler, subject);
+      case QUARTZ_JOB_DELETED -> {
+        QuartzJob job = known(scheduler, subject);
+        if (job != null) {
+          job.deleted(true);
+          forgetOldest();
+        }
+      }
+      default -> throw new IllegalArgumentException(what.name());
+    }
+  }
+
+  private static void planned(QuartzJob job, Object trigger, @Nullable Object next) {
+    Object key = PublicMethods.require(trigger, "getKey");
+    String name = String.valueOf(PublicMethods.call(key, "getName"));
+    if (!name.startsWith(BY_HAND)) {
+      job.planned(key.toString(), PlannedTrigger.of(trigger, next));
+    }
+  }
+
+  private void unplanned(Object scheduler, Object triggerKey) {
+    String name = name(scheduler);
+    for (QuartzJob each : all()) {
+      if (each.key().scheduler().equals(name)) {
+        each.unplanned(triggerKey.toString());
+      }
+    }
+  }
+
+  private static String name(Object scheduler) {
+    return String.valueOf(PublicMethods.call(scheduler, "getSchedulerName"));
+  }
+
+  private @Nullable QuartzJob known(Object scheduler, Object key) {
+    JobKey wanted = JobKey.of(name(scheduler), key);
+    QuartzJob found = null;
+    for (QuartzJob each : all()) {
+      // Two applications may have the same names; then the scheduler itself tells them apart.
+      boolean isNearer = found == null || each.scheduler() == scheduler;
+      if (each.key().equals(wanted) && isNearer) {
+        found = each;
+      }
+    }
+    return found;
+  }
+
+  private synchronized List<QuartzJob> all() {
+    List<QuartzJob> all = new ArrayList<>();
+    for (Map<JobKey, QuartzJob> each : jobs.values()) {
+      all.addAll(each.values());
+    }
+    return all;
+  }
+
+  private QuartzJob job(Object scheduler, Object detail) {
+    JobKey key = JobKey.of(name(scheduler), PublicMethods.require(detail, "getKey"));
+    Class<?> type = (Class<?>) PublicMethods.require(detail, "getJobClass");
+    Object description = PublicMethods.call(detail, "getDescription");
+    QuartzJob job = job(key, type, description instanceof String text ? text : "");
+    job.scheduledBy(scheduler);
+    return job;
+  }
+
+  private synchronized QuartzJob job(JobKey key, Class<?> type, String description) {
+    ClassLoader loader = type.getClassLoader();
+    Map<JobKey, QuartzJob> ofLoader = jobs.get(new LoaderKey(loader, null));
+    if (ofLoader == null) {
+      ofLoader = new LinkedHashMap<>();
+      jobs.put(new LoaderKey(loader, gone), ofLoader);
+    }
+    QuartzJob present = ofLoader.get(key);
+    if (present != null) {
+      return present;
+    }
+    boolean isFull = ofLoader.size() >= MOST_JOBS;
+    JobKey shared = new JobKey(key.scheduler(), "DEFAULT", OTHERS);
+    JobKey kept = isFull ? shared : key;
+    QuartzJob job = ofLoader.get(kept);
+    if (job == null) {
+      job = new QuartzJob(kept, new LoaderKey(loader, null));
+      job.task(add(job, type.getName(), isFull ? "" : description));
+      ofLoader.put(kept, job);
+    }
+    return job;
+  }
+
+  private LiveTask add(QuartzJob job, String className, String description) {
+    String method = "execute[" + job.key().full() + "]";
+    TaskDefinition definition = TaskDefinition.builder(
+            TaskNaming.group(className),
+            job.key().shortName(),
+            TaskNaming.method(className, method, List.of("org.quartz.JobExecutionContext")))
+        .description(description)
+        .source("org.quartz.Job")
+        .build();
+    TaskTraits traits = new TaskTraits(null, Source.QUARTZ.afterSkip(), job);
+    return adder.add(definition, className, job.errands(), traits);
+  }
+
+  /** Of jobs that Quartz has deleted the history may still be wanted, but not of any number of them. */
+  private synchronized void forgetOldest() {
+    List<QuartzJob> deleted = new ArrayList<>();
+    for (QuartzJob each : all()) {
+      if (each.isDeleted()) {
+        deleted.add(each);
+      }
+    }
+    for (QuartzJob each : deleted.subList(0, Math.max(0, deleted.size() - MOST_DELETED))) {
+      Objects.requireNonNull(jobs.get(each.loader())).remove(each.key());
+      tasks.remove(each.task());
+    }
+  }
+
+  /** Every second: removes the jobs of class loaders that are gone. */
+  @Override
+  public synchronized void run() {
+    for (Reference<?> each = gone.poll(); each != null; each = gone.poll()) {
+      Map<JobKey, QuartzJob> removed = jobs.remove((LoaderKey) each);
+      if (removed != null) {
+        for (QuartzJob job : removed.values()) {
+          tasks.remove(job.task());
+        }
+      }
+    }
+  }
+}

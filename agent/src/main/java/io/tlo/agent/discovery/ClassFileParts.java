@@ -1,0 +1,182 @@
+package io.tlo.agent.discovery;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The few parts of a class file (JVMS 4.1) that tell whether it is worth being read in full: its superclass, the
+ * methods it declares and the annotations on them. Read by hand, since a library for it takes longer to load than
+ * many an application has classes to look at.
+ *
+ * <p>Reading throws an {@link ArrayIndexOutOfBoundsException} where the file is cut off.
+ */
+final class ClassFileParts {
+
+  private static final int FIRST_ENTRY = 10;
+  private static final int POOL_COUNT = 8;
+
+  private final byte[] file;
+  private final int[] entries;
+  private final int afterPool;
+
+  ClassFileParts(byte[] file) {
+    this.file = file;
+    this.entries = new int[unsigned(file, POOL_COUNT)];
+    int at = FIRST_ENTRY;
+    for (int i = 1; i < entries.length; i++) {
+      entries[i] = at;
+      int tag = file[at];
+      at += tag == 1 ? 3 + unsigned(file, at + 1) : sizeOfEntry(tag);
+      // A long or double takes two places (JVMS 4.4.5).
+      i += tag == 5 || tag == 6 ? 1 : 0;
+    }
+    this.afterPool = at;
+  }
+
+  static int unsigned(byte[] file, int at) {
+    return ((file[at] & 0xff) << 8) | (file[at + 1] & 0xff);
+  }
+
+  /** Returns how many bytes an entry takes with its tag, 0 for a text and for a tag that is not known. */
+  static int sizeOfEntry(int tag) {
+    return switch (tag) {
+      case 3, 4, 9, 10, 11, 12, 17, 18 -> 5;
+      case 5, 6 -> 9;
+      case 7, 8, 16, 19, 20 -> 3;
+      case 15 -> 4;
+      default -> 0;
+    };
+  }
+
+  private int number(int at) {
+    return unsigned(file, at);
+  }
+
+  private String text(int index) {
+    int at = entries[index];
+    return new String(file, at + 3, number(at + 1), StandardCharsets.UTF_8);
+  }
+
+  /** Returns the internal name of the superclass, null for {@code Object} and modules. */
+  @Nullable
+  String superName() {
+    int index = number(afterPool + 4);
+    return index == 0 ? null : text(number(entries[index] + 1));
+  }
+
+  private int afterInterfaces() {
+    return afterPool + 8 + 2 * number(afterPool + 6);
+  }
+
+  /** Returns whether a method is declared of this name and descriptor, by their places in the pool. */
+  boolean declares(int name, int descriptor) {
+    int at = afterMembers(afterInterfaces());
+    int count = number(at);
+    at += 2;
+    for (int i = 0; i < count; i++) {
+      if (number(at + 2) == name && number(at + 4) == descriptor) {
+        return true;
+      }
+      at = afterAttributes(at + 6);
+    }
+    return false;
+  }
+
+  /**
+   * Returns the descriptors of the annotations on methods, each once.
+   *
+   * @param attribute place of the attribute's name in the pool
+   */
+  List<String> methodAnnotations(int attribute) {
+    List<String> found = new ArrayList<>();
+    int at = afterMembers(afterInterfaces());
+    int count = number(at);
+    at += 2;
+    for (int i = 0; i < count; i++) {
+      at = readAnnotations(at + 6, attribute, found);
+    }
+    return found;
+  }
+
+  /** Returns the descriptors of the annotations on the class. */
+  List<String> classAnnotations(int attribute) {
+    List<String> found = new ArrayList<>();
+    readAnnotations(afterMembers(afterMembers(afterInterfaces())), attribute, found);
+    return found;
+  }
+
+  /** Reads the attributes of a class or member; returns where they end. */
+  private int readAnnotations(int from, int attribute, List<String> into) {
+    int count = number(from);
+    int at = from + 2;
+    for (int i = 0; i < count; i++) {
+      if (number(at) == attribute) {
+        addTypes(at + 6, into);
+      }
+      at += 6 + length(at + 2);
+    }
+    return at;
+  }
+
+  private void addTypes(int from, List<String> into) {
+    int count = number(from);
+    int at = from + 2;
+    for (int i = 0; i < count; i++) {
+      String type = text(number(at));
+      if (!into.contains(type)) {
+        into.add(type);
+      }
+      at = afterAnnotation(at);
+    }
+  }
+
+  private int afterAnnotation(int from) {
+    int pairs = number(from + 2);
+    int at = from + 4;
+    for (int i = 0; i < pairs; i++) {
+      at = afterValue(at + 2);
+    }
+    return at;
+  }
+
+  /** An element_value (JVMS 4.7.16.1). */
+  private int afterValue(int from) {
+    return switch (file[from]) {
+      case 'e' -> from + 5;
+      case '@' -> afterAnnotation(from + 1);
+      case '[' -> {
+        int count = number(from + 1);
+        int at = from + 3;
+        for (int i = 0; i < count; i++) {
+          at = afterValue(at);
+        }
+        yield at;
+      }
+      default -> from + 3;
+    };
+  }
+
+  private int afterMembers(int from) {
+    int count = number(from);
+    int at = from + 2;
+    for (int i = 0; i < count; i++) {
+      at = afterAttributes(at + 6);
+    }
+    return at;
+  }
+
+  private int afterAttributes(int from) {
+    int count = number(from);
+    int at = from + 2;
+    for (int i = 0; i < count; i++) {
+      at += 6 + length(at + 2);
+    }
+    return at;
+  }
+
+  private int length(int at) {
+    return (number(at) << 16) | number(at + 2);
+  }
+}

@@ -1,0 +1,27 @@
+package io.tlo.agent.weaving;
+
+import java.lang.invoke.MethodHandle;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * As {@link EnterAdvice}, for methods whose argument tells which task a call is: it is handed on and not the
+ * object that the method is called on.
+ */
+final class JobEnterAdvice {
+
+  private JobEnterAdvice() {}
+
+  @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class, suppress = Throwable.class)
+  static boolean enter(
+      @HookField MethodHandle hook,
+      @TaskNumber int number,
+      @Advice.Argument(value = 0, typing = Typing.DYNAMIC) @Nullable Object argument,
+      @Advice.Local("token") @Nullable Object token)
+      throws Throwable {
+    token =
+        (Object) hook.invokeExact(Phase.BEGIN, number, (Object) null, argument, (Throwable) null);
+    return token == Boolean.TRUE;
+  }
+}

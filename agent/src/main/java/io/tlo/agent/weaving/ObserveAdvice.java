@@ -1,0 +1,24 @@
+package io.tlo.agent.weaving;
+
+import java.lang.invoke.MethodHandle;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
+import org.jspecify.annotations.Nullable;
+
+/** The code that is woven to the begin of a framework's method that is watched. */
+final class ObserveAdvice {
+
+  private ObserveAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enter(
+      @HookField MethodHandle hook,
+      @TaskNumber int number,
+      @Advice.This(typing = Typing.DYNAMIC) @Nullable Object object,
+      @Advice.Argument(value = 0, optional = true, typing = Typing.DYNAMIC) @Nullable
+          Object argument)
+      throws Throwable {
+    Object ignored =
+        (Object) hook.invokeExact(Phase.OBSERVED, number, argument, object, (Throwable) null);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlo.agent.adoption;
+
+import org.jspecify.annotations.NullMarked;

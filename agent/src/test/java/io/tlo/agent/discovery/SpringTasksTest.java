@@ -1,0 +1,92 @@
+package io.tlo.agent.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tlo.agent.source.Marks;
+import io.tlo.agent.source.Source;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class SpringTasksTest {
+
+  private static final String SCHEDULED = "org.springframework.scheduling.annotation.Scheduled";
+  private static final String FORMS = "io.tlo.agent.discovery.SpringForms$";
+
+  private static List<DiscoveredMethod> read(Class<?> type, String... words) {
+    Marks marks = new Marks(Source.adopted(List.of(words)), List.of());
+    return new TaskClassReader(marks).read(type.getClassLoader(), ClassFiles.of(type));
+  }
+
+  @Test
+  void everyFormIsFoundWithItsSchedule() {
+    Map<String, String> schedules = new TreeMap<>();
+    read(SpringForms.class, "spring")
+        .forEach(each -> schedules.put(each.name(), each.attributes().schedule()));
+    assertThat(schedules)
+        .isEqualTo(Map.of(
+            "rate", "every 5 s (fixed rate)",
+            "delay", "every ${app.delay} (fixed delay), first after 10 ms",
+            "repeated", "cron 0 0 3 * * * and every 10 ms (fixed rate)",
+            "composed", "cron 0 0 3 * * * Europe/Kyiv",
+            "composedTwice", "cron 0 0 3 * * * Europe/Kyiv",
+            "aliased", "every 30 s (fixed rate)",
+            "aliasedByDefault", "every 1 min (fixed rate), first after 500 ms",
+            "composedRepeated", "every 1 ms (fixed rate) and every 2 ms (fixed rate)",
+            "handedOn", "every 10 ms (fixed rate)"));
+  }
+
+  @Test
+  void theSourceNamesTheAnnotationAndWhatCarriesIt() {
+    Map<String, String> sources = new TreeMap<>();
+    read(SpringForms.class, "spring").forEach(each -> sources.put(each.name(), each.sourceText()));
+    assertThat(sources)
+        .containsEntry("rate", SCHEDULED)
+        .containsEntry("repeated", SCHEDULED)
+        .containsEntry("composed", SCHEDULED + ", carried by " + FORMS + "Nightly")
+        .containsEntry("composedTwice", SCHEDULED + ", carried by " + FORMS + "NightlyReport");
+  }
+
+  @Test
+  void whatSpringHandsToAnotherThreadIsKnown() {
+    assertThat(read(SpringForms.class, "spring"))
+        .filteredOn(DiscoveredMethod::isAsync)
+        .extracting(DiscoveredMethod::name)
+        .containsExactly("handedOn");
+    assertThat(read(SpringForms.AllAsync.class, "spring"))
+        .singleElement()
+        .matches(DiscoveredMethod::isAsync)
+        .extracting(DiscoveredMethod::name)
+        .isEqualTo("scheduled");
+  }
+
+  @Test
+  void asynchronousMethodsAreTasksIfAsked() {
+    assertThat(read(SpringForms.class, "spring-async"))
+        .extracting(DiscoveredMethod::name, DiscoveredMethod::source)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("handedOn", Source.SPRING_ASYNC),
+            org.assertj.core.groups.Tuple.tuple("async", Source.SPRING_ASYNC));
+    // A schedule says more than that it runs elsewhere.
+    assertThat(read(SpringForms.class, "all"))
+        .filteredOn(each -> each.name().equals("handedOn"))
+        .singleElement()
+        .extracting(DiscoveredMethod::source)
+        .isEqualTo(Source.SPRING);
+  }
+
+  @Test
+  void onAClassTheAnnotationMeansItsPublicMethods() {
+    assertThat(read(SpringForms.AllAsync.class, "all"))
+        .extracting(DiscoveredMethod::name, DiscoveredMethod::source)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("work", Source.SPRING_ASYNC),
+            org.assertj.core.groups.Tuple.tuple("scheduled", Source.SPRING));
+  }
+
+  @Test
+  void withNothingAdoptedNothingIsFound() {
+    assertThat(read(SpringForms.class, "none")).isEmpty();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlo.agent.discovery;
+
+import org.jspecify.annotations.NullMarked;

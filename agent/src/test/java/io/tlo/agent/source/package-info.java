@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlo.agent.source;
+
+import org.jspecify.annotations.NullMarked;
