@@ -22,7 +22,8 @@ final class Programs {
 
   /** Starts that program as its users do, under the agent with these settings besides {@code log=error}. */
   static Program start(String folder, String... settings) {
-    String arguments = String.join(",", Stream.concat(Stream.of("log=error"), Stream.of(settings)).toList());
+    String arguments = String.join(
+        ",", Stream.concat(Stream.of("log=error"), Stream.of(settings)).toList());
     return Program.of(
         ForkedJvm.on().agent(arguments).option("-jar").start(of(folder).toString()));
   }

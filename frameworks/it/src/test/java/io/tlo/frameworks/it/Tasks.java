@@ -75,12 +75,15 @@ final class Tasks {
    */
   static void assertCountedAlike(Program program, Map<String, Long> triggered) {
     Tasks tasks = of(program);
-    program.frameworkCounts().forEach((task, count) ->
-        assertThat(tasks.ended(task) + tasks.skipped(task))
+    program
+        .frameworkCounts()
+        .forEach((task, count) -> assertThat(tasks.ended(task) + tasks.skipped(task))
             .as("executions and skips of " + task + ", which the framework counted")
             .isEqualTo(count + triggered.getOrDefault(task, 0L)));
-    program.bodyCounts().forEach((task, count) ->
-        assertThat(tasks.ended(task)).as("bodies of " + task).isEqualTo(count));
+    program
+        .bodyCounts()
+        .forEach((task, count) ->
+            assertThat(tasks.ended(task)).as("bodies of " + task).isEqualTo(count));
     assertThat(program.client().number(JmxClient.REGISTRY, "AdviceFailures")).isZero();
   }
 }
