@@ -136,7 +136,8 @@ class AdoptionIT {
         JmxClient client = JmxClient.to(program).await(JmxClient.task("Main.Composed", "report"))) {
       program.say("call").awaitOut("called");
       assertThat(program.out()).endsWith("series null\ncalled 3 1 2\n");
-      for (String task : new String[] {"Beans,name=rate", "Beans,name=series", "Composed,name=report"}) {
+      for (String task :
+          new String[] {"Beans,name=rate", "Beans,name=series", "Composed,name=report"}) {
         assertThat(client.number("tlo:type=Task,group=Main." + task, "ExecutionsSucceeded"))
             .as(task)
             .isOne();
@@ -155,7 +156,8 @@ class AdoptionIT {
         JmxClient client = JmxClient.to(program).await(JmxClient.task("Main.Composed", "report"))) {
       program.say("call").awaitOut("called");
       assertThat(program.out()).endsWith("series null\ncalled 1 0 2\n");
-      assertThat(client.number(JmxClient.task("Main.Beans", "series"), "ExecutionsSkipped")).isOne();
+      assertThat(client.number(JmxClient.task("Main.Beans", "series"), "ExecutionsSkipped"))
+          .isOne();
       assertThat(client.call(JmxClient.task("Main.Beans", "series"), "enable"))
           .isEqualTo("Main.Beans.series is now enabled");
       program.say("call").awaitOut("called 3 0 4");
@@ -171,8 +173,9 @@ class AdoptionIT {
         JmxClient client = JmxClient.to(program).await(JmxClient.task("Main.Composed", "report"))) {
       String rate = JmxClient.task("Main.Beans", "rate");
       assertThatThrownBy(() -> client.call(rate, "trigger"))
-          .hasMessage("task 'Main.Beans.rate' cannot be run: no instance of app.Main$Beans is known;\n"
-              + "the program must call the task first");
+          .hasMessage(
+              "task 'Main.Beans.rate' cannot be run: no instance of app.Main$Beans is known;\n"
+                  + "the program must call the task first");
       program.say("call").awaitOut("called");
       assertThat((String) client.call(rate, "trigger"))
           .matches("Started Main.Beans.rate as record \\d+ on the bean itself, past any proxy");
@@ -204,10 +207,11 @@ class AdoptionIT {
     try (ForkedJvm.Running program = start(",adopt=spring;sprong");
         JmxClient client = JmxClient.to(program).await(JmxClient.task("Main.Parent", "run"))) {
       assertThat(program.err())
-          .isEqualTo("[tlo] adopt: 'spring;sprong' is not allowed, allowed: spring, spring-async, ejb,"
-              + " concurrency, quarkus, micronaut, jobrunr, quartz, timer, helidon, xxl-job, all, none;"
-              + " several separated by ';' (from agent argument); the default is used"
-              + System.lineSeparator());
+          .isEqualTo(
+              "[tlo] adopt: 'spring;sprong' is not allowed, allowed: spring, spring-async, ejb,"
+                  + " concurrency, quarkus, micronaut, jobrunr, quartz, timer, helidon, xxl-job, all, none;"
+                  + " several separated by ';' (from agent argument); the default is used"
+                  + System.lineSeparator());
       assertThat(schedules(client)).hasSize(6);
     }
   }
