@@ -77,7 +77,9 @@ public final class LoadedClasses {
   }
 
   private void notWoven(Class<?> type, Throwable cause) {
-    if (transformer.forget(type)) {
+    // One that the JVM could not even link is refused before any transformer sees it.
+    boolean isKnown = classFile(type.getClassLoader(), type.getName().replace('.', '/')) != null;
+    if (transformer.forget(type) || isKnown) {
       log.fault(
           type.getName() + ": cannot be woven now that it is loaded, its tasks are not recorded",
           cause);

