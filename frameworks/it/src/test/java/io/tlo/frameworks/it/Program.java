@@ -110,7 +110,7 @@ final class Program implements AutoCloseable {
   private static Map<String, Long> counts(String kind, List<String> lines) {
     Map<String, Long> counts = new TreeMap<>();
     for (String line : lines) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", 3);
       if (words[0].equals(kind)) {
         counts.put(words[1], Long.valueOf(words[2]));
       }
