@@ -56,7 +56,6 @@ class TaskClassFilterTest {
         SpringForms.Plain.class,
         FrameworkForms.Runs.class,
         FrameworkForms.RunsToo.class,
-        TaskClassFilterTest.class,
         String.class
       })
   void whatHoldsNoneIsLeftAlone(Class<?> type) {

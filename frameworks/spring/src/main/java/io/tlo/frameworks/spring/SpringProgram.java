@@ -17,17 +17,30 @@ public class SpringProgram {
 
   public static void main(String[] arguments) throws Exception {
     ConfigurableApplicationContext context = SpringApplication.run(SpringProgram.class, arguments);
-    ObservedExecutions observed = context.getBean(ObservedExecutions.class);
-    Conversation.hold(new FrameworkProgram() {
-      @Override
-      public void stop() {
-        context.close();
-      }
+    context.getBean(PrototypeTasks.class);
+    context.getBean(PrototypeTasks.class);
+    Conversation.hold(new Answers(context, context.getBean(ObservedExecutions.class)));
+  }
 
-      @Override
-      public Map<String, Long> frameworkCounts() {
-        return observed.toMap();
+  private record Answers(ConfigurableApplicationContext context, ObservedExecutions observed)
+      implements FrameworkProgram {
+
+    @Override
+    public void stop() {
+      context.close();
+    }
+
+    @Override
+    public Map<String, Long> frameworkCounts() {
+      return observed.toMap();
+    }
+
+    @Override
+    public void call(String name) {
+      if (!name.equals("mail")) {
+        throw new IllegalArgumentException("'" + name + "' is unknown, allowed is mail");
       }
-    });
+      context.getBean(AsyncTasks.class).mail();
+    }
   }
 }

@@ -1,0 +1,1 @@
+create table booking (label varchar(40) not null);
