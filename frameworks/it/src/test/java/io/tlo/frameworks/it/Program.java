@@ -56,6 +56,11 @@ final class Program implements AutoCloseable {
     ask("call " + name, "called " + name);
   }
 
+  /** The same, and returns what the program prints meanwhile. */
+  List<String> callAndHear(String name) {
+    return ask("call " + name, "called " + name);
+  }
+
   /** Returns the framework's own count of executions, by label. */
   Map<String, Long> frameworkCounts() {
     return counts("framework", ask("counts", "end"));

@@ -3,7 +3,9 @@ package io.tlo.frameworks.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import javax.management.openmbean.CompositeData;
 import org.awaitility.Awaitility;
 
@@ -20,7 +22,9 @@ final class SteeredTask {
   SteeredTask(Program program, String name) {
     this.program = program;
     this.name = name;
-    this.mbean = Tasks.of(program).objectName(name);
+    // The agent publishes when the program has become calm after its start.
+    await(() -> Tasks.of(program).objectName(name) != null);
+    this.mbean = Objects.requireNonNull(Tasks.of(program).objectName(name));
   }
 
   /** Switches it off, and asserts that its body rests while its framework calls on. */
@@ -73,15 +77,20 @@ final class SteeredTask {
     return (String) records[0].get("result");
   }
 
+  String mbean() {
+    return mbean;
+  }
+
+  /** Returns how often its body has run; the program counts it by its plain name. */
   long bodies() {
-    return program.bodyCounts().getOrDefault(name, 0L);
+    return program.bodyCounts().getOrDefault(name.replaceFirst("#\\d+$", ""), 0L);
   }
 
   String call(String operation) {
     return (String) program.client().call(mbean, operation);
   }
 
-  private static void await(java.util.concurrent.Callable<Boolean> condition) {
+  private static void await(Callable<Boolean> condition) {
     Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(condition);
   }
 }

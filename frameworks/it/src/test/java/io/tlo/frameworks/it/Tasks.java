@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.management.openmbean.CompositeData;
+import org.jspecify.annotations.Nullable;
 
 /** The tasks of a program as its Registry lists them, read at one moment. */
 final class Tasks {
@@ -54,8 +55,15 @@ final class Tasks {
     return (String) row(task).get("source");
   }
 
+  /** Returns the name of a task's MBean, null as long as it is not published. */
+  @Nullable
   String objectName(String task) {
     return (String) row(task).get("objectName");
+  }
+
+  /** Returns a task's full method, as its MBean has it. */
+  static String method(Program program, String task) {
+    return (String) program.client().get(new SteeredTask(program, task).mbean(), "Method");
   }
 
   private long number(String task, String column) {
@@ -63,8 +71,11 @@ final class Tasks {
   }
 
   private CompositeData row(String task) {
-    assertThat(rows).containsKey(task);
-    return rows.get(task);
+    CompositeData row = rows.get(task);
+    if (row == null) {
+      throw new AssertionError(task + " is none of " + rows.keySet());
+    }
+    return row;
   }
 
   /**
