@@ -7,30 +7,28 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/**
- * Enterprise beans in an embedded container, which calls an interceptor around each timeout. It loads each bean's
- * class a first time by a loader that it throws away; the tasks of that copy are never called and go with it, and
- * those of the bean itself have the second name.
- */
+/** Enterprise beans in an embedded container, which calls an interceptor around each timeout. */
 class EjbIT {
 
   @Test
   void itsTimersAreListedAndCountedAsTheContainerDoes() throws Exception {
     try (Program program = Programs.start("ejb")) {
       assertThat(Tasks.of(program).schedules())
+          // The container has a timer task of its own too.
           .containsAllEntriesOf(Map.of(
-              "ReportBean.nightly#2", "second *, minute *, hour * Europe/Kyiv",
-              "CleanupBean.baskets#2", "second */2, minute *, hour *",
-              "CleanupBean.twice#2",
+              "ReportBean.nightly", "second *, minute *, hour * Europe/Kyiv",
+              "CleanupBean.baskets", "second */2, minute *, hour *",
+              "CleanupBean.twice",
                   "second */2, minute *, hour * and second 1/2, minute *, hour *, dayOfWeek Mon-Sun",
-              "CleanupBean.midnight#2", "second 0, minute 0, hour 0",
-              "ReminderBean.remind#2", "timer set by the program"));
+              "CleanupBean.midnight", "second 0, minute 0, hour 0",
+              "ReminderBean.remind", "timer set by the program"));
+      assertThat(Tasks.of(program).names()).noneMatch(name -> name.contains("#"));
       Tasks tasks = Tasks.of(program);
-      assertThat(tasks.source("ReportBean.nightly#2")).isEqualTo("jakarta.ejb.Schedule");
-      assertThat(tasks.source("ReminderBean.remind#2")).isEqualTo("jakarta.ejb.Timeout");
+      assertThat(tasks.source("ReportBean.nightly")).isEqualTo("jakarta.ejb.Schedule");
+      assertThat(tasks.source("ReminderBean.remind")).isEqualTo("jakarta.ejb.Timeout");
       program.run();
       program.stop();
-      assertCountedAlike(program, Map.of());
+      Tasks.assertCountedAlike(program, Map.of());
       assertThat(program.err()).doesNotContain("[tlo]");
     }
   }
@@ -38,7 +36,7 @@ class EjbIT {
   @Test
   void aTimeoutIsSwitchedAndTriggeredOnTheBean() throws Exception {
     try (Program program = Programs.start("ejb", "disabled=*CleanupBean.twice*")) {
-      SteeredTask nightly = new SteeredTask(program, "ReportBean.nightly#2");
+      SteeredTask nightly = new SteeredTask(program, "ReportBean.nightly");
       nightly.staysOff();
       assertThat(nightly.skipReason())
           .isEqualTo("DISABLED; the container counts the timer as delivered");
@@ -47,23 +45,13 @@ class EjbIT {
               .trigger(" on the bean itself, outside the container's transaction and security")
               .get("status"))
           .isEqualTo("Succeeded");
-      assertThatThrownBy(() -> new SteeredTask(program, "ReminderBean.remind#2").call("trigger"))
+      assertThatThrownBy(() -> new SteeredTask(program, "ReminderBean.remind").call("trigger"))
           .hasMessageContaining("it takes 1 argument and got 0");
       program.stop();
       assertThat(program.bodyCounts()).doesNotContainKey("CleanupBean.twice");
       assertThat(program.transactionalCounts())
           .containsEntry("ReportBean.nightly", nightly.bodies() - 1);
-      assertCountedAlike(program, Map.of("ReportBean.nightly", 1L));
+      Tasks.assertCountedAlike(program, Map.of("ReportBean.nightly", 1L));
     }
-  }
-
-  private static void assertCountedAlike(Program program, Map<String, Long> triggered) {
-    Tasks tasks = Tasks.of(program);
-    program.frameworkCounts().forEach((task, count) ->
-        assertThat(tasks.ended(task + "#2") + tasks.skipped(task + "#2"))
-            .as("executions and skips of " + task + ", which the container counted")
-            .isEqualTo(count + triggered.getOrDefault(task, 0L)));
-    program.bodyCounts().forEach((task, count) ->
-        assertThat(tasks.ended(task + "#2")).as("bodies of " + task).isEqualTo(count));
   }
 }

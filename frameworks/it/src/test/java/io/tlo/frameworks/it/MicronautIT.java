@@ -49,8 +49,7 @@ class MicronautIT {
           .hasMessageContaining("it takes 1 argument and got 0");
       program.stop();
       assertCountedAlike(program, 1);
-      assertThat(program.transactionalCounts())
-          .containsEntry("Accounts.settle", settle.bodies());
+      assertThat(program.transactionalCounts()).containsEntry("Accounts.settle", settle.bodies());
     }
   }
 
@@ -60,7 +59,8 @@ class MicronautIT {
       program.awaitBody("Accounts.settle", 10);
       program.stop();
       assertThat(program.bodyCounts())
-          .doesNotContainKeys("Cleanup.baskets", "Cleanup.sessions", "Cleanup.logs", "Cleanup.warmUp");
+          .doesNotContainKeys(
+              "Cleanup.baskets", "Cleanup.sessions", "Cleanup.logs", "Cleanup.warmUp");
       assertCountedAlike(program, 0);
     }
   }
@@ -72,7 +72,9 @@ class MicronautIT {
         .mapToLong(task -> tasks.ended(task) + tasks.skipped(task))
         .sum();
     assertThat(program.frameworkCounts()).containsEntry("all", counted - triggered);
-    program.bodyCounts().forEach((task, count) ->
-        assertThat(tasks.ended(task)).as("bodies of " + task).isEqualTo(count));
+    program
+        .bodyCounts()
+        .forEach((task, count) ->
+            assertThat(tasks.ended(task)).as("bodies of " + task).isEqualTo(count));
   }
 }

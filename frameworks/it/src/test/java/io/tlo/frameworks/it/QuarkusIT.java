@@ -53,8 +53,7 @@ class QuarkusIT {
           .hasMessageContaining("Uni");
       program.stop();
       Tasks.assertCountedAlike(program, Map.of("Accounts.settle", 1L));
-      assertThat(program.transactionalCounts())
-          .containsEntry("Accounts.settle", settle.bodies());
+      assertThat(program.transactionalCounts()).containsEntry("Accounts.settle", settle.bodies());
     }
   }
 

@@ -81,9 +81,8 @@ final class SteeredTask {
     return mbean;
   }
 
-  /** Returns how often its body has run; the program counts it by its plain name. */
   long bodies() {
-    return program.bodyCounts().getOrDefault(name.replaceFirst("#\\d+$", ""), 0L);
+    return program.bodyCounts().getOrDefault(name, 0L);
   }
 
   String call(String operation) {
