@@ -3,7 +3,6 @@ package io.tlo.agent;
 import io.tlo.SettingKey;
 import io.tlo.TloException;
 import io.tlo.TloSettings;
-import io.tlo.agent.discovery.TaskClassFilter;
 import io.tlo.agent.source.Marks;
 import io.tlo.agent.source.Source;
 import io.tlo.agent.weaving.LoadedClasses;
@@ -72,7 +71,7 @@ final class Agent implements TaskTransformer.WeaverSource {
     this.marks = new Marks(
         Source.adopted(settings.list(SettingKey.ADOPT)),
         settings.list(SettingKey.TASK_ANNOTATIONS));
-    this.transformer = new TaskTransformer(new TaskClassFilter(marks), this, log);
+    this.transformer = new TaskTransformer(marks, this, log);
     this.loadedClasses = new LoadedClasses(instrumentation, transformer, log);
   }
 

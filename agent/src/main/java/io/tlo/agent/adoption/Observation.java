@@ -1,5 +1,7 @@
 package io.tlo.agent.adoption;
 
+import io.tlo.agent.source.Marks;
+import io.tlo.agent.source.Source;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,26 +11,35 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Observation {
   /** Spring has made what it runs a scheduled method by; its transactions and security apply there. */
-  SPRING_RUNNABLE_MADE("org/springframework/scheduling/support/ScheduledMethodRunnable", "<init>"),
+  SPRING_RUNNABLE_MADE(
+      Source.SPRING, "org/springframework/scheduling/support/ScheduledMethodRunnable", "<init>"),
   /** Spring runs such a one: of those made before TLO came, only this tells. */
-  SPRING_RUNNABLE_RUNS("org/springframework/scheduling/support/ScheduledMethodRunnable", "run"),
+  SPRING_RUNNABLE_RUNS(
+      Source.SPRING, "org/springframework/scheduling/support/ScheduledMethodRunnable", "run"),
   /** A job was added: its JobDetail. */
-  QUARTZ_JOB_ADDED("org/quartz/core/QuartzScheduler", "notifySchedulerListenersJobAdded"),
+  QUARTZ_JOB_ADDED(
+      Source.QUARTZ, "org/quartz/core/QuartzScheduler", "notifySchedulerListenersJobAdded"),
   /** A trigger was scheduled: the trigger. The method's name is spelt so. */
-  QUARTZ_SCHEDULED("org/quartz/core/QuartzScheduler", "notifySchedulerListenersSchduled"),
+  QUARTZ_SCHEDULED(
+      Source.QUARTZ, "org/quartz/core/QuartzScheduler", "notifySchedulerListenersSchduled"),
   /** A trigger was taken back: its key. */
-  QUARTZ_UNSCHEDULED("org/quartz/core/QuartzScheduler", "notifySchedulerListenersUnscheduled"),
+  QUARTZ_UNSCHEDULED(
+      Source.QUARTZ, "org/quartz/core/QuartzScheduler", "notifySchedulerListenersUnscheduled"),
   /** A trigger will not fire again: the trigger. */
-  QUARTZ_FINALIZED("org/quartz/core/QuartzScheduler", "notifySchedulerListenersFinalized"),
+  QUARTZ_FINALIZED(
+      Source.QUARTZ, "org/quartz/core/QuartzScheduler", "notifySchedulerListenersFinalized"),
   /** A job was deleted: its key. */
-  QUARTZ_JOB_DELETED("org/quartz/core/QuartzScheduler", "notifySchedulerListenersJobDeleted");
+  QUARTZ_JOB_DELETED(
+      Source.QUARTZ, "org/quartz/core/QuartzScheduler", "notifySchedulerListenersJobDeleted");
 
   private static final List<Observation> ALL = List.of(values());
 
+  private final Source source;
   private final String className;
   private final String method;
 
-  Observation(String className, String method) {
+  Observation(Source source, String className, String method) {
+    this.source = source;
     this.className = className;
     this.method = method;
   }
@@ -38,6 +49,16 @@ public enum Observation {
     for (Observation each : ALL) {
       if (each.className.equals(internalName)) {
         return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether something is watched in that class for tasks that are looked for. */
+  public static boolean isIn(String internalName, Marks marks) {
+    for (Observation each : ALL) {
+      if (each.className.equals(internalName)) {
+        return marks.contains(each.source);
       }
     }
     return false;

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +37,18 @@ public final class QuartzJobs implements Runnable {
 
   private final TaskAdder adder;
   private final TaskTable tasks;
+  private final Predicate<Class<?>> isWatched;
   private final Map<LoaderKey, Map<JobKey, QuartzJob>> jobs = new LinkedHashMap<>();
   private final ReferenceQueue<ClassLoader> gone = new ReferenceQueue<>();
 
-  /** Creates one that knows no jobs yet. */
-  public QuartzJobs(TaskAdder adder, TaskTable tasks) {
+  /**
+   * Creates one that knows no jobs yet.
+   *
+   * @param isWatched tells whether the executions of a job's class would be seen: a job of another class is no
+   *     task
+   */
+  public QuartzJobs(TaskAdder adder, TaskTable tasks, Predicate<Class<?>> isWatched) {
+    this.isWatched = isWatched;
     this.adder = adder;
     this.tasks = tasks;
   }
@@ -101,7 +109,11 @@ public final class QuartzJobs implements Runnable {
    */
   public void observed(Observation what, Object scheduler, Object subject) {
     switch (what) {
-      case QUARTZ_JOB_ADDED -> job(scheduler, subject).deleted(false);
+      case QUARTZ_JOB_ADDED -> {
+        if (isWatched.test((Class<?>) PublicMethods.require(subject, "getJobClass"))) {
+          job(scheduler, subject).deleted(false);
+        }
+      }
       case QUARTZ_SCHEDULED -> {
         QuartzJob job = known(scheduler, PublicMethods.require(subject, "getJobKey"));
         if (job != null) {

@@ -58,7 +58,7 @@ final class TaskCatalog implements Runnable {
     this.firstNumber = numbers.get();
     this.describer = new TaskDescriber(log);
     this.adder = new TaskAdder(runtime.memoryRegistry(), runtime.tasks());
-    this.quartzJobs = new QuartzJobs(adder, runtime.tasks());
+    this.quartzJobs = new QuartzJobs(adder, runtime.tasks(), this::hasJob);
     this.intervals = runtime.settings().is(SettingKey.INTERVALS, "on");
   }
 
@@ -180,8 +180,7 @@ final class TaskCatalog implements Runnable {
    * @return false if it is not known
    */
   synchronized boolean forget(Class<?> loaded) {
-    Map<String, WovenClass> ofLoader = classes.get(new LoaderKey(loaded.getClassLoader(), null));
-    WovenClass woven = ofLoader == null ? null : ofLoader.get(loaded.getName());
+    WovenClass woven = find(loaded);
     if (woven != null) {
       forget(woven);
     }
@@ -244,9 +243,24 @@ final class TaskCatalog implements Runnable {
   }
 
   private @Nullable WovenTask declared(Class<?> type, String key) {
-    Map<String, WovenClass> ofLoader = classes.get(new LoaderKey(type.getClassLoader(), null));
-    WovenClass woven = ofLoader == null ? null : ofLoader.get(type.getName());
+    WovenClass woven = find(type);
     return woven != null && woven.method(key) instanceof WovenTask task ? task : null;
+  }
+
+  private synchronized @Nullable WovenClass find(Class<?> type) {
+    Map<String, WovenClass> ofLoader = classes.get(new LoaderKey(type.getClassLoader(), null));
+    return ofLoader == null ? null : ofLoader.get(type.getName());
+  }
+
+  /** Returns whether a call of a job of this class is seen, by a method of its own or an inherited one. */
+  private boolean hasJob(Class<?> type) {
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      WovenClass woven = find(each);
+      if (woven != null && woven.methods().stream().anyMatch(WovenJob.class::isInstance)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String key(Method method) {

@@ -3,6 +3,7 @@ package io.tlo.agent.weaving;
 import io.tlo.agent.AgentLog;
 import io.tlo.agent.adoption.Observation;
 import io.tlo.agent.discovery.TaskClassFilter;
+import io.tlo.agent.source.Marks;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.function.IntSupplier;
@@ -22,6 +23,7 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
   private static final ClassLoader OWN = TaskTransformer.class.getClassLoader();
   private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
 
+  private final Marks marks;
   private final TaskClassFilter filter;
   private final WeaverSource weavers;
   private final AgentLog log;
@@ -39,9 +41,10 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
     TaskWeaver weaver() throws Exception;
   }
 
-  /** Creates a transformer. */
-  public TaskTransformer(TaskClassFilter filter, WeaverSource weavers, AgentLog log) {
-    this.filter = filter;
+  /** Creates a transformer that looks for tasks with these marks. */
+  public TaskTransformer(Marks marks, WeaverSource weavers, AgentLog log) {
+    this.marks = marks;
+    this.filter = new TaskClassFilter(marks);
     this.weavers = weavers;
     this.log = log;
   }
@@ -74,7 +77,7 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
   boolean isWanted(@Nullable ClassLoader loader, String className, byte[] classFile) {
     return !isNeverWatched(loader, className)
         && (className.equals(CONTEXT)
-            || Observation.isIn(className)
+            || Observation.isIn(className, marks)
             || filter.mayHoldTask(loader, className, classFile));
   }
 
