@@ -306,6 +306,7 @@ class SpringIT {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> RECURRING.keySet().stream()
-            .allMatch(label -> count(program.frameworkCounts(), label) >= count(before, label) + more));
+            .allMatch(
+                label -> count(program.frameworkCounts(), label) >= count(before, label) + more));
   }
 }
