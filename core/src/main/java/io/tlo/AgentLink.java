@@ -24,24 +24,30 @@ final class AgentLink {
     this.hook = hook;
   }
 
-  /** Returns the link, null if there is no agent. */
+  /** Returns the link, null if there is no agent, or none any more. */
   static @Nullable AgentLink find() {
     try {
       // The boot loader is asked: the agent defines this one class there, and nobody else can.
       Class<?> holder = Class.forName(HOOK_CLASS, true, null);
-      return new AgentLink((MethodHandle) holder.getField(HOOK_FIELD).get(null));
+      AgentLink link = new AgentLink((MethodHandle) holder.getField(HOOK_FIELD).get(null));
+      // The class stays when an agent goes; then it gives no answer, to no method either.
+      return link.tell(null) == null ? null : link;
     } catch (ReflectiveOperationException | RuntimeException e) {
       return null;
     }
   }
 
   void registered(Method method) {
+    Object ignored = tell(method);
+  }
+
+  private @Nullable Object tell(@Nullable Method method) {
     try {
-      Object ignored =
+      return (Object)
           hook.invokeExact(REGISTERED, 0, (Object) null, (Object) method, (Throwable) null);
     } catch (Throwable e) {
       // The agent's trouble is not the program's; its own turns of this task go on.
-      return;
+      return null;
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.tlo;
 
+import io.tlo.text.Spelling;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;

@@ -6,6 +6,7 @@ import io.tlo.TloSettings;
 import io.tlo.agent.discovery.TaskClassFilter;
 import io.tlo.agent.source.Marks;
 import io.tlo.agent.source.Source;
+import io.tlo.agent.weaving.LoadedClasses;
 import io.tlo.agent.weaving.TaskTransformer;
 import io.tlo.agent.weaving.TaskWeaver;
 import io.tlo.registry.TaskRegistry;
@@ -15,11 +16,14 @@ import io.tlo.state.TaskStateStore;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The running agent. It watches classes from the start. What a program without tasks does not need is made
+ * The running agent. It watches classes from the start; in an application that runs it weaves those that
+ * are loaded already; and it can be taken out, after which a new one may come. What a program without tasks does not need is made
  * with the first task; and what could get in the application's way, custom classes and MBeans, waits on the
  * agent's own thread until the application has started.
  *
@@ -28,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Agent implements TaskTransformer.WeaverSource {
 
   private static final Duration LAST_WAIT = Duration.ofSeconds(2);
+  private static final long MOST_ATTACH_SECONDS = 60;
 
   private final TloSettings settings;
   private final AgentLog log;
@@ -35,6 +40,7 @@ final class Agent implements TaskTransformer.WeaverSource {
   private final AuditLog auditLog;
   private final Marks marks;
   private final TaskTransformer transformer;
+  private final LoadedClasses loadedClasses;
   private final boolean customRegistry;
   private final boolean customStore;
   private final boolean lacksExtensions;
@@ -44,6 +50,12 @@ final class Agent implements TaskTransformer.WeaverSource {
   // application load classes meanwhile.
   private final ReentrantLock opening = new ReentrantLock();
   private boolean customOpened;
+  private @Nullable Thread flushHook;
+  private @Nullable Background background;
+  private @Nullable Thread backgroundThread;
+  // Counted down when what was loaded before the agent is woven, and published.
+  private final CountDownLatch settled = new CountDownLatch(1);
+  private volatile boolean ended;
 
   Agent(
       TloSettings settings,
@@ -61,15 +73,41 @@ final class Agent implements TaskTransformer.WeaverSource {
         Source.adopted(settings.list(SettingKey.ADOPT)),
         settings.list(SettingKey.TASK_ANNOTATIONS));
     this.transformer = new TaskTransformer(new TaskClassFilter(marks), this, log);
+    this.loadedClasses = new LoadedClasses(instrumentation, transformer, log);
   }
 
+  /** Begins with the application, on its main thread. */
   void start() {
+    Thread main = Thread.currentThread();
+    begin(new Background(StartUp.ofLaunch(main, transformer, instrumentation), false));
+  }
+
+  /**
+   * Begins in an application that runs. Returns when the tasks it has are woven and published, or after a
+   * minute: a class loader of the application may take its time, and this holds up whoever wants to attach.
+   */
+  void attach() {
+    begin(new Background(StartUp.ofAttach(transformer, instrumentation), true));
+    try {
+      if (!settled.await(MOST_ATTACH_SECONDS, TimeUnit.SECONDS)) {
+        log.info("the loaded classes are still being looked through; their tasks follow");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void begin(Background work) {
     if (customRegistry || customStore) {
       // Before the program can end: while it ends no hook can be added any more.
-      Runtime.getRuntime().addShutdownHook(new Thread(null, new Flush(), "tlo-flush", 0, false));
+      flushHook = new Thread(null, new Flush(), "tlo-flush", 0, false);
+      Runtime.getRuntime().addShutdownHook(flushHook);
     }
-    instrumentation.addTransformer(transformer);
-    daemon(new Background(Thread.currentThread()), "tlo-publisher").start();
+    // Able to retransform: what it wove is given back when the agent is taken out.
+    instrumentation.addTransformer(transformer, true);
+    background = work;
+    backgroundThread = daemon(work, "tlo-publisher");
+    backgroundThread.start();
   }
 
   private static Thread daemon(Runnable work, String name) {
@@ -82,30 +120,54 @@ final class Agent implements TaskTransformer.WeaverSource {
 
   /** What happens on the agent's own thread. */
   private final class Background implements Runnable {
-    private final Thread main;
+    private final StartUp startUp;
+    private final boolean weavesLoaded;
 
-    Background(Thread main) {
-      this.main = main;
+    Background(StartUp startUp, boolean weavesLoaded) {
+      this.startUp = startUp;
+      this.weavesLoaded = weavesLoaded;
     }
 
     @Override
     public void run() {
       try {
-        new StartUp(main, transformer, instrumentation).await();
-        openCustom();
-        if (settings.is(SettingKey.JMX, "on")) {
-          publish(main);
+        if (weavesLoaded) {
+          loadedClasses.weave();
         }
-        runtime().housekeeping().keep();
+        startUp.await();
+        TaskRuntime opened = runtime();
+        if (opened != null) {
+          keep(opened);
+        }
       } catch (Throwable e) {
         log.fault("the agent's own thread failed: tasks are recorded, but not all is published", e);
+      } finally {
+        settled.countDown();
       }
+    }
+
+    void stop() {
+      loadedClasses.stop();
+      startUp.stop();
+    }
+
+    private void keep(TaskRuntime opened) {
+      openCustom();
+      if (settings.is(SettingKey.JMX, "on")) {
+        publish(opened, startUp);
+      }
+      if (weavesLoaded) {
+        // The last of the chores, and so after the first MBeans.
+        opened.housekeeping().add(settled::countDown);
+      }
+      opened.housekeeping().keep();
     }
   }
 
-  private synchronized TaskRuntime runtime() {
+  /** Returns the runtime, null if there is none yet and the agent is being taken out. */
+  private synchronized @Nullable TaskRuntime runtime() {
     TaskRuntime present = runtime;
-    if (present == null) {
+    if (present == null && !ended) {
       present = new TaskRuntime(settings, customRegistry, customStore, log, auditLog);
       present.housekeeping().add(auditLog);
       runtime = present;
@@ -114,20 +176,25 @@ final class Agent implements TaskTransformer.WeaverSource {
   }
 
   @Override
-  public synchronized TaskWeaver weaver() throws ReflectiveOperationException, IOException {
+  public synchronized @Nullable TaskWeaver weaver()
+      throws ReflectiveOperationException, IOException {
+    TaskRuntime opened = runtime();
+    if (ended || opened == null) {
+      return null;
+    }
     TaskWeaver present = weaver;
     if (present == null) {
-      present = new TaskWeaver(runtime(), marks, instrumentation, log);
+      present = new TaskWeaver(opened, marks, instrumentation, log);
       weaver = present;
     }
     return present;
   }
 
-  private void publish(Thread main) {
+  private void publish(TaskRuntime opened, StartUp startUp) {
     try {
       // A builder that the application has named is looked for through this thread's loader.
-      Thread.currentThread().setContextClassLoader(main.getContextClassLoader());
-      runtime().publish("agent");
+      Thread.currentThread().setContextClassLoader(startUp.contextClassLoader());
+      opened.publish("agent");
     } catch (NoClassDefFoundError e) {
       log.fault("no MBeans: this Java runtime lacks the module java.management", null);
     } catch (Throwable e) {
@@ -159,7 +226,10 @@ final class Agent implements TaskTransformer.WeaverSource {
         customRegistry ? make(SettingKey.TASK_REGISTRY, TaskRegistry.class, loader) : null;
     TaskStateStore store =
         customStore ? make(SettingKey.TASK_STATE_STORE, TaskStateStore.class, loader) : null;
-    runtime().forwardTo(registry, store);
+    TaskRuntime opened = runtime();
+    if (opened != null) {
+      opened.forwardTo(registry, store);
+    }
   }
 
   private <T> @Nullable T make(SettingKey key, Class<T> type, ClassLoader loader) {
@@ -197,7 +267,72 @@ final class Agent implements TaskTransformer.WeaverSource {
 
     private void flush() {
       openCustom();
-      runtime().flush(LAST_WAIT);
+      TaskRuntime opened = runtime();
+      if (opened != null) {
+        opened.flush(LAST_WAIT);
+      }
     }
+  }
+
+  /** Returns what takes the agent out of the application, to be run once. */
+  Runnable ending() {
+    return new Ending();
+  }
+
+  /**
+   * Takes the agent out. Executions that run go on, and nobody hears of their end; of TLO nothing is left to be
+   * held by the application.
+   */
+  private final class Ending implements Runnable {
+    @Override
+    public void run() {
+      if (background != null) {
+        background.stop();
+      }
+      TaskWeaver last = end();
+      instrumentation.removeTransformer(transformer);
+      if (last != null) {
+        last.disconnect();
+        loadedClasses.restore(last);
+      }
+      TaskRuntime opened = runtime();
+      if (opened != null) {
+        opened.close(LAST_WAIT);
+        opened.recorder().retire();
+      }
+      removeFlushHook();
+      awaitBackground();
+      if (last != null) {
+        // Those that were being defined when the others were restored.
+        loadedClasses.restore(last);
+      }
+      log.info("detached");
+    }
+
+    private void removeFlushHook() {
+      try {
+        if (flushHook != null) {
+          Runtime.getRuntime().removeShutdownHook(flushHook);
+        }
+      } catch (IllegalStateException e) {
+        // The JVM ends anyway.
+        return;
+      }
+    }
+
+    private void awaitBackground() {
+      try {
+        if (backgroundThread != null) {
+          backgroundThread.join(LAST_WAIT.toMillis());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private synchronized @Nullable TaskWeaver end() {
+    ended = true;
+    return weaver;
   }
 }

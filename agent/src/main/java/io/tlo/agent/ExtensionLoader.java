@@ -16,7 +16,7 @@ import java.util.zip.ZipFile;
  * application's class path. TLO's own classes always come from the agent, and nothing loaded here is
  * watched for tasks or visible to the application.
  */
-public final class ExtensionLoader extends URLClassLoader {
+final class ExtensionLoader extends URLClassLoader {
 
   static {
     registerAsParallelCapable();

@@ -1,6 +1,8 @@
 package io.tlo.agent;
 
 import java.lang.instrument.Instrumentation;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,27 +24,75 @@ final class StartUp {
   private static final String LOG_MANAGER = "java.util.logging.manager";
   private static final String SERVER_BUILDER = "javax.management.builder.initial";
 
-  private final Thread main;
+  private static final long MAIN_THREAD_ID = 1;
+
+  private final @Nullable Thread main;
+  private final long mostMillis;
   private final IntSupplier classesSeen;
   private final Instrumentation instrumentation;
+  private volatile boolean stopped;
 
-  /**
-   * Creates one.
-   *
-   * @param main the application's main thread
-   * @param classesSeen how many classes were loaded so far
-   */
-  StartUp(Thread main, IntSupplier classesSeen, Instrumentation instrumentation) {
+  private StartUp(
+      @Nullable Thread main,
+      long mostMillis,
+      IntSupplier classesSeen,
+      Instrumentation instrumentation) {
     this.main = main;
+    this.mostMillis = mostMillis;
     this.classesSeen = classesSeen;
     this.instrumentation = instrumentation;
   }
 
+  /**
+   * The start-up of an application that is only being launched.
+   *
+   * @param main the application's main thread
+   * @param classesSeen how many classes were loaded so far
+   */
+  static StartUp ofLaunch(Thread main, IntSupplier classesSeen, Instrumentation instrumentation) {
+    return new StartUp(main, MOST_MILLIS, classesSeen, instrumentation);
+  }
+
+  /**
+   * The start-up of an application that was launched some time ago: what is left of the ten seconds, usually
+   * nothing.
+   *
+   * @param classesSeen how many classes were loaded since this was made
+   */
+  static StartUp ofAttach(IntSupplier classesSeen, Instrumentation instrumentation) {
+    return new StartUp(mainThread(), MOST_MILLIS - ageMillis(), classesSeen, instrumentation);
+  }
+
+  /** Asked of the process and not of java.management, which is what must not be touched too early. */
+  private static long ageMillis() {
+    return ProcessHandle.current()
+        .info()
+        .startInstant()
+        .map(start -> Duration.between(start, Instant.now()).toMillis())
+        .orElse(MOST_MILLIS);
+  }
+
+  /** Returns the main thread of the application, null if it has ended. */
+  private static @Nullable Thread mainThread() {
+    for (Thread each : Thread.getAllStackTraces().keySet()) {
+      if (each.getId() == MAIN_THREAD_ID) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /** Returns the loader through which the application's main thread finds classes. */
+  @Nullable
+  ClassLoader contextClassLoader() {
+    return main == null ? ClassLoader.getSystemClassLoader() : main.getContextClassLoader();
+  }
+
   void await() throws InterruptedException {
-    long end = System.nanoTime() + MOST_MILLIS * 1_000_000;
+    long end = System.nanoTime() + mostMillis * 1_000_000;
     int quietPauses = 0;
     int seen = classesSeen.getAsInt();
-    while (System.nanoTime() - end < 0) {
+    while (System.nanoTime() - end < 0 && !stopped) {
       Thread.sleep(PAUSE_MILLIS);
       int seenNow = classesSeen.getAsInt();
       boolean quiet = (seenNow - seen) * QUIET_PAUSES < QUIET_CLASSES && isInApplication();
@@ -54,8 +104,13 @@ final class StartUp {
     }
   }
 
+  /** Nobody waits for the application any more. */
+  void stop() {
+    stopped = true;
+  }
+
   private boolean isInApplication() {
-    if (main.getState() == Thread.State.TERMINATED) {
+    if (main == null || main.getState() == Thread.State.TERMINATED) {
       return true;
     }
     StackTraceElement[] frames = main.getStackTrace();

@@ -10,6 +10,7 @@ import java.net.URL;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.jar.Attributes.Name;
 import java.util.jar.JarEntry;
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * the others.
  *
  * <p>Everything else, Byte Buddy too, lies under one folder of the jar, with an ending that no scanner of
- * the class path looks for, and is loaded by this loader, a child of the platform's. So an application
- * with its own version of any of it neither disturbs the agent nor is disturbed.
+ * the class path looks for, and is loaded by this loader: the agent's by one below the platform's, the
+ * command line's by one below the system's. So an application with its own version of any of it neither
+ * disturbs the agent nor is disturbed.
  *
  * <p>Thread safety: safe; parallel capable, since the application's threads load classes of the agent.
  */
@@ -33,8 +35,12 @@ public final class TloAgent extends ClassLoader {
   private static final String CLASS_ENDING = ".class";
   private static final String HIDDEN_ENDING = ".classdata";
 
-  // The JVM calls premain once for each -javaagent, and the same jar may be named twice.
-  private static @Nullable BiConsumer<String, Instrumentation> starter;
+  private static final String DETACH = "detach";
+
+  // The JVM calls premain once for each -javaagent, and the same jar may be named twice. An object
+  // of
+  // the agent's own loader, which is known here by types of the JDK only.
+  private static @Nullable Object starter;
 
   static {
     registerAsParallelCapable();
@@ -44,8 +50,8 @@ public final class TloAgent extends ClassLoader {
   private final ProtectionDomain domain;
   private final @Nullable String version;
 
-  private TloAgent(JarFile jar, ProtectionDomain domain) throws IOException {
-    super("tlo-agent", getPlatformClassLoader());
+  private TloAgent(JarFile jar, ProtectionDomain domain, ClassLoader parent) throws IOException {
+    super("tlo-agent", parent);
     this.jar = jar;
     this.domain = domain;
     this.version = jar.getManifest().getMainAttributes().getValue(Name.IMPLEMENTATION_VERSION);
@@ -66,36 +72,89 @@ public final class TloAgent extends ClassLoader {
     }
   }
 
-  private static synchronized void start(String arguments, Instrumentation instrumentation)
-      throws Exception {
-    BiConsumer<String, Instrumentation> present = starter;
-    if (present == null) {
-      present = newStarter();
-      starter = present;
+  /**
+   * Starts the agent in an application that runs, or takes it out again. Returns when the tasks of the
+   * classes that are loaded are watched, or no longer are. Whatever goes wrong costs a line on stderr.
+   *
+   * @param arguments {@code key=value,key=value}, null for none; or {@code detach}
+   * @param instrumentation the JVM's
+   */
+  public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
+    try {
+      if (DETACH.equals(arguments)) {
+        detach();
+      } else {
+        attach(arguments == null ? "" : arguments, instrumentation);
+      }
+    } catch (Throwable e) {
+      System.err.println("[tlo] the agent could not be attached or detached: " + e);
     }
-    present.accept(arguments, instrumentation);
   }
 
   @SuppressWarnings("unchecked")
-  private static BiConsumer<String, Instrumentation> newStarter() throws Exception {
-    return (BiConsumer<String, Instrumentation>) newInstance("io.tlo.agent.AgentStart");
+  private static synchronized void start(String arguments, Instrumentation instrumentation)
+      throws Exception {
+    ((BiConsumer<String, Instrumentation>) starter()).accept(arguments, instrumentation);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static synchronized void attach(String arguments, Instrumentation instrumentation)
+      throws Exception {
+    boolean isThere =
+        ((BiPredicate<String, Instrumentation>) starter()).test(arguments, instrumentation);
+    if (!isThere) {
+      forget();
+    }
+  }
+
+  private static synchronized void detach() throws IOException {
+    Object present = starter;
+    if (present == null) {
+      System.err.println("[tlo] detach: the agent is not in this program, nothing was done");
+      return;
+    }
+    try {
+      ((Runnable) present).run();
+    } finally {
+      forget();
+    }
+  }
+
+  private static Object starter() throws Exception {
+    Object present = starter;
+    if (present == null) {
+      present = newInstance("io.tlo.agent.AgentStart", getPlatformClassLoader());
+      starter = present;
+    }
+    return present;
+  }
+
+  /** The next attach begins anew; what is left of this agent can be collected. */
+  private static void forget() throws IOException {
+    Object present = starter;
+    starter = null;
+    if (present != null && present.getClass().getClassLoader() instanceof TloAgent loader) {
+      loader.jar.close();
+    }
   }
 
   /**
-   * Says how to use the agent.
+   * Runs a command and ends the process with its exit code. The JDK's attach API is a module that only
+   * the system's class loader finds.
    *
    * @param arguments the command line's
    * @throws Exception if the jar cannot be read
    */
   @SuppressWarnings("unchecked")
   public static void main(String[] arguments) throws Exception {
-    ((Consumer<String[]>) newInstance("io.tlo.agent.cli.CommandLine")).accept(arguments);
+    ((Consumer<String[]>) newInstance("io.tlo.agent.cli.CommandStart", getSystemClassLoader()))
+        .accept(arguments);
   }
 
-  private static Object newInstance(String className) throws Exception {
+  private static Object newInstance(String className, ClassLoader parent) throws Exception {
     ProtectionDomain domain = TloAgent.class.getProtectionDomain();
     JarFile jar = new JarFile(file(domain), false, ZipFile.OPEN_READ);
-    ClassLoader loader = new TloAgent(jar, domain);
+    ClassLoader loader = new TloAgent(jar, domain, parent);
     return Class.forName(className, true, loader).getDeclaredConstructor().newInstance();
   }
 
@@ -146,7 +205,12 @@ public final class TloAgent extends ClassLoader {
   }
 
   private @Nullable JarEntry entry(String path) {
-    return jar.getJarEntry(FOLDER + path + HIDDEN_ENDING);
+    try {
+      return jar.getJarEntry(FOLDER + path + HIDDEN_ENDING);
+    } catch (IllegalStateException e) {
+      // Closed, since the agent has been taken out: what still runs of it finds nothing more.
+      return null;
+    }
   }
 
   private void definePackageOf(String className) {

@@ -50,6 +50,13 @@ final class AskingThreads {
     MutedClasses.contains(AskingThreads.class, 0);
   }
 
+  /** Has those threads end that have nothing to ask; the next question starts one again. */
+  static void rest() {
+    for (Place place : PLACES) {
+      place.rest();
+    }
+  }
+
   static void patience(long millis) {
     patienceNanos = TimeUnit.MILLISECONDS.toNanos(millis);
   }
@@ -158,6 +165,7 @@ final class AskingThreads {
     private final String name;
     private final AtomicReference<@Nullable Object> present = new AtomicReference<>();
     private volatile @Nullable Thread thread;
+    private volatile long untilNanos;
 
     Place(String name) {
       this.name = name;
@@ -178,7 +186,13 @@ final class AskingThreads {
       return true;
     }
 
+    void rest() {
+      untilNanos = System.nanoTime();
+      LockSupport.unpark(thread);
+    }
+
     private void start() {
+      untilNanos = System.nanoTime() + KEPT_NANOS;
       Thread started = OwnThreads.make(new PrivilegedAction<Asker>() {
         @Override
         public Asker run() {
@@ -215,10 +229,9 @@ final class AskingThreads {
 
     @Override
     public void run() {
-      long until = System.nanoTime() + KEPT_NANOS;
       while (true) {
         boolean answered = answerOne();
-        long left = until - System.nanoTime();
+        long left = untilNanos - System.nanoTime();
         if (left <= 0) {
           leave();
           return;

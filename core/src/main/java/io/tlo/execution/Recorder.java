@@ -8,6 +8,7 @@ import java.lang.ref.WeakReference;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +39,7 @@ public final class Recorder {
   // Executions whose stage has not completed; they alone need to be looked after.
   private final Set<AwaitedStage> awaited = ConcurrentHashMap.newKeySet();
   private final InterruptedExecutions interrupted = new InterruptedExecutions();
+  private volatile boolean retired;
 
   /**
    * Creates a recorder.
@@ -187,7 +189,7 @@ public final class Recorder {
       leaveInterrupted(execution);
     }
     try {
-      stage.whenComplete(waiting.handOut());
+      waiting.listenTo(stage);
     } catch (Throwable e) {
       // A stage of the application's own making that cannot be waited for: it was returned, at
       // least.
@@ -199,6 +201,9 @@ public final class Recorder {
             timeline.nanos(),
             stage.getClass().getName());
       }
+    }
+    if (retired) {
+      waiting.letGo();
     }
   }
 
@@ -219,6 +224,10 @@ public final class Recorder {
     private final LiveTask task;
     private final Execution execution;
     private final WeakReference<CompletionStage<?>> stage;
+    // What the stage was given, and with it all the way to this. It is gone once nobody can
+    // complete
+    // the stage; the stage itself may only stand in front of another one, and be dropped while that
+    // goes on.
     private volatile @Nullable WeakReference<Object> handedOut;
 
     AwaitedStage(LiveTask task, Execution execution, CompletionStage<?> stage) {
@@ -239,15 +248,30 @@ public final class Recorder {
     }
 
     /**
-     * Returns what the stage is given. Its class is one of the JDK's and closed: a stage may be of the
+     * Waits for the stage. What it is given is of a class of the JDK's and closed: a stage may be of the
      * application's making, and reflection on an object of ours would lead it to all that the agent holds.
-     * And it is this object that is gone once nobody can complete the stage; the stage itself may only
-     * stand in front of another one, and be dropped while that goes on.
      */
-    BiConsumer<Object, Throwable> handOut() {
-      BiConsumer<Object, Throwable> callback = andThen(Recorder::nothing);
-      handedOut = new WeakReference<>(callback);
-      return callback;
+    void listenTo(CompletionStage<?> awaitedStage) {
+      if (awaitedStage.getClass() == CompletableFuture.class) {
+        // Through one of our own, which can be completed to let go of the application's.
+        CompletionStage<?> relay = ((CompletableFuture<?>) awaitedStage).copy();
+        handedOut = new WeakReference<>(relay);
+        relay.whenComplete(this);
+      } else {
+        BiConsumer<Object, Throwable> callback = andThen(Recorder::nothing);
+        handedOut = new WeakReference<>(callback);
+        awaitedStage.whenComplete(callback);
+      }
+    }
+
+    /** Waits no more: nothing of ours hangs on a future of the application any longer. */
+    void letGo() {
+      awaited.remove(this);
+      WeakReference<Object> given = handedOut;
+      if (given != null && given.get() instanceof CompletableFuture<?> relay) {
+        // With nothing: an exception would hold the classes of all that is on this stack.
+        relay.complete(null);
+      }
     }
 
     @Override
@@ -289,6 +313,16 @@ public final class Recorder {
   /** Ends the executions whose stage nobody can complete any more, since it is gone. */
   public void endAbandoned() {
     awaited.forEach(AwaitedStage::endIfAbandoned);
+  }
+
+  /**
+   * Lets go of the application: executions whose stage has not completed stay running for ever, and the
+   * threads that ask its objects end. Once nothing calls this any more, nothing of the application holds it.
+   */
+  public void retire() {
+    retired = true;
+    awaited.forEach(AwaitedStage::letGo);
+    AskingThreads.rest();
   }
 
   /** Returns what the clock shows by which executions are measured. */

@@ -1,6 +1,7 @@
 package io.tlo.execution;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,5 +51,19 @@ public record Switch(boolean on, @Nullable Instant until) {
   /** Returns whether a switch that was off until a moment has come back. */
   public boolean isBackAt(Instant now) {
     return until != null && !now.isBefore(until);
+  }
+
+  /**
+   * Written out: the JDK 17 remembers the class of the last record whose generated {@code equals} it linked, and
+   * that would hold an agent which has been taken out.
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Switch that && on == that.on && Objects.equals(until, that.until);
+  }
+
+  @Override
+  public int hashCode() {
+    return Boolean.hashCode(on) + 31 * Objects.hashCode(until);
   }
 }

@@ -57,7 +57,9 @@ public final class TaskRuntime {
   private final Records records;
   private final EventRelay events = new EventRelay();
   private final Housekeeping housekeeping;
-  private volatile @Nullable Publication publication;
+  // Guarded by this, with closed.
+  private @Nullable Publication publication;
+  private boolean closed;
 
   /**
    * Puts the parts together.
@@ -195,11 +197,15 @@ public final class TaskRuntime {
   }
 
   /**
-   * Publishes MBeans in the platform's server, for the tasks there are and those that come.
+   * Publishes MBeans in the platform's server, for the tasks there are and those that come; nothing happens
+   * once this is closed.
    *
    * @param context what to tell this apart by if there is another in this JVM
    */
-  public void publish(String context) {
+  public synchronized void publish(String context) {
+    if (closed) {
+      return;
+    }
     Publication opened = new Publication(this, records, context, faults);
     publication = opened;
     events.to(opened.publisher());
@@ -216,12 +222,16 @@ public final class TaskRuntime {
     intervals.close();
     worker.close();
     housekeeping.close();
-    Publication published = publication;
-    if (published != null) {
-      events.to(null);
-      published.close();
-    }
+    closePublication();
     flush(lastWait);
+  }
+
+  private synchronized void closePublication() {
+    closed = true;
+    if (publication != null) {
+      events.to(null);
+      publication.close();
+    }
   }
 
   /** Takes what is on its way to a custom store there, for at most this long, and then no more. */

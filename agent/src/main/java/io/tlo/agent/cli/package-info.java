@@ -1,4 +1,4 @@
-/** What {@code java -jar tlo-agent.jar} says. */
+/** The command line: {@code java -jar tlo-agent.jar}. One class for each command. */
 @NullMarked
 package io.tlo.agent.cli;
 

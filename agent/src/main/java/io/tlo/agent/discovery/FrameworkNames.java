@@ -1,6 +1,7 @@
 package io.tlo.agent.discovery;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names of which nothing need be asked: packages of libraries that carry no mark of a task in an indirect way,
@@ -49,6 +50,14 @@ final class FrameworkNames {
       "_$$_jvst",
       "/$Proxy");
 
+  // Each loads copies of the application's classes to look at them, and drops them again.
+  private static final List<String> THROW_AWAY_LOADERS = List.of(
+      "org.apache.openejb.core.TempClassLoader",
+      "org.springframework.instrument.classloading.SimpleThrowawayClassLoader",
+      "org.springframework.instrument.classloading.ShadowingClassLoader",
+      "org.springframework.instrument.classloading.ResourceOverridingShadowingClassLoader",
+      "org.springframework.context.support.ContextTypeMatchClassLoader$ContextOverridingClassLoader");
+
   private FrameworkNames() {}
 
   /** Returns whether a name, or the descriptor of a type, is of the JDK. */
@@ -69,6 +78,11 @@ final class FrameworkNames {
       }
     }
     return false;
+  }
+
+  /** Returns whether the classes of a loader are only looked at and never run. */
+  static boolean isThrowAway(@Nullable ClassLoader loader) {
+    return loader != null && THROW_AWAY_LOADERS.contains(loader.getClass().getName());
   }
 
   /** Returns whether a class stands in front of another. */

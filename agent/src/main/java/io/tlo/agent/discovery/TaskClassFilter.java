@@ -42,7 +42,7 @@ public final class TaskClassFilter {
     boolean may = scan.isMarked
         || (seeksTimerTasks && mayBeTimerTask(loader, scan, classFile))
         || (seeksCarried && mayBearCarried(loader, internalName, scan, classFile));
-    return may && !FrameworkNames.isProxy(internalName);
+    return may && !FrameworkNames.isProxy(internalName) && !FrameworkNames.isThrowAway(loader);
   }
 
   private boolean mayBeTimerTask(@Nullable ClassLoader loader, PoolScan scan, byte[] classFile) {

@@ -63,6 +63,10 @@ final class Dispatcher {
       if (method.owner().isGone()) {
         catalog.revive(method.owner());
       }
+      if (subject != null && !method.owner().sawInstance()) {
+        // It may have been constructed before its class was woven.
+        catalog.startTurns(method.owner());
+      }
       return method.begin(recorder, subject);
     } catch (Throwable e) {
       lost(e);

@@ -3,8 +3,10 @@ package io.tlo.agent.weaving;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MutableCallSite;
 import java.lang.reflect.Field;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -24,16 +26,20 @@ final class Hook {
   private static final String CLASS_NAME = "java.lang.$TloHook";
   private static final String FIELD_NAME = "HOOK";
   private static final String SITE_NAME = "SITE";
+  private static final String NUMBERS_NAME = "NUMBERS";
   private static final String SITE = "java/lang/invoke/MutableCallSite";
+  private static final String COUNTER = "java/util/concurrent/atomic/AtomicInteger";
   private static final String HANDLE = "java/lang/invoke/MethodHandle";
   private static final String TYPE = "java/lang/invoke/MethodType";
 
   private final Field field;
   private final MutableCallSite site;
+  private final AtomicInteger numbers;
 
   private Hook(Class<?> holder, ThrowAwayModule inside) throws ReflectiveOperationException {
     field = holder.getField(FIELD_NAME);
     site = (MutableCallSite) inside.read(holder, SITE_NAME, MutableCallSite.class);
+    numbers = (AtomicInteger) inside.read(holder, NUMBERS_NAME, AtomicInteger.class);
   }
 
   /** Returns the hook of this JVM, which is defined if there is none yet. */
@@ -59,10 +65,23 @@ final class Hook {
     return field;
   }
 
+  /**
+   * Returns what gives tasks their numbers. They go on for as long as the JVM lives, whatever agents come and
+   * go: code that one of them wove may still run when the next is there.
+   */
+  AtomicInteger numbers() {
+    return numbers;
+  }
+
   /** From now on woven code calls this, in every thread. */
   void connect(MethodHandle dispatch) {
     site.setTarget(dispatch);
     MutableCallSite.syncAll(new MutableCallSite[] {site});
+  }
+
+  /** From now on woven code gets the answer null, which lets every task run, and is held by nobody. */
+  void disconnect() {
+    connect(MethodHandles.empty(Phase.TYPE));
   }
 
   private static byte[] classFile() {
@@ -77,12 +96,18 @@ final class Hook {
     writer
         .visitField(constant | Opcodes.ACC_PRIVATE, SITE_NAME, "L" + SITE + ";", null, null)
         .visitEnd();
+    writer
+        .visitField(constant | Opcodes.ACC_PRIVATE, NUMBERS_NAME, "L" + COUNTER + ";", null, null)
+        .visitEnd();
     visitInitializer(writer.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null), name);
     writer.visitEnd();
     return writer.toByteArray();
   }
 
-  /** {@code SITE = new MutableCallSite(fromMethodDescriptorString(...)); HOOK = SITE.dynamicInvoker()}. */
+  /**
+   * {@code SITE = new MutableCallSite(fromMethodDescriptorString(...)); HOOK = SITE.dynamicInvoker(); NUMBERS =
+   * new AtomicInteger()}.
+   */
   private static void visitInitializer(MethodVisitor code, String owner) {
     String typeOfText = "(Ljava/lang/String;Ljava/lang/ClassLoader;)L" + TYPE + ";";
     code.visitCode();
@@ -98,6 +123,10 @@ final class Hook {
     code.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL, SITE, "dynamicInvoker", "()L" + HANDLE + ";", false);
     code.visitFieldInsn(Opcodes.PUTSTATIC, owner, FIELD_NAME, "L" + HANDLE + ";");
+    code.visitTypeInsn(Opcodes.NEW, COUNTER);
+    code.visitInsn(Opcodes.DUP);
+    code.visitMethodInsn(Opcodes.INVOKESPECIAL, COUNTER, "<init>", "()V", false);
+    code.visitFieldInsn(Opcodes.PUTSTATIC, owner, NUMBERS_NAME, "L" + COUNTER + ";");
     code.visitInsn(Opcodes.RETURN);
     code.visitMaxs(4, 0);
     code.visitEnd();

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -39,28 +40,34 @@ final class TaskCatalog implements Runnable {
   private final TaskAdder adder;
   private final QuartzJobs quartzJobs;
   private final JvmAccess access;
-  private final boolean intervals;
+  private final AgentLog log;
+  private volatile boolean intervals;
   private final Map<LoaderKey, Map<String, WovenClass>> classes = new HashMap<>();
   private final List<WovenClass> unconfirmed = new ArrayList<>();
   private final ReferenceQueue<ClassLoader> gone = new ReferenceQueue<>();
-  // Numbers are never given again: old code may still run.
+  // Numbers are never given again, by no agent in this JVM: old code may still run.
+  private final AtomicInteger numbers;
+  private final int firstNumber;
   private volatile @Nullable WovenMethod[] byNumber = new WovenMethod[16];
-  private int nextNumber;
 
-  TaskCatalog(TaskRuntime runtime, JvmAccess access, AgentLog log) {
+  TaskCatalog(TaskRuntime runtime, JvmAccess access, AtomicInteger numbers, AgentLog log) {
     this.runtime = runtime;
     this.access = access;
+    this.log = log;
+    this.numbers = numbers;
+    this.firstNumber = numbers.get();
     this.describer = new TaskDescriber(log);
     this.adder = new TaskAdder(runtime.memoryRegistry(), runtime.tasks());
     this.quartzJobs = new QuartzJobs(adder, runtime.tasks());
     this.intervals = runtime.settings().is(SettingKey.INTERVALS, "on");
   }
 
-  /** Returns the method of that number, null if its class is gone. */
+  /** Returns the method of that number, null if its class is gone or another agent gave the number. */
   @Nullable
   WovenMethod method(int number) {
     WovenMethod[] methods = byNumber;
-    return number < methods.length ? methods[number] : null;
+    int index = number - firstNumber;
+    return index >= 0 && index < methods.length ? methods[index] : null;
   }
 
   /** Returns the jobs of Quartz's schedulers. */
@@ -103,7 +110,7 @@ final class TaskCatalog implements Runnable {
   private void add(WovenClass woven, Candidate candidate, boolean isOverloaded) {
     DiscoveredMethod method = candidate.method();
     if (method.source().hasJobKeys()) {
-      WovenJob job = new WovenJob(woven, method, nextNumber++, quartzJobs);
+      WovenJob job = new WovenJob(woven, method, numbers.getAndIncrement(), quartzJobs);
       woven.add(job);
       number(job);
       return;
@@ -128,18 +135,57 @@ final class TaskCatalog implements Runnable {
             candidate.notSwitchable(),
             method.source().afterSkip(),
             isTimerTask ? new TimerTimes(woven, access) : null));
+    int number = numbers.getAndIncrement();
     return isTimerTask
-        ? new WovenTimerTask(woven, method, nextNumber++, runnable, live)
-        : new WovenTask(woven, method, nextNumber++, runnable, live);
+        ? new WovenTimerTask(woven, method, number, runnable, live)
+        : new WovenTask(woven, method, number, runnable, live);
   }
 
   private void number(WovenMethod method) {
     WovenMethod[] methods = byNumber;
-    if (method.number() >= methods.length) {
-      methods = Arrays.copyOf(methods, methods.length * 2);
+    int index = method.number() - firstNumber;
+    if (index >= methods.length) {
+      methods = Arrays.copyOf(methods, Math.max(methods.length * 2, index + 1));
     }
-    methods[method.number()] = method;
+    methods[index] = method;
     byNumber = methods;
+  }
+
+  /** Notes that a class is there: it was loaded before it was woven. */
+  synchronized void defined(WovenClass woven, Class<?> type) {
+    woven.defined(type);
+    unconfirmed.remove(woven);
+  }
+
+  /** Returns the classes that have been woven and are there. */
+  List<Class<?>> wovenClasses() {
+    List<WovenClass> all = new ArrayList<>();
+    synchronized (this) {
+      classes.values().forEach(ofLoader -> all.addAll(ofLoader.values()));
+    }
+    access.findAll(all);
+    List<Class<?>> types = new ArrayList<>();
+    for (WovenClass each : all) {
+      Class<?> type = each.type();
+      if (type != null) {
+        types.add(type);
+      }
+    }
+    return types;
+  }
+
+  /**
+   * Takes a loaded class back that could not be given its woven code.
+   *
+   * @return false if it is not known
+   */
+  synchronized boolean forget(Class<?> loaded) {
+    Map<String, WovenClass> ofLoader = classes.get(new LoaderKey(loaded.getClassLoader(), null));
+    WovenClass woven = ofLoader == null ? null : ofLoader.get(loaded.getName());
+    if (woven != null) {
+      forget(woven);
+    }
+    return woven != null;
   }
 
   /** Takes a class back that could not be woven. */
@@ -148,6 +194,10 @@ final class TaskCatalog implements Runnable {
       // It was woven before, and lives; only this further attempt failed.
       return;
     }
+    forget(woven);
+  }
+
+  private void forget(WovenClass woven) {
     Map<String, WovenClass> ofLoader = classes.get(woven.loader());
     if (ofLoader != null && ofLoader.remove(woven.name(), woven) && ofLoader.isEmpty()) {
       classes.remove(woven.loader());
@@ -155,13 +205,30 @@ final class TaskCatalog implements Runnable {
     remove(woven);
   }
 
-  /** Gives the recurring tasks of a class their turns, now that there is an instance. */
+  /** Notes the newest instance of a class with recurring tasks. */
   void constructed(WovenClass woven, Object instance) {
     woven.constructed(instance);
+    startTurns(woven);
+  }
+
+  /** Gives the recurring tasks of a class their turns, now that there is an instance. */
+  void startTurns(WovenClass woven) {
     for (WovenTask task : woven.tasks()) {
       if (intervals && !task.hasTurnsElsewhere()) {
         runtime.intervals().start(task.live());
       }
+    }
+  }
+
+  /**
+   * The application may have contexts that were made before the agent came, and these cannot be asked which
+   * methods they run: the agent gives no turns at all, or some would be given twice.
+   */
+  void leaveTurnsToContexts() {
+    if (intervals) {
+      intervals = false;
+      runtime.intervals().close();
+      log.info("the program was using TloContext before: intervals are left to it");
     }
   }
 
@@ -251,7 +318,7 @@ final class TaskCatalog implements Runnable {
     if (woven.loader().get() == null && !woven.loader().isBoot()) {
       WovenMethod[] methods = byNumber;
       for (WovenMethod method : woven.methods()) {
-        methods[method.number()] = null;
+        methods[method.number() - firstNumber] = null;
       }
     }
   }

@@ -1,7 +1,6 @@
 package io.tlo.agent.weaving;
 
 import io.tlo.agent.AgentLog;
-import io.tlo.agent.ExtensionLoader;
 import io.tlo.agent.adoption.Observation;
 import io.tlo.agent.discovery.TaskClassFilter;
 import java.lang.instrument.ClassFileTransformer;
@@ -32,10 +31,11 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
   /** Makes the weaver when it is needed. */
   public interface WeaverSource {
     /**
-     * Returns the weaver.
+     * Returns the weaver, null if the agent is being taken out.
      *
      * @throws Exception if it cannot be made
      */
+    @Nullable
     TaskWeaver weaver() throws Exception;
   }
 
@@ -61,24 +61,37 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
     seen++;
-    if (className == null || isNeverWatched(loader, className)) {
-      return null;
-    }
-    return isWanted(loader, className, classFile) ? weave(loader, className, classFile) : null;
+    return className != null && isWanted(loader, className, classFile)
+        ? weave(loader, className, redefined, classFile)
+        : null;
   }
 
-  /** Returns whether there may be something to weave in a class. */
-  private boolean isWanted(@Nullable ClassLoader loader, String className, byte[] classFile) {
-    return className.equals(CONTEXT)
-        || Observation.isIn(className)
-        || filter.mayHoldTask(loader, className, classFile);
+  /**
+   * Returns whether a class may hold a task, or is wanted for another reason.
+   *
+   * @param className internal name
+   */
+  boolean isWanted(@Nullable ClassLoader loader, String className, byte[] classFile) {
+    return !isNeverWatched(loader, className)
+        && (className.equals(CONTEXT)
+            || Observation.isIn(className)
+            || filter.mayHoldTask(loader, className, classFile));
   }
 
-  private static boolean isNeverWatched(@Nullable ClassLoader loader, String className) {
+  /** Returns whether nothing of a class need be looked at, since no task can be in it. */
+  static boolean isNeverWatched(@Nullable ClassLoader loader, String className) {
     if (loader == null) {
       return isOfJdk(className);
     }
-    return loader == OWN || loader == PLATFORM || loader instanceof ExtensionLoader;
+    return loader == PLATFORM || isAgent(loader) || isAgent(loader.getClass().getClassLoader());
+  }
+
+  /**
+   * Returns whether a loader is the agent's, or that of one which was taken out before. What they have made are
+   * loaders too, for extensions for instance.
+   */
+  private static boolean isAgent(@Nullable ClassLoader loader) {
+    return loader != null && loader.getClass() == OWN.getClass();
   }
 
   private static boolean isOfJdk(String className) {
@@ -89,14 +102,33 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
         || className.startsWith("com/sun/");
   }
 
+  /**
+   * Forgets the tasks of a loaded class that could not be given its woven code.
+   *
+   * @return whether it has any
+   */
+  boolean forget(Class<?> loaded) {
+    try {
+      TaskWeaver weaver = weavers.weaver();
+      return weaver != null && weaver.forget(loaded);
+    } catch (Exception e) {
+      // There is no weaver: nothing was registered.
+      return false;
+    }
+  }
+
   /** An exception that left a transformer would be swallowed by the JVM: it is said here. */
   private byte @Nullable [] weave(
-      @Nullable ClassLoader loader, String className, byte[] classFile) {
+      @Nullable ClassLoader loader, String className, @Nullable Class<?> loaded, byte[] classFile) {
     String name = className.replace('/', '.');
     try {
+      TaskWeaver weaver = weavers.weaver();
+      if (weaver == null) {
+        return null;
+      }
       byte[] woven = Observation.isIn(className)
-          ? weavers.weaver().weaveObserved(name, classFile)
-          : weavers.weaver().weave(loader, name, classFile);
+          ? weaver.weaveObserved(name, classFile)
+          : weaver.weave(loader, name, loaded, classFile);
       if (woven != null) {
         log.debug("wove " + name);
       }

@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskWeaver {
 
+  /** The library's front door, of which the program may have made contexts. */
+  private static final String CONTEXT = "io.tlo.TloContext";
+
   private final TaskClassReader reader;
   private final TaskCatalog catalog;
+  private final Hook hook;
   private final ClassWeaving weaving;
   private final AgentLog log;
 
@@ -36,8 +40,8 @@ public final class TaskWeaver {
       throws ReflectiveOperationException, IOException {
     this.reader = new TaskClassReader(marks);
     this.log = log;
-    this.catalog = new TaskCatalog(runtime, new JvmAccess(instrumentation), log);
-    Hook hook = Hook.install(instrumentation);
+    this.hook = Hook.install(instrumentation);
+    this.catalog = new TaskCatalog(runtime, new JvmAccess(instrumentation), hook.numbers(), log);
     this.weaving = new ClassWeaving(hook.field());
     hook.connect(new Dispatcher(catalog, runtime.recorder(), log).handle());
     runtime.housekeeping().add(catalog);
@@ -47,16 +51,25 @@ public final class TaskWeaver {
    * Weaves a class.
    *
    * @param className binary name
+   * @param loaded the class, if it is there already and gets new code
    * @return the woven class file, null if the class holds no task
    */
-  public byte @Nullable [] weave(@Nullable ClassLoader loader, String className, byte[] classFile) {
+  public byte @Nullable [] weave(
+      @Nullable ClassLoader loader, String className, @Nullable Class<?> loaded, byte[] classFile) {
+    if (loaded != null && className.equals(CONTEXT)) {
+      catalog.leaveTurnsToContexts();
+    }
     List<Candidate> candidates = candidates(loader, className, classFile);
     if (candidates.isEmpty()) {
       return null;
     }
     WovenClass woven = catalog.register(loader, className, candidates);
     try {
-      return weaving.weave(woven, classFile);
+      byte[] result = weaving.weave(woven, classFile);
+      if (loaded != null) {
+        catalog.defined(woven, loaded);
+      }
+      return result;
     } catch (Throwable e) {
       // Errors too: a class may be loaded on the last bit of a stack, and then goes unwoven.
       catalog.discard(woven);
@@ -67,6 +80,25 @@ public final class TaskWeaver {
   /** Weaves a class of a framework's in which something is watched. */
   byte[] weaveObserved(String className, byte[] classFile) {
     return weaving.weaveObserved(className, classFile);
+  }
+
+  /** Returns the classes with tasks that have been woven and are there. */
+  List<Class<?>> wovenClasses() {
+    return catalog.wovenClasses();
+  }
+
+  /**
+   * Forgets the tasks of a loaded class that could not be given its woven code.
+   *
+   * @return whether it has any
+   */
+  boolean forget(Class<?> loaded) {
+    return catalog.forget(loaded);
+  }
+
+  /** Woven code comes here no more. */
+  public void disconnect() {
+    hook.disconnect();
   }
 
   /**

@@ -158,12 +158,18 @@ class AgentJarIT {
               "META-INF/LICENSE",
               "META-INF/byte-buddy/LICENSE",
               "META-INF/byte-buddy/NOTICE",
+              "META-INF/gson/LICENSE",
+              "META-INF/picocli/LICENSE",
               "io/tlo/agent/TloAgent.class");
       assertThat(names)
           .filteredOn(name -> name.startsWith("tlo/") && !name.endsWith("/"))
           .hasSizeGreaterThan(1000)
           .allMatch(name -> name.endsWith(".classdata"))
-          .contains("tlo/io/tlo/TloContext.classdata", "tlo/net/bytebuddy/ByteBuddy.classdata")
+          .contains(
+              "tlo/io/tlo/TloContext.classdata",
+              "tlo/net/bytebuddy/ByteBuddy.classdata",
+              "tlo/picocli/CommandLine.classdata",
+              "tlo/com/google/gson/stream/JsonWriter.classdata")
           .noneMatch(name -> name.contains("module-info") || name.contains("META-INF"));
     }
   }
@@ -173,6 +179,8 @@ class AgentJarIT {
     try (JarFile jar = new JarFile(Built.agent().toFile())) {
       Attributes manifest = jar.getManifest().getMainAttributes();
       assertThat(manifest.getValue("Premain-Class")).isEqualTo("io.tlo.agent.TloAgent");
+      assertThat(manifest.getValue("Agent-Class")).isEqualTo("io.tlo.agent.TloAgent");
+      assertThat(manifest.getValue("Can-Retransform-Classes")).isEqualTo("true");
       assertThat(manifest.getValue("Main-Class")).isEqualTo("io.tlo.agent.TloAgent");
       assertThat(manifest.getValue("Implementation-Version")).matches("\\d+\\.\\d+\\.\\d+.*");
       assertThat(manifest.getValue("Can-Redefine-Classes")).isNull();
@@ -187,8 +195,10 @@ class AgentJarIT {
   void theLicencesAreThere() throws Exception {
     try (JarFile jar = new JarFile(Built.agent().toFile())) {
       assertThat(text(jar, "META-INF/LICENSE")).contains("Apache License", "Version 2.0");
-      assertThat(text(jar, "META-INF/byte-buddy/LICENSE"))
-          .contains("Apache License", "Version 2.0");
+      for (String part : List.of("byte-buddy", "gson", "picocli")) {
+        assertThat(text(jar, "META-INF/" + part + "/LICENSE"))
+            .contains("Apache License", "Version 2.0");
+      }
       assertThat(text(jar, "META-INF/byte-buddy/NOTICE")).contains("Rafael Winterhalter");
     }
   }
@@ -199,7 +209,7 @@ class AgentJarIT {
   }
 
   @Test
-  void helpListsTheSettings() throws Exception {
+  void helpListsTheCommandsAndSaysHowToStartTheAgent() throws Exception {
     ForkedJvm.Result help = run("--help");
     assertThat(help.exitCode()).isZero();
     assertThat(help.err()).isEmpty();
@@ -207,10 +217,23 @@ class AgentJarIT {
         .startsWith("TLO for Java " + version() + "\n")
         .contains(
             "java -javaagent:tlo-agent.jar",
+            "'settings' lists the keys",
+            "\n  tasks ",
+            "\n   3   the JVM could not be reached");
+    assertThat(run()).as("without arguments").isEqualTo(help);
+  }
+
+  /** The settings had stood in the help, which is now the list of commands. */
+  @Test
+  void settingsListsTheSettings() {
+    ForkedJvm.Result settings = run("settings");
+    assertThat(settings.exitCode()).isZero();
+    assertThat(settings.err()).isEmpty();
+    assertThat(settings.out())
+        .contains(
             "  history.per.task (default: 100)",
             "allowed: 1 to 100000",
             "  on.error (default: continue)");
-    assertThat(run()).as("without arguments").isEqualTo(help);
   }
 
   @Test
@@ -223,7 +246,7 @@ class AgentJarIT {
   void anUnknownArgumentIsRefused() {
     assertThat(run("--colour"))
         .isEqualTo(new ForkedJvm.Result(
-            2, "", "unknown argument '--colour'; allowed: --help, --version\n"));
+            2, "", "Unknown option: '--colour'; see java -jar tlo-agent.jar --help\n"));
   }
 
   private static ForkedJvm.Result run(String... arguments) {

@@ -25,11 +25,13 @@ public final class ForkedJvm {
 
   private static final long MOST_SECONDS = 120;
 
+  private final List<String> before = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
   private final List<Path> classPath = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final List<String> agents = new ArrayList<>();
   private boolean withoutAgent;
+  private Path runtime = Path.of(System.getProperty("java.home"));
   private @Nullable Path workingDirectory;
 
   public static ForkedJvm on(Path... classPath) {
@@ -70,6 +72,18 @@ public final class ForkedJvm {
     return this;
   }
 
+  /** Runs it with another Java runtime. */
+  ForkedJvm with(Path javaHome) {
+    runtime = javaHome;
+    return this;
+  }
+
+  /** Has another program start it: as another user, in a container. */
+  ForkedJvm startedBy(String... command) {
+    Collections.addAll(before, command);
+    return this;
+  }
+
   /** Runs the program to its end. */
   public Result run(String mainClass, String... arguments) {
     try (Running running = start(mainClass, arguments)) {
@@ -86,8 +100,8 @@ public final class ForkedJvm {
 
   /** Starts the program. */
   public Running start(String mainClass, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    List<String> command = new ArrayList<>(before);
+    command.add(runtime.resolve(Path.of("bin", "java")).toString());
     if (!withoutAgent) {
       command.addAll(
           agents.isEmpty() ? List.of("-javaagent:" + Built.agent() + "=log=error") : agents);

@@ -125,6 +125,7 @@ class NoDoorIT {
         from the callback: nothing
         public static final MethodHandle: nothing
         private static final MutableCallSite: closed
+        private static final AtomicInteger: closed
         from the MBeans: nothing, tasks seen 2
         from the visible class: nothing
         """);

@@ -56,6 +56,11 @@ final class Program implements AutoCloseable {
     ask("call " + name, "called " + name);
   }
 
+  /** The same, and returns what the program prints meanwhile. */
+  List<String> callAndHear(String name) {
+    return ask("call " + name, "called " + name);
+  }
+
   /** Returns the framework's own count of executions, by label. */
   Map<String, Long> frameworkCounts() {
     return counts("framework", ask("counts", "end"));
@@ -110,7 +115,7 @@ final class Program implements AutoCloseable {
   private static Map<String, Long> counts(String kind, List<String> lines) {
     Map<String, Long> counts = new TreeMap<>();
     for (String line : lines) {
-      String[] words = line.split(" ", 3);
+      String[] words = line.split(" ", -1);
       if (words[0].equals(kind)) {
         counts.put(words[1], Long.valueOf(words[2]));
       }

@@ -1,7 +1,9 @@
 package io.tlo.frameworks.it;
 
+import io.tlo.agent.it.ForkedJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** The programs with frameworks that the build has made. */
 final class Programs {
@@ -11,6 +13,19 @@ final class Programs {
   /** Returns the program on Spring Boot of that major version. */
   static Path springBoot(int major) {
     return file("tlo.it.spring-boot-" + major);
+  }
+
+  /** Returns the program of another framework, by the folder that it is made in. */
+  static Path of(String folder) {
+    return file("tlo.it." + folder);
+  }
+
+  /** Starts that program as its users do, under the agent with these settings besides {@code log=error}. */
+  static Program start(String folder, String... settings) {
+    String arguments = String.join(
+        ",", Stream.concat(Stream.of("log=error"), Stream.of(settings)).toList());
+    return Program.of(
+        ForkedJvm.on().agent(arguments).option("-jar").start(of(folder).toString()));
   }
 
   private static Path file(String property) {

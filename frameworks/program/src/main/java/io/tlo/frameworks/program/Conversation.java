@@ -32,7 +32,12 @@ public final class Conversation {
 
   /** Talks with whoever has started this process, and returns when there is no more to say. */
   public static void hold(FrameworkProgram program) throws Exception {
-    new Conversation(program, System.out)
+    hold(program, System.out);
+  }
+
+  /** The same where {@code System.out} is another by now; {@code out} is what it was at first. */
+  public static void hold(FrameworkProgram program, PrintStream out) throws Exception {
+    new Conversation(program, out)
         .hold(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
   }
 

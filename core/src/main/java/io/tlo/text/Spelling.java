@@ -1,16 +1,16 @@
-package io.tlo;
+package io.tlo.text;
 
 import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the known word that was most likely meant by an unknown one. */
-final class Spelling {
+public final class Spelling {
 
   private Spelling() {}
 
   /** Returns the nearest of the known words, or null if none is near enough to be worth a mention. */
-  static @Nullable String nearest(String unknown, Collection<String> known) {
+  public static @Nullable String nearest(String unknown, Collection<String> known) {
     String wanted = unknown.toLowerCase(Locale.ROOT);
     String nearest = null;
     int least = Math.max(2, wanted.length() / 3) + 1;

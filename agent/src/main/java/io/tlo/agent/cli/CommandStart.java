@@ -1,0 +1,89 @@
+package io.tlo.agent.cli;
+
+import io.tlo.agent.cli.exit.CommandFailure;
+import io.tlo.agent.cli.exit.ExitCode;
+import io.tlo.agent.cli.text.Output;
+import io.tlo.agent.cli.text.Terminal;
+import java.util.List;
+import java.util.function.Consumer;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Runs {@code java -jar tlo-agent.jar ...} and ends the process with the command's exit code. */
+public final class CommandStart implements Consumer<String[]> {
+
+  /** How the command line is called, in its help and its sentences. */
+  static final String CALLED = "java -jar tlo-agent.jar";
+
+  private static final int HELP_COLUMNS = 100;
+
+  /** Created by the agent's visible class, by name. */
+  public CommandStart() {}
+
+  @Override
+  @SuppressWarnings("SystemOut")
+  public void accept(String[] arguments) {
+    Output output = new Output(System.out, System.err, Terminal.columns());
+    int exitCode = run(output, arguments);
+    output.flush();
+    System.exit(exitCode);
+  }
+
+  /** Runs a command and returns its exit code. */
+  static int run(Output output, String... arguments) {
+    return commandLine(output).execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+  }
+
+  /** Returns all commands. */
+  static CommandLine commandLine(Output output) {
+    RootCommand root = new RootCommand();
+    CommandLine all = new CommandLine(root)
+        .addSubcommand(new JvmsCommand(output))
+        .addSubcommand(new AttachCommand(output))
+        .addSubcommand(new DetachCommand(output))
+        .addSubcommand(new TasksCommand(output))
+        .addSubcommand(new HistoryCommand(output))
+        .addSubcommand(new FailuresCommand(output))
+        .addSubcommand(new RecordCommand(output))
+        .addSubcommand(new EnableCommand(output))
+        .addSubcommand(new DisableCommand(output))
+        .addSubcommand(new TriggerCommand(output))
+        .addSubcommand(new AuditCommand(output))
+        .addSubcommand(new WatchCommand(output))
+        .addSubcommand(new SettingsCommand(output))
+        .addSubcommand(new CompletionCommand(output));
+    all.getCommandSpec().usageMessage().header(RootCommand.Version.line());
+    return all.setCommandName(CALLED)
+        .setUsageHelpWidth(HELP_COLUMNS)
+        // A name or an argument for a task may begin with @.
+        .setExpandAtFiles(false)
+        .setParameterExceptionHandler((e, given) -> wrong(output, e))
+        .setExecutionExceptionHandler((e, command, result) -> failed(output, e, root.debug));
+  }
+
+  private static int wrong(Output output, ParameterException e) {
+    StringBuilder sentence = new StringBuilder(String.valueOf(e.getMessage()));
+    List<String> nearest =
+        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+    if (!nearest.isEmpty()) {
+      sentence.append("; the nearest known one is '").append(nearest.get(0)).append('\'');
+    }
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    output.note(sentence + "; see " + command + " --help");
+    return ExitCode.USAGE;
+  }
+
+  private static int failed(Output output, Exception e, boolean debug) {
+    if (debug) {
+      output.trace(e);
+    }
+    if (e instanceof CommandFailure failure) {
+      output.note(failure.sentence());
+      return failure.exitCode();
+    }
+    output.note(
+        "the command failed by a fault of its own: " + e + (debug ? "" : "; --debug shows where"));
+    return ExitCode.REFUSED;
+  }
+}

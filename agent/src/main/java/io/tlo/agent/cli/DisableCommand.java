@@ -1,0 +1,82 @@
+package io.tlo.agent.cli;
+
+import io.tlo.TloException;
+import io.tlo.agent.cli.exit.CommandFailure;
+import io.tlo.agent.cli.exit.ExitCode;
+import io.tlo.agent.cli.remote.Connection;
+import io.tlo.agent.cli.remote.RegistryClient;
+import io.tlo.agent.cli.text.Output;
+import io.tlo.registry.DurationText;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code disable}. */
+@Command(
+    name = "disable",
+    description = {
+      "Switches a task off, or all that match a pattern: its calls are skipped from now on.",
+      "What runs goes on."
+    })
+final class DisableCommand implements Callable<Integer> {
+
+  private final Output output;
+
+  @Mixin
+  private TargetOptions target = new TargetOptions();
+
+  @Parameters(
+      index = "1",
+      paramLabel = "TASK",
+      description = "Name or full method; with * in it, all tasks that match.")
+  private String task = "";
+
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      description = "Switch it on again after 90s, 15m, 2h ...; for one task, not for a pattern.")
+  private @Nullable String duration;
+
+  @Mixin
+  private JsonOption format = new JsonOption();
+
+  DisableCommand(Output output) {
+    this.output = output;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    requireSense();
+    try (Connection connection = target.connect()) {
+      Answer.print(disable(new RegistryClient(connection)), format, output);
+      return ExitCode.DONE;
+    }
+  }
+
+  private void requireSense() {
+    if (duration == null) {
+      return;
+    }
+    if (Answer.isPattern(task)) {
+      throw CommandFailure.usage(
+          "--for takes one task, and '" + task + "' is a pattern: 'tasks' lists the names");
+    }
+    try {
+      DurationText.parse(duration);
+    } catch (TloException e) {
+      throw CommandFailure.usage("--for: " + e.getMessage());
+    }
+  }
+
+  private String disable(RegistryClient registry) {
+    if (Answer.isPattern(task)) {
+      return registry.disableMatching(task);
+    }
+    return duration == null
+        ? registry.disable(registry.requireTask(task))
+        : registry.disableFor(registry.requireTask(task), duration);
+  }
+}

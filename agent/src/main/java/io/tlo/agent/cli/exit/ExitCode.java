@@ -1,0 +1,19 @@
+package io.tlo.agent.cli.exit;
+
+/** The exit codes of every command; scripts hang on them. */
+public final class ExitCode {
+
+  /** What was asked for is done. */
+  public static final int DONE = 0;
+
+  /** The JVM was reached, and what was asked for was refused there, or failed. */
+  public static final int REFUSED = 1;
+
+  /** The command line itself is wrong; nothing was reached. */
+  public static final int USAGE = 2;
+
+  /** The JVM could not be reached. */
+  public static final int CANNOT_CONNECT = 3;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,27 @@
+package io.tlo.agent.cli.jvm;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a process has the agent, told without touching it: by the agent's own thread, which is there from
+ * the start, however the agent came in.
+ */
+public final class AgentPresence {
+
+  private static final String THREAD = "tlo-publisher";
+
+  private AgentPresence() {}
+
+  /** Returns whether the agent is there; null if this system does not tell. */
+  public static @Nullable Boolean in(long pid) {
+    return ProcessFiles.of(pid).hasThread(THREAD);
+  }
+
+  /** Returns the user whose process it is if it is not the user of this one, else null. */
+  public static @Nullable String otherUser(long pid) {
+    ProcessFiles process = ProcessFiles.of(pid);
+    boolean isOther =
+        process.isThere() && !process.userNumber().equals(ProcessFiles.own().userNumber());
+    return isOther ? process.userName() : null;
+  }
+}

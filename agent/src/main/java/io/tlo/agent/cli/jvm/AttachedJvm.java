@@ -1,0 +1,170 @@
+package io.tlo.agent.cli.jvm;
+
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.AttachOperationFailedException;
+import com.sun.tools.attach.VirtualMachine;
+import io.tlo.agent.cli.exit.CommandFailure;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+
+/**
+ * A process of this machine that takes orders. What goes wrong is thrown as the end of the command.
+ *
+ * <p>Thread safety: confined to one thread.
+ */
+public final class AttachedJvm implements AutoCloseable {
+
+  private static final int FIRST_WITH_WARNING = 21;
+
+  private final LocalJvm jvm;
+  private final VirtualMachine machine;
+
+  private AttachedJvm(LocalJvm jvm, VirtualMachine machine) {
+    this.jvm = jvm;
+    this.machine = machine;
+  }
+
+  /**
+   * Attaches to a process, if that does it no harm.
+   *
+   * @throws CommandFailure if it cannot be attached to, with the cure
+   */
+  public static AttachedJvm to(LocalJvm jvm) {
+    AttachCheck.require(jvm);
+    try {
+      String pid = Long.toString(jvm.pid());
+      return new AttachedJvm(jvm, Answer.await(jvm, () -> VirtualMachine.attach(pid)));
+    } catch (NoClassDefFoundError e) {
+      throw AttachFailure.noAttachApi(e);
+    } catch (AttachNotSupportedException e) {
+      throw notSupported(jvm, e);
+    } catch (ConnectException e) {
+      throw AttachFailure.staleSocket(jvm, ProcessFiles.of(jvm.pid()).attachSocket(), e);
+    } catch (Exception e) {
+      throw failed(jvm, e);
+    }
+  }
+
+  private static CommandFailure notSupported(LocalJvm jvm, AttachNotSupportedException e) {
+    String message = String.valueOf(e.getMessage());
+    if (message.contains("does not support the attach mechanism")) {
+      return AttachFailure.disabled(jvm);
+    }
+    return AttachFailure.silent(jvm, e);
+  }
+
+  private static CommandFailure failed(LocalJvm jvm, Exception e) {
+    if (e instanceof CommandFailure known) {
+      return known;
+    }
+    // The JDK's provider tells of a socket that nobody listens at in words only.
+    return String.valueOf(e.getMessage()).contains("Connection refused")
+        ? AttachFailure.staleSocket(jvm, ProcessFiles.of(jvm.pid()).attachSocket(), e)
+        : AttachFailure.broken(jvm, e);
+  }
+
+  /**
+   * Returns the URL under which the process's MBeans can be reached from this machine.
+   *
+   * @throws CommandFailure if they cannot
+   */
+  public String localConnector() {
+    try {
+      return Answer.await(jvm, machine::startLocalManagementAgent);
+    } catch (AttachOperationFailedException e) {
+      throw AttachFailure.noManagement(jvm, e);
+    } catch (Exception e) {
+      throw failed(jvm, e);
+    }
+  }
+
+  /**
+   * Gives the agent's jar to the process.
+   *
+   * @param jar the agent's jar
+   * @param arguments the agent's arguments
+   * @throws CommandFailure if the process does not take it
+   */
+  public void load(Path jar, String arguments) {
+    requireToSee(jar);
+    try {
+      Answer.await(jvm, () -> {
+        machine.loadAgent(jar.toString(), arguments);
+        return jar;
+      });
+    } catch (AgentLoadException | AgentInitializationException e) {
+      throw notLoaded(e);
+    } catch (AttachOperationFailedException e) {
+      throw notLoaded(e);
+    } catch (Exception e) {
+      throw failed(jvm, e);
+    }
+  }
+
+  private CommandFailure notLoaded(Exception e) {
+    String message = String.valueOf(e.getMessage());
+    if (message.contains("Dynamic agent loading is not enabled")) {
+      return AttachFailure.noDynamicLoading(jvm, e);
+    }
+    if (message.contains("java.instrument")) {
+      return AttachFailure.noInstrument(jvm, e);
+    }
+    return AttachFailure.notLoaded(jvm, e);
+  }
+
+  /** A JVM that does not find the jar says so on the application's stderr. */
+  private void requireToSee(Path jar) {
+    Path there = ProcessFiles.of(jvm.pid()).seenFromHere(jar);
+    try {
+      if (Files.isSameFile(jar, there) || Files.mismatch(jar, there) < 0) {
+        return;
+      }
+    } catch (IOException e) {
+      throw AttachFailure.jarNotThere(jvm, jar);
+    }
+    throw AttachFailure.jarNotThere(jvm, jar);
+  }
+
+  /** Returns whether the JVM has warned on the application's stderr of the agent that it took in. */
+  public boolean warnedOfAgent() {
+    try {
+      Properties system = Answer.await(jvm, machine::getSystemProperties);
+      Properties options = Answer.await(jvm, machine::getAgentProperties);
+      int feature = Integer.parseInt(system.getProperty("java.specification.version", "0"));
+      return feature >= FIRST_WITH_WARNING
+          && !options.getProperty("sun.jvm.args", "").contains("+EnableDynamicAgentLoading");
+    } catch (Exception e) {
+      return false;
+    }
+  }
+
+  /** Returns the process. */
+  public LocalJvm jvm() {
+    return jvm;
+  }
+
+  @Override
+  public void close() {
+    try {
+      machine.detach();
+    } catch (IOException e) {
+      // The process is gone.
+      return;
+    }
+  }
+
+  /** Waits for a process with a bound; the attach API has none for what it has begun. */
+  private static final class Answer {
+    private static final long MOST_SECONDS = 30;
+
+    static <T> T await(LocalJvm jvm, Callable<T> question) throws Exception {
+      return BoundedCall.of(question, MOST_SECONDS, () -> AttachFailure.silent(jvm, null));
+    }
+  }
+}

@@ -1,0 +1,280 @@
+package io.tlo.agent.cli.remote;
+
+import io.tlo.agent.cli.exit.CommandFailure;
+import io.tlo.text.Spelling;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import javax.management.InstanceNotFoundException;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+import javax.management.Query;
+import javax.management.openmbean.CompositeData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks of one JVM as its MBeans show and steer them. What is refused there ends the command with the
+ * MBean's own sentence.
+ *
+ * <p>Thread safety: confined to one thread.
+ */
+public final class RegistryClient {
+
+  private static final List<String> TASK = List.of(
+      "name",
+      "enabled",
+      "status",
+      "succeeded",
+      "failed",
+      "running",
+      "skipped",
+      "lastStartedAt",
+      "schedule",
+      "source",
+      "objectName");
+  private static final List<String> RECORD = List.of(
+      "id",
+      "task",
+      "status",
+      "trigger",
+      "by",
+      "createdAt",
+      "startedAt",
+      "finishedAt",
+      "durationMillis",
+      "thread",
+      "result",
+      "failure");
+  private static final List<String> AUDIT =
+      List.of("at", "by", "from", "action", "task", "outcome");
+
+  private static final ObjectName REGISTRY = name("tlo:type=Registry");
+  private static final ObjectName TASKS = name("tlo:type=Task,*");
+  private static final String TEXT = String.class.getName();
+
+  private final Connection connection;
+
+  /** Creates the client of a connection, which stays the caller's to close. */
+  public RegistryClient(Connection connection) {
+    this.connection = connection;
+  }
+
+  private static ObjectName name(String text) {
+    try {
+      return new ObjectName(text);
+    } catch (MalformedObjectNameException e) {
+      throw CommandFailure.refused("the agent there gives '" + text + "' as name of an MBean", e);
+    }
+  }
+
+  /** Returns whether the agent's MBean is there. */
+  public boolean isPresent() {
+    return connection.isRegistered(REGISTRY);
+  }
+
+  /** Returns the agent's version. */
+  public String version() {
+    return String.valueOf(attribute("Version"));
+  }
+
+  /** Returns how many tasks there are now. */
+  public int tasksTotal() {
+    return attribute("TasksTotal") instanceof Integer total ? total : 0;
+  }
+
+  /** Returns all tasks. */
+  public List<Row> tasks() {
+    return Row.all(attribute("Tasks"), TASK);
+  }
+
+  /** Returns what operators did, newest first, at most 100 entries. */
+  public List<Row> audit() {
+    return Row.all(attribute("Audit"), AUDIT);
+  }
+
+  /**
+   * Returns records, newest first.
+   *
+   * @param task a task's name or full method, null for all
+   * @param status the status they have, null for any
+   * @param limit how many at most
+   */
+  public Records records(@Nullable String task, @Nullable String status, int limit) {
+    String name = task == null ? null : requireTask(task).text("name");
+    try {
+      Object[] arguments = {name == null ? "" : name, status == null ? "" : status, limit};
+      String[] types = {TEXT, TEXT, int.class.getName()};
+      return new Records(Row.all(call(REGISTRY, "findRecords", arguments, types), RECORD), true);
+    } catch (SecurityException e) {
+      return new Records(brief(name, status, limit), false);
+    }
+  }
+
+  /** Who may only read may call nothing: what is left are the attributes, which are cut short. */
+  private List<Row> brief(@Nullable String task, @Nullable String status, int limit) {
+    return Row.all(recent(task), RECORD).stream()
+        .filter(each -> status == null || each.text("status").equals(status))
+        .limit(limit)
+        .toList();
+  }
+
+  private @Nullable Object recent(@Nullable String task) {
+    return task == null
+        ? attribute("RecentRecords")
+        : attribute(objectName(requireTask(task)), "RecentRecords");
+  }
+
+  /**
+   * Returns one record.
+   *
+   * @param id its id
+   */
+  public Row record(long id) {
+    Object[] arguments = {id};
+    Object record = call(REGISTRY, "findRecord", arguments, new String[] {long.class.getName()});
+    if (record instanceof CompositeData data) {
+      return Row.of(data, RECORD);
+    }
+    throw CommandFailure.refused("the agent in " + connection.place() + " gives no record " + id);
+  }
+
+  /** Returns one record as the agent writes it for people. */
+  public String recordText(long id) {
+    return text(REGISTRY, "showRecord", new Object[] {id}, new String[] {long.class.getName()});
+  }
+
+  /** Switches a task on; returns what the agent says. */
+  public String enable(Row task) {
+    return onTask(task, "enable");
+  }
+
+  /** Switches a task off; returns what the agent says. */
+  public String disable(Row task) {
+    return onTask(task, "disable");
+  }
+
+  /** Switches a task off for a while; returns what the agent says. */
+  public String disableFor(Row task, String duration) {
+    return onTask(task, "disableFor", duration);
+  }
+
+  /** Runs a task; returns what the agent says. */
+  public String trigger(Row task) {
+    return onTask(task, "trigger");
+  }
+
+  /** Runs a task with arguments; returns what the agent says. */
+  public String triggerWith(Row task, String arguments) {
+    return onTask(task, "triggerWith", arguments);
+  }
+
+  /** Switches all tasks on that match; returns what the agent says. */
+  public String enableMatching(String pattern) {
+    return text(REGISTRY, "enableMatching", new Object[] {pattern}, new String[] {TEXT});
+  }
+
+  /** Switches all tasks off that match; returns what the agent says. */
+  public String disableMatching(String pattern) {
+    return text(REGISTRY, "disableMatching", new Object[] {pattern}, new String[] {TEXT});
+  }
+
+  private String onTask(Row task, String operation, String... arguments) {
+    String[] types = new String[arguments.length];
+    Arrays.fill(types, TEXT);
+    return text(objectName(task), operation, arguments.clone(), types);
+  }
+
+  private String text(ObjectName name, String operation, Object[] arguments, String[] types) {
+    try {
+      return String.valueOf(call(name, operation, arguments, types));
+    } catch (SecurityException e) {
+      throw CommandFailure.refused(
+          "the user that " + connection.place() + " let in may only read: " + operation
+              + " needs one with readwrite in its access file",
+          e);
+    }
+  }
+
+  /**
+   * Returns the task of that name or full method; case counts.
+   *
+   * @throws CommandFailure if there is none, with the one that was most likely meant
+   */
+  public Row requireTask(String nameOrMethod) {
+    List<Row> tasks = tasks();
+    for (Row task : tasks) {
+      if (task.text("name").equals(nameOrMethod)) {
+        return task;
+      }
+    }
+    Set<ObjectName> found =
+        connection.query(TASKS, Query.eq(Query.attr("Method"), Query.value(nameOrMethod)));
+    for (Row task : tasks) {
+      if (found.stream().anyMatch(each -> each.toString().equals(task.text("objectName")))) {
+        return task;
+      }
+    }
+    throw unknown(nameOrMethod, tasks);
+  }
+
+  private static CommandFailure unknown(String nameOrMethod, List<Row> tasks) {
+    if (tasks.isEmpty()) {
+      return CommandFailure.refused("no task '" + nameOrMethod
+          + "' is registered, and no other: tasks appear when their class is loaded");
+    }
+    String nearest =
+        nearest(nameOrMethod, tasks.stream().map(task -> task.text("name")).toList());
+    return CommandFailure.refused("no task '" + nameOrMethod + "' is registered; "
+        + (nearest == null ? "'tasks' lists them" : "the nearest one is '" + nearest + "'"));
+  }
+
+  /** People leave out the class, or the types of an overload, more often than they mistype. */
+  private static @Nullable String nearest(String unknown, List<String> names) {
+    String method = "." + unknown.toLowerCase(Locale.ROOT);
+    return names.stream()
+        .filter(name -> name.toLowerCase(Locale.ROOT).contains(method))
+        .findFirst()
+        .orElseGet(() -> Spelling.nearest(unknown, names));
+  }
+
+  private static ObjectName objectName(Row task) {
+    String text = task.text("objectName");
+    if (text.isEmpty()) {
+      throw CommandFailure.refused(
+          task.text("name") + " has no MBean of its own yet; try again in a second");
+    }
+    return name(text);
+  }
+
+  private @Nullable Object attribute(String attribute) {
+    return attribute(REGISTRY, attribute);
+  }
+
+  private @Nullable Object attribute(ObjectName name, String attribute) {
+    try {
+      return connection.get(name, attribute);
+    } catch (InstanceNotFoundException e) {
+      throw gone(name, e);
+    }
+  }
+
+  private @Nullable Object call(
+      ObjectName name, String operation, Object[] arguments, String[] types) {
+    try {
+      return connection.call(name, operation, arguments, types);
+    } catch (InstanceNotFoundException e) {
+      throw gone(name, e);
+    }
+  }
+
+  private CommandFailure gone(ObjectName name, InstanceNotFoundException e) {
+    return name.equals(REGISTRY)
+        ? CommandFailure.refused(
+            "there is no agent in " + connection.place()
+                + " (no MBean " + REGISTRY + "): 'attach' brings it into a process of this machine,"
+                + " -javaagent:tlo-agent.jar starts with it",
+            e)
+        : CommandFailure.refused("the task's MBean " + name + " is gone, and the task with it", e);
+  }
+}

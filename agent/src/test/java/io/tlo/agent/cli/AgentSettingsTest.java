@@ -1,0 +1,60 @@
+package io.tlo.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tlo.agent.cli.exit.CommandFailure;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AgentSettingsTest {
+
+  @Test
+  void commasInValuesAreEscaped() {
+    assertThat(new AgentSettings(List.of("disabled=a,b;c", "log=error")).text())
+        .isEqualTo("disabled=a\\,b;c,log=error");
+    assertThat(new AgentSettings(List.of()).text()).isEmpty();
+  }
+
+  @Test
+  void aValueMayHoldTheSign() {
+    assertThat(new AgentSettings(List.of("switch.file=/tmp/a=b")).text())
+        .isEqualTo("switch.file=/tmp/a=b");
+  }
+
+  @Test
+  void jmxOffMeansThatNothingIsPublished() {
+    assertThat(new AgentSettings(List.of()).publishes()).isTrue();
+    assertThat(new AgentSettings(List.of("jmx=off")).publishes()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "jmx=maybe | jmx: 'maybe' is not allowed, allowed: on, off (from command line)",
+        "jmxx=on | unknown setting 'jmxx' (from command line); the nearest known one is 'jmx'",
+        "=on | '=on' is not key=value; write one key, '=' and a value; 'settings' lists the keys",
+        "detach | 'detach' is not key=value; write one key, '=' and a value; 'settings' lists the keys"
+      })
+  void whatIsNoSettingIsRefused(String given, String sentence) {
+    assertThatThrownBy(() -> new AgentSettings(List.of(given)))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessage(sentence);
+  }
+
+  @Test
+  void aValueThatWouldSwallowTheNextSettingIsRefused() {
+    assertThatThrownBy(() -> new AgentSettings(List.of("switch.file=C:\\", "log=error")))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessage(
+            "switch.file: a value cannot end with '\\': the agent would take the next setting"
+                + " into it");
+    assertThatThrownBy(() -> new AgentSettings(List.of("log=error", "log=info")))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessage("'log' is given twice");
+  }
+}

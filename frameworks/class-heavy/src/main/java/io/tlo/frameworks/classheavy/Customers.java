@@ -1,0 +1,6 @@
+package io.tlo.frameworks.classheavy;
+
+import org.springframework.data.jpa.repository.JpaRepository;
+
+/** The customers there are. */
+public interface Customers extends JpaRepository<Customer, Long> {}

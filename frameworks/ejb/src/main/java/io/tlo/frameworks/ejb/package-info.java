@@ -1,0 +1,5 @@
+/** Enterprise beans with timers, in a container that is embedded in the program. */
+@NullMarked
+package io.tlo.frameworks.ejb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package io.tlo.frameworks.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** JobRunr: recurring jobs of a Spring Boot application. */
+class JobRunrIT {
+
+  @Test
+  void itsJobsAreListedAndCountedAsJobRunrDoes() throws Exception {
+    try (Program program = Programs.start("jobrunr")) {
+      assertThat(Tasks.of(program).schedules())
+          .containsExactlyInAnyOrderEntriesOf(Map.of(
+              "Cleanup.baskets", "every 5 s",
+              "Cleanup.logs", "cron */5 * * * * * Europe/Kyiv",
+              "Cleanup.sessions", "cron ${app.cron}",
+              "Cleanup.failing", "every 5 s",
+              "Cleanup.never", "off"));
+      assertThat(Tasks.of(program).source("Cleanup.never"))
+          .isEqualTo("org.jobrunr.jobs.annotations.Recurring");
+      assertThat(program.client().get(new SteeredTask(program, "Cleanup.logs").mbean(), "Extra"))
+          .isEqualTo("id=logs");
+      program.run();
+      program.awaitBody("Cleanup.logs", 2);
+      program.awaitBody("Cleanup.failing", 2);
+      program.stop();
+      Tasks.assertCountedAlike(program, Map.of());
+      assertThat(program.err()).doesNotContain("[tlo]");
+    }
+  }
+
+  @Test
+  void aJobIsSwitchedAndTriggered() throws Exception {
+    try (Program program = Programs.start("jobrunr", "disabled=*Cleanup.sessions*")) {
+      program.awaitBody("Cleanup.baskets", 1);
+      SteeredTask baskets = new SteeredTask(program, "Cleanup.baskets");
+      baskets.staysOff();
+      assertThat(baskets.skipReason()).isEqualTo("DISABLED; JobRunr counts the job as succeeded");
+      baskets.comesBackWithoutABurst(Duration.ofSeconds(5));
+      assertThat(baskets.trigger(" on the bean itself, past any proxy").get("status"))
+          .isEqualTo("Succeeded");
+      program.stop();
+      assertThat(program.bodyCounts()).doesNotContainKey("Cleanup.sessions");
+      assertThat(Tasks.of(program).skipped("Cleanup.sessions")).isGreaterThan(1);
+      Tasks.assertCountedAlike(program, Map.of("Cleanup.baskets", 1L));
+    }
+  }
+}

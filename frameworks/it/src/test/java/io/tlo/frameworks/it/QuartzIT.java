@@ -1,0 +1,90 @@
+package io.tlo.frameworks.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Quartz: a task is a job's key, and what a scheduler tells of it. */
+class QuartzIT {
+
+  @Test
+  void itsJobsAreListedAndCountedAsQuartzDoes() throws Exception {
+    try (Program program = Programs.start("quartz")) {
+      Map<String, String> schedules = new TreeMap<>(Tasks.of(program).schedules());
+      // Quartz deletes a job when its last trigger has fired for the last time.
+      assertThat(schedules.remove("FlakyJob.flaky"))
+          .isIn("every 200 ms, 10 times", "no longer scheduled");
+      assertThat(schedules)
+          .containsExactlyInAnyOrderEntriesOf(Map.of(
+              "ReportJob.nightly", "cron 0/1 * * * * ? Europe/Kyiv",
+              "ReportJob.reports.weekly", "every 300 ms",
+              "CleanupJob.cleanup", "every 250 ms",
+              "ImportJob.import", "every 100 ms",
+              "ArchiveJob.archive", "no trigger"));
+      program.run();
+      program.call("fire");
+      program.awaitBody("ArchiveJob.archive", 1);
+      program.stop();
+      Tasks.assertCountedAlike(program, Map.of());
+      Tasks tasks = Tasks.of(program);
+      assertThat(tasks.failed("FlakyJob.flaky")).isEqualTo(10);
+      assertThat(tasks.source("ReportJob.nightly")).isEqualTo("org.quartz.Job");
+      assertThat(Tasks.method(program, "ReportJob.reports.weekly"))
+          .isEqualTo("io.tlo.frameworks.quartz.ReportJob.execute[reports.weekly]"
+              + "(org.quartz.JobExecutionContext)");
+      assertThat(program.err()).doesNotContain("[tlo]");
+    }
+  }
+
+  @Test
+  void aJobIsSwitchedByItsKeyAndTriggeredThroughItsScheduler() throws Exception {
+    try (Program program = Programs.start("quartz")) {
+      SteeredTask weekly = new SteeredTask(program, "ReportJob.reports.weekly");
+      weekly.staysOff();
+      assertThat(weekly.skipReason()).isEqualTo("DISABLED; Quartz counts the job as executed");
+      // The same class under another key runs on.
+      long nightly = program.bodyCounts().getOrDefault("ReportJob.nightly", 0L);
+      program.awaitBody("ReportJob.nightly", nightly + 1);
+      weekly.comesBackWithoutABurst(Duration.ofMillis(300));
+      SteeredTask archive = new SteeredTask(program, "ArchiveJob.archive");
+      assertThat(archive.trigger(" through its Quartz scheduler").get("status"))
+          .isEqualTo("Succeeded");
+      assertThat(archive.bodies()).isOne();
+      program.stop();
+      Tasks.assertCountedAlike(program, Map.of());
+    }
+  }
+
+  @Test
+  void jobsComeAndGoWhileTheProgramRuns() throws Exception {
+    try (Program program = Programs.start("quartz")) {
+      assertThat(Tasks.of(program).names()).doesNotContain("ReportJob.added");
+      program.call("add");
+      program.awaitBody("ReportJob.added", 2);
+      assertThat(Tasks.of(program).schedules()).containsEntry("ReportJob.added", "every 200 ms");
+      program.call("delete");
+      assertThat(Tasks.of(program).schedules())
+          .containsEntry("ReportJob.added", "no longer scheduled");
+      assertThatThrownBy(() -> new SteeredTask(program, "ReportJob.added").call("trigger"))
+          .hasMessageContaining("Quartz has deleted the job");
+      program.stop();
+      Tasks.assertCountedAlike(program, Map.of());
+    }
+  }
+
+  @Test
+  void aPatternHoldsFromTheFirstCall() throws Exception {
+    try (Program program = Programs.start("quartz", "disabled=*reports.weekly*;CleanupJob.*")) {
+      program.awaitBody("ReportJob.nightly", 2);
+      program.stop();
+      assertThat(program.bodyCounts())
+          .doesNotContainKeys("ReportJob.reports.weekly", "CleanupJob.cleanup");
+      assertThat(Tasks.of(program).skipped("CleanupJob.cleanup")).isGreaterThan(1);
+      Tasks.assertCountedAlike(program, Map.of());
+    }
+  }
+}

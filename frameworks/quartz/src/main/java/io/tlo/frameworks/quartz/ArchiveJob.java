@@ -1,0 +1,4 @@
+package io.tlo.frameworks.quartz;
+
+/** A job whose one body is its parent's. */
+public final class ArchiveJob extends AuditedJob {}

@@ -1,0 +1,5 @@
+/** A program with tasks of {@link java.util.Timer}. */
+@NullMarked
+package io.tlo.frameworks.timer;
+
+import org.jspecify.annotations.NullMarked;
