@@ -16,10 +16,12 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class SpringProgram {
 
   public static void main(String[] arguments) throws Exception {
-    ConfigurableApplicationContext context = SpringApplication.run(SpringProgram.class, arguments);
-    context.getBean(PrototypeTasks.class);
-    context.getBean(PrototypeTasks.class);
-    Conversation.hold(new Answers(context, context.getBean(ObservedExecutions.class)));
+    try (ConfigurableApplicationContext context =
+        SpringApplication.run(SpringProgram.class, arguments)) {
+      context.getBean(PrototypeTasks.class);
+      context.getBean(PrototypeTasks.class);
+      Conversation.hold(new Answers(context, context.getBean(ObservedExecutions.class)));
+    }
   }
 
   private record Answers(ConfigurableApplicationContext context, ObservedExecutions observed)
