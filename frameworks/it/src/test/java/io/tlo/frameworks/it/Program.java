@@ -32,6 +32,14 @@ final class Program implements AutoCloseable {
     return new Program(running);
   }
 
+  /** Waits until so many tasks can be read: they are published one after the other. */
+  Program awaitTasks(int number) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> client.names("tlo:type=Task,*").size() >= number);
+    return this;
+  }
+
   JmxClient client() {
     return client;
   }

@@ -25,6 +25,9 @@ class SpringIT {
   private static final String RUNNABLE = " through Spring's ScheduledMethodRunnable";
   private static final String PAST_PROXY = " on the bean itself, past any proxy";
 
+  /** Methods that are tasks whatever is adopted. */
+  private static final int TASKS = 17;
+
   private static final String NIGHTLY = JmxClient.task("PlainTasks", "nightly");
   private static final String POLL = JmxClient.task("ReactiveTasks", "poll");
   private static final String MAIL = JmxClient.task("AsyncTasks", "mail");
@@ -53,10 +56,10 @@ class SpringIT {
   }
 
   private Program start(String agentArguments) {
-    return Program.of(ForkedJvm.on()
+    ForkedJvm.Running running = ForkedJvm.on()
         .agent(agentArguments)
-        .startJar(
-            Programs.springBoot(boot), "--logging.file.name=" + folder.resolve("spring.log")));
+        .startJar(Programs.springBoot(boot), "--logging.file.name=" + folder.resolve("spring.log"));
+    return Program.of(running).awaitTasks(TASKS);
   }
 
   private static String task(String label) {
