@@ -65,7 +65,12 @@ final class CarriedReader extends ClassVisitor {
       return List.of();
     }
     CarriedReader reader = new CarriedReader(marks, loader, steps);
-    OpenedClassReader.of(classFile).accept(reader, ClassReader.SKIP_CODE);
+    try {
+      OpenedClassReader.of(classFile).accept(reader, ClassReader.SKIP_CODE);
+    } catch (RuntimeException e) {
+      // Not for us to read, encrypted or of a version to come: then it carries nothing we know.
+      return List.of();
+    }
     return reader.found(reader.defaults.overriddenBy(said));
   }
 
