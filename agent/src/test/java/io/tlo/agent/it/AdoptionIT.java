@@ -198,7 +198,7 @@ class AdoptionIT {
                   + "the program must call the task first");
       program.say("call").awaitOut("called");
       assertThat((String) client.call(rate, "trigger"))
-          .matches("Started Main.Beans.rate as record \\d+ on the bean itself, past any proxy");
+          .matches("Started Main.Beans.rate as record \\d+\n  on the bean itself, past any proxy");
       // A timer's task can be run before the timer has run it: it was seen as it was made.
       assertThat((String) client.call(JmxClient.task("Main.Parent", "run"), "trigger"))
           .matches("Started Main.Parent.run as record \\d+");
