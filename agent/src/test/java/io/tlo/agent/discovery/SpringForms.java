@@ -24,7 +24,7 @@ class SpringForms {
   @interface NightlyReport {}
 
   @Retention(RetentionPolicy.RUNTIME)
-  @Target(ElementType.METHOD)
+  @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
   @Scheduled
   @interface Every {
     @AliasFor(annotation = Scheduled.class, attribute = "fixedRateString")

@@ -58,7 +58,8 @@ final class SteeredTask {
    */
   CompositeData trigger(String way) {
     String answer = call("trigger");
-    assertThat(answer.replace("\n ", "")).matches("Started \\Q" + name + "\\E as record \\d+\\Q" + way + "\\E");
+    assertThat(answer.replace("\n ", ""))
+        .matches("Started \\Q" + name + "\\E as record \\d+\\Q" + way + "\\E");
     long id = Long.parseLong(answer.replaceFirst("(?s).* as record (\\d+).*", "$1"));
     await(() -> ENDED.contains(record(id).get("status")));
     CompositeData record = record(id);
