@@ -297,7 +297,8 @@ public final class Worker implements TaskListener {
     boolean unused = thread.take(job.task) != null;
     if (unused && job.pending != null) {
       String why = thrown == null
-          ? "the method was not reached: a class that overrides it may have run instead"
+          ? "the method was not reached: a class that overrides it may have run instead, or what stands in"
+              + " front of it (a lock, a proxy) have left it out or handed it to another thread"
           : FailureText.of(thrown);
       recorder.failPending(job.task, job.pending, why);
     }

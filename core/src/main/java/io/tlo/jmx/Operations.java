@@ -208,7 +208,7 @@ final class Operations {
 
   private static String started(LiveTask task, long id) {
     String way = task.invoker().way();
-    return "Started " + task.name() + " as record " + id + (way.isEmpty() ? "" : " " + way);
+    return "Started " + task.name() + " as record " + id + (way.isEmpty() ? "" : "\n  " + way);
   }
 
   String interruptRunning(LiveTask task) {

@@ -1,24 +1,25 @@
 package io.tlo.agent.adoption;
 
 /**
- * What tells the jobs of a JVM apart, as text.
+ * What tells the jobs of a JVM apart.
  *
- * @param scheduler name of the scheduler
+ * @param scheduler their scheduler
  * @param group the job's group
  * @param name the job's name
  */
-record JobKey(String scheduler, String group, String name) {
+record JobKey(SchedulerKey scheduler, String group, String name) {
 
   private static final String DEFAULT_GROUP = "DEFAULT";
 
   /**
    * Reads a key.
    *
+   * @param scheduler Quartz's
    * @param key Quartz's
    */
-  static JobKey of(String scheduler, Object key) {
+  static JobKey of(Object scheduler, Object key) {
     return new JobKey(
-        scheduler,
+        SchedulerKey.of(scheduler),
         String.valueOf(PublicMethods.call(key, "getGroup")),
         String.valueOf(PublicMethods.call(key, "getName")));
   }

@@ -16,11 +16,24 @@ public enum Observation {
   /** Spring runs such a one: of those made before TLO came, only this tells. */
   SPRING_RUNNABLE_RUNS(
       Source.SPRING, "org/springframework/scheduling/support/ScheduledMethodRunnable", "run"),
+  /** Spring looks whether a bean has scheduled methods; what it makes meanwhile belongs to this context. */
+  SPRING_BEAN_MADE(
+      Source.SPRING,
+      "org/springframework/scheduling/annotation/ScheduledAnnotationBeanPostProcessor",
+      "postProcessAfterInitialization"),
+  /** A context is closed: what it ran must be run no more. */
+  SPRING_CLOSED(
+      Source.SPRING,
+      "org/springframework/scheduling/annotation/ScheduledAnnotationBeanPostProcessor",
+      "destroy"),
   /** A job was added: its JobDetail. */
   QUARTZ_JOB_ADDED(
       Source.QUARTZ, "org/quartz/core/QuartzScheduler", "notifySchedulerListenersJobAdded"),
-  /** A trigger was scheduled: the trigger. The method's name is spelt so. */
+  /** A trigger was scheduled: the trigger. */
   QUARTZ_SCHEDULED(
+      Source.QUARTZ, "org/quartz/core/QuartzScheduler", "notifySchedulerListenersScheduled"),
+  /** The same, as older versions of Quartz spell it. */
+  QUARTZ_SCHEDULED_OLD(
       Source.QUARTZ, "org/quartz/core/QuartzScheduler", "notifySchedulerListenersSchduled"),
   /** A trigger was taken back: its key. */
   QUARTZ_UNSCHEDULED(

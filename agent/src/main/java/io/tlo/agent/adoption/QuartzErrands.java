@@ -7,10 +7,10 @@ import io.tlo.execution.Relay;
 import io.tlo.execution.TaskInvoker;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,6 @@ final class QuartzErrands implements TaskInvoker {
   static final String DATA_KEY = "tlo.trigger";
 
   private static final Duration MOST_WAIT = Duration.ofSeconds(60);
-  private static final AtomicLong NUMBERS = new AtomicLong();
 
   private final QuartzJob job;
   private final Map<String, Errand> waiting = new ConcurrentHashMap<>();
@@ -52,9 +51,29 @@ final class QuartzErrands implements TaskInvoker {
 
   @Override
   public @Nullable String refusal() {
-    return job.scheduler() == null
+    if (job.isShared()) {
+      return "it stands for several Quartz jobs";
+    }
+    if (job.isDeleted()) {
+      return "Quartz has deleted the job";
+    }
+    Object scheduler = job.scheduler();
+    return scheduler == null
         ? "its Quartz scheduler is not known; the job must run once, or be scheduled anew"
-        : job.isDeleted() ? "Quartz has deleted the job" : null;
+        : refusal(scheduler);
+  }
+
+  private static @Nullable String refusal(Object scheduler) {
+    if (is(scheduler, "isShutdown")) {
+      return "its Quartz scheduler is shut down";
+    }
+    return is(scheduler, "isInStandbyMode")
+        ? "its Quartz scheduler is in standby; it must be started first"
+        : null;
+  }
+
+  private static boolean is(Object scheduler, String question) {
+    return Boolean.TRUE.equals(PublicMethods.call(scheduler, question));
   }
 
   @Override
@@ -84,7 +103,8 @@ final class QuartzErrands implements TaskInvoker {
     }
     Relay relay = Relay.of(task);
     Errand errand = new Errand(relay, new CountDownLatch(1), new CountDownLatch(1));
-    String number = Long.toString(NUMBERS.incrementAndGet());
+    // A trigger may outlive this JVM, or run in another one: a small number would meet again.
+    String number = UUID.randomUUID().toString();
     waiting.put(number, errand);
     try {
       trigger(scheduler, number);
@@ -101,7 +121,8 @@ final class QuartzErrands implements TaskInvoker {
     if (!hasBegun && errand.relay().giveBack()) {
       throw new IllegalStateException("Quartz has not begun the job within "
           + MOST_WAIT.toSeconds()
-          + " s: its scheduler may be in standby, its threads busy, or another node run it");
+          + " s: its threads may be busy, a listener have vetoed it, or another node run it; what it"
+          + " begins later counts as the program's own");
     }
     errand.ended().await();
   }

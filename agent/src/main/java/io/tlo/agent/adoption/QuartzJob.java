@@ -20,16 +20,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuartzJob implements Timetable {
 
+  private static final int MOST_SHOWN = 10;
+
   private final JobKey key;
   private final LoaderKey loader;
   private final Map<String, PlannedTrigger> triggers = new TreeMap<>();
   private final Set<Object> executing = Collections.newSetFromMap(new IdentityHashMap<>());
   private final QuartzErrands errands;
+  private final boolean isShared;
   private volatile @Nullable WeakReference<Object> scheduler;
   private volatile @Nullable LiveTask task;
   private volatile boolean deleted;
 
-  QuartzJob(JobKey key, LoaderKey loader) {
+  /**
+   * Creates one.
+   *
+   * @param isShared whether it stands for all jobs that are too many
+   */
+  QuartzJob(JobKey key, LoaderKey loader, boolean isShared) {
+    this.isShared = isShared;
     this.key = key;
     this.loader = loader;
     this.errands = new QuartzErrands(this);
@@ -75,6 +84,9 @@ final class QuartzJob implements Timetable {
   }
 
   synchronized void planned(String triggerKey, PlannedTrigger trigger) {
+    if (isShared) {
+      return;
+    }
     triggers.put(triggerKey, trigger);
   }
 
@@ -88,6 +100,11 @@ final class QuartzJob implements Timetable {
     if (isNow) {
       triggers.clear();
     }
+  }
+
+  /** Returns whether it stands for several jobs. */
+  boolean isShared() {
+    return isShared;
   }
 
   boolean isDeleted() {
@@ -112,8 +129,15 @@ final class QuartzJob implements Timetable {
     if (deleted) {
       return "no longer scheduled";
     }
+    if (isShared) {
+      return "that of several jobs";
+    }
     StringBuilder text = new StringBuilder();
+    int shown = 0;
     for (PlannedTrigger each : triggers.values()) {
+      if (shown++ == MOST_SHOWN) {
+        return text + " and " + (triggers.size() - MOST_SHOWN) + " more";
+      }
       text.append(text.length() == 0 ? "" : " and ").append(each.schedule());
     }
     return text.length() == 0 ? "no trigger" : text.toString();

@@ -114,7 +114,7 @@ public final class QuartzJobs implements Runnable {
           job(scheduler, subject).deleted(false);
         }
       }
-      case QUARTZ_SCHEDULED -> {
+      case QUARTZ_SCHEDULED, QUARTZ_SCHEDULED_OLD -> {
         QuartzJob job = known(scheduler, PublicMethods.require(subject, "getJobKey"));
         if (job != null) {
           planned(job, subject, PublicMethods.call(subject, "getNextFireTime"));
@@ -142,29 +142,22 @@ public final class QuartzJobs implements Runnable {
   }
 
   private void unplanned(Object scheduler, Object triggerKey) {
-    String name = name(scheduler);
+    SchedulerKey of = SchedulerKey.of(scheduler);
     for (QuartzJob each : all()) {
-      if (each.key().scheduler().equals(name)) {
+      if (each.key().scheduler().equals(of)) {
         each.unplanned(triggerKey.toString());
       }
     }
   }
 
-  private static String name(Object scheduler) {
-    return String.valueOf(PublicMethods.call(scheduler, "getSchedulerName"));
-  }
-
   private @Nullable QuartzJob known(Object scheduler, Object key) {
-    JobKey wanted = JobKey.of(name(scheduler), key);
-    QuartzJob found = null;
+    JobKey wanted = JobKey.of(scheduler, key);
     for (QuartzJob each : all()) {
-      // Two applications may have the same names; then the scheduler itself tells them apart.
-      boolean isNearer = found == null || each.scheduler() == scheduler;
-      if (each.key().equals(wanted) && isNearer) {
-        found = each;
+      if (each.key().equals(wanted)) {
+        return each;
       }
     }
-    return found;
+    return null;
   }
 
   private synchronized List<QuartzJob> all() {
@@ -176,7 +169,7 @@ public final class QuartzJobs implements Runnable {
   }
 
   private QuartzJob job(Object scheduler, Object detail) {
-    JobKey key = JobKey.of(name(scheduler), PublicMethods.require(detail, "getKey"));
+    JobKey key = JobKey.of(scheduler, PublicMethods.require(detail, "getKey"));
     Class<?> type = (Class<?>) PublicMethods.require(detail, "getJobClass");
     Object description = PublicMethods.call(detail, "getDescription");
     QuartzJob job = job(key, type, description instanceof String text ? text : "");
@@ -200,7 +193,7 @@ public final class QuartzJobs implements Runnable {
     JobKey kept = isFull ? shared : key;
     QuartzJob job = ofLoader.get(kept);
     if (job == null) {
-      job = new QuartzJob(kept, new LoaderKey(loader, null));
+      job = new QuartzJob(kept, new LoaderKey(loader, null), isFull);
       job.task(add(job, type.getName(), isFull ? "" : description));
       ofLoader.put(kept, job);
     }
@@ -224,7 +217,8 @@ public final class QuartzJobs implements Runnable {
   private synchronized void forgetOldest() {
     List<QuartzJob> deleted = new ArrayList<>();
     for (QuartzJob each : all()) {
-      if (each.isDeleted()) {
+      // What an operator has switched off must still be off if the job comes again.
+      if (each.isDeleted() && each.task().enabled()) {
         deleted.add(each);
       }
     }

@@ -4,9 +4,11 @@ import io.tlo.agent.source.AnnotationValues;
 import io.tlo.agent.source.Marks;
 import io.tlo.agent.source.Marks.Mark;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -23,12 +25,17 @@ final class CarriedReader extends ClassVisitor {
   private static final int MOST_STEPS = 3;
   private static final String ALIAS = "/AliasFor;";
 
-  private final Marks marks;
-  private final ClassLoader loader;
-  private final int steps;
-  private final List<Found> found = new ArrayList<>();
+  private final List<Borne> borne = new ArrayList<>();
   private final Map<String, AnnotationValues> aliases = new LinkedHashMap<>();
   private final AnnotationValues defaults = new AnnotationValues();
+
+  /**
+   * An annotation that the one which is read bears.
+   *
+   * @param descriptor which
+   * @param values what it says there
+   */
+  private record Borne(String descriptor, AnnotationValues values) {}
 
   /**
    * A mark that is carried.
@@ -38,56 +45,95 @@ final class CarriedReader extends ClassVisitor {
    */
   record Found(Mark mark, List<AnnotationValues> values) {}
 
-  private CarriedReader(Marks marks, ClassLoader loader, int steps) {
+  /**
+   * All that an annotation carries.
+   *
+   * @param marks the marks
+   * @param isAsync whether it also hands a call to another thread
+   */
+  record Carried(List<Found> marks, boolean isAsync) {
+    static final Carried NOTHING = new Carried(List.of(), false);
+  }
+
+  private CarriedReader() {
     super(OpenedClassReader.ASM_API);
-    this.marks = marks;
-    this.loader = loader;
-    this.steps = steps;
   }
 
-  /** Returns the marks that an annotation carries where it says this. */
-  static List<Found> read(
+  /** Returns what an annotation carries where it says this. */
+  static Carried read(
       Marks marks, @Nullable ClassLoader loader, String descriptor, AnnotationValues said) {
-    return read(marks, loader, descriptor, said, MOST_STEPS);
+    return marks.carried().isEmpty() || loader == null
+        ? Carried.NOTHING
+        : read(marks, loader, new Borne(descriptor, said), Set.of());
   }
 
-  private static List<Found> read(
-      Marks marks,
-      @Nullable ClassLoader loader,
-      String descriptor,
-      AnnotationValues said,
-      int steps) {
-    if (loader == null || steps == 0 || FrameworkNames.isLibrary(descriptor)) {
-      return List.of();
+  /** An annotation may bear itself, or one that bears it. */
+  private static Carried read(
+      Marks marks, ClassLoader loader, Borne annotation, Set<String> within) {
+    String descriptor = annotation.descriptor();
+    if (within.size() == MOST_STEPS
+        || within.contains(descriptor)
+        || FrameworkNames.isLibrary(descriptor)) {
+      return Carried.NOTHING;
     }
     byte[] classFile = ClassResources.read(loader, CarryingAnnotations.internalName(descriptor));
-    if (classFile == null) {
-      return List.of();
-    }
-    CarriedReader reader = new CarriedReader(marks, loader, steps);
-    OpenedClassReader.of(classFile).accept(reader, ClassReader.SKIP_CODE);
-    return reader.found(reader.defaults.overriddenBy(said));
-  }
-
-  private List<Found> found(AnnotationValues said) {
-    List<Found> all = new ArrayList<>();
-    for (Found each : found) {
-      List<AnnotationValues> aliased = new ArrayList<>();
-      for (AnnotationValues values : each.values()) {
-        aliased.add(values.overriddenBy(aliased(each.mark(), said)));
+    CarriedReader reader = new CarriedReader();
+    try {
+      if (classFile == null) {
+        return Carried.NOTHING;
       }
-      all.add(new Found(each.mark(), aliased));
+      OpenedClassReader.of(classFile).accept(reader, ClassReader.SKIP_CODE);
+    } catch (RuntimeException e) {
+      // Not for us to read, encrypted or of a version to come: then it carries nothing we know.
+      return Carried.NOTHING;
     }
-    return all;
+    Set<String> deeper = new HashSet<>(within);
+    deeper.add(descriptor);
+    AnnotationValues said = reader.defaults.overriddenBy(annotation.values());
+    return reader.carried(marks, loader, said, deeper);
   }
 
-  /** Returns what the annotation's own attributes say in the place of those of the mark. */
-  private AnnotationValues aliased(Mark mark, AnnotationValues said) {
+  private Carried carried(
+      Marks marks, ClassLoader loader, AnnotationValues said, Set<String> within) {
+    List<Found> found = new ArrayList<>();
+    boolean isAsync = false;
+    for (Borne each : borne) {
+      isAsync |= AsyncNames.contains(each.descriptor());
+      Mark mark = marks.find(each.descriptor());
+      if (mark == null) {
+        AnnotationValues values =
+            each.values().overriddenBy(aliased(className(each.descriptor()), said));
+        Carried further = read(marks, loader, new Borne(each.descriptor(), values), within);
+        found.addAll(further.marks());
+        isAsync |= further.isAsync();
+      } else if (mark.source().isCarried()) {
+        found.add(new Found(mark, aliased(mark, each.values(), said)));
+      }
+    }
+    return new Carried(found, isAsync);
+  }
+
+  private static String className(String descriptor) {
+    return CarryingAnnotations.internalName(descriptor).replace('/', '.');
+  }
+
+  private List<AnnotationValues> aliased(
+      Mark mark, AnnotationValues values, AnnotationValues said) {
+    List<AnnotationValues> all = mark.isContainer() ? values.annotations("value") : List.of(values);
+    List<AnnotationValues> aliased = new ArrayList<>();
+    for (AnnotationValues each : all) {
+      aliased.add(each.overriddenBy(aliased(mark.annotation(), said)));
+    }
+    return aliased;
+  }
+
+  /** Returns what the annotation's own attributes say in the place of those of another. */
+  private AnnotationValues aliased(String annotation, AnnotationValues said) {
     AnnotationValues values = new AnnotationValues();
     for (Map.Entry<String, AnnotationValues> each : aliases.entrySet()) {
       AnnotationValues alias = each.getValue();
       Object value = said.get(each.getKey());
-      if (value != null && alias.text("annotation").equals(mark.annotation())) {
+      if (value != null && alias.text("annotation").equals(annotation)) {
         values.put(target(each.getKey(), alias), value);
       }
     }
@@ -107,19 +153,8 @@ final class CarriedReader extends ClassVisitor {
   @Override
   public AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
     AnnotationValues values = new AnnotationValues();
-    Mark mark = marks.find(descriptor);
-    boolean isCarried = mark != null && mark.source().isCarried();
-    return new AnnotationReader(values) {
-      @Override
-      public void visitEnd() {
-        if (isCarried && mark != null) {
-          found.add(
-              new Found(mark, mark.isContainer() ? values.annotations("value") : List.of(values)));
-        } else {
-          found.addAll(read(marks, loader, descriptor, values, steps - 1));
-        }
-      }
-    };
+    borne.add(new Borne(descriptor, values));
+    return new AnnotationReader(values);
   }
 
   @Override

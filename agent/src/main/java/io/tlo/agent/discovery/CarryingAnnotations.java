@@ -71,7 +71,7 @@ final class CarryingAnnotations {
           return true;
         }
       }
-    } catch (ArrayIndexOutOfBoundsException e) {
+    } catch (IndexOutOfBoundsException e) {
       // Not a class file.
       return false;
     }

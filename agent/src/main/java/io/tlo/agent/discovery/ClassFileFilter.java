@@ -58,7 +58,7 @@ final class ClassFileFilter {
     PoolScan found = new PoolScan();
     try {
       scan(classFile, found);
-    } catch (ArrayIndexOutOfBoundsException e) {
+    } catch (IndexOutOfBoundsException e) {
       // Cut off, or no class file at all: the JVM will say so.
       return new PoolScan();
     }

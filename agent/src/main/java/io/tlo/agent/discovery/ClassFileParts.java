@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * methods it declares and the annotations on them. Read by hand, since a library for it takes longer to load than
  * many an application has classes to look at.
  *
- * <p>Reading throws an {@link ArrayIndexOutOfBoundsException} where the file is cut off.
+ * <p>Reading throws an {@link IndexOutOfBoundsException} where the file is cut off.
  */
 final class ClassFileParts {
 

@@ -44,6 +44,7 @@ final class FrameworkNames {
       "_ClientProxy",
       "_Subclass",
       "$Intercepted",
+      "io/quarkus/quartz/runtime/",
       "$$LambdaForm",
       "$ByteBuddy$",
       "$HibernateProxy$",

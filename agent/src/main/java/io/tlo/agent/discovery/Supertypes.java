@@ -52,7 +52,7 @@ final class Supertypes {
     byte[] classFile = ClassResources.read(loader, name);
     try {
       return classFile == null ? null : new ClassFileParts(classFile).superName();
-    } catch (ArrayIndexOutOfBoundsException e) {
+    } catch (IndexOutOfBoundsException e) {
       // Not a class file.
       return null;
     }

@@ -56,7 +56,7 @@ public final class TaskClassFilter {
           && !FrameworkNames.isJdk(superName)
           && parts.declares(scan.run, scan.noArguments)
           && timerTasks.isWanted(loader, superName);
-    } catch (ArrayIndexOutOfBoundsException e) {
+    } catch (IndexOutOfBoundsException e) {
       return false;
     }
   }
@@ -74,7 +74,7 @@ public final class TaskClassFilter {
           return true;
         }
       }
-    } catch (ArrayIndexOutOfBoundsException e) {
+    } catch (IndexOutOfBoundsException e) {
       return false;
     }
     return false;

@@ -145,7 +145,11 @@ public final class TaskClassReader {
           note(method, mark, values, "");
           return;
         }
-        for (CarriedReader.Found found : CarriedReader.read(marks, loader, descriptor, values)) {
+        CarriedReader.Carried carried = CarriedReader.read(marks, loader, descriptor, values);
+        if (carried.isAsync()) {
+          method.setAsync();
+        }
+        for (CarriedReader.Found found : carried.marks()) {
           String by = CarryingAnnotations.internalName(descriptor).replace('/', '.');
           for (AnnotationValues each : found.values()) {
             method.mark(found.mark(), each, by);

@@ -158,13 +158,17 @@ final class ClassWeaving {
 
   /** Returns a method of which instances are to be seen before it is called, null if there is none. */
   private static @Nullable WovenMethod seenAsConstructed(WovenClass woven) {
+    WovenTask seen = null;
     for (WovenTask task : woven.tasks()) {
-      boolean isRecurring = task.live().definition().interval() != null;
-      boolean isSeen = isRecurring || task.method().source().seesConstruction();
-      if (isSeen && !task.method().isStatic()) {
+      boolean isOnInstance = !task.method().isStatic();
+      // Turns come first: they begin with the instance.
+      if (isOnInstance && task.live().definition().interval() != null) {
         return task;
       }
+      if (isOnInstance && task.method().source().seesConstruction()) {
+        seen = task;
+      }
     }
-    return null;
+    return seen;
   }
 }

@@ -144,7 +144,10 @@ final class Dispatcher {
     try {
       Object object = Objects.requireNonNull(subject);
       switch (what) {
-        case SPRING_RUNNABLE_MADE, SPRING_RUNNABLE_RUNS -> springRunnables.see(object);
+        case SPRING_BEAN_MADE -> springRunnables.looking(object);
+        case SPRING_RUNNABLE_MADE -> springRunnables.made(object);
+        case SPRING_RUNNABLE_RUNS -> springRunnables.runs(object);
+        case SPRING_CLOSED -> springRunnables.closed(object);
         default -> catalog.quartzJobs().observed(what, object, Objects.requireNonNull(argument));
       }
     } catch (Throwable e) {

@@ -1,29 +1,75 @@
 package io.tlo.agent.weaving;
 
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The object by which a framework runs a task, as far as one has been seen: run through it, the framework's
- * transactions, security and measurements apply. Held weakly, since it is the application's; of several the one
+ * The objects by which a framework runs a task, as far as they have been seen: run through one, the framework's
+ * transactions, security and measurements apply. Held weakly, since they are the application's; of several the one
  * that was seen last counts.
  *
  * <p>Thread safety: safe for many threads.
  */
 final class FrameworkRunnable {
 
-  private volatile @Nullable WeakReference<Runnable> seen;
+  private static final int MOST = 16;
 
-  void see(Runnable runnable) {
-    WeakReference<Runnable> present = seen;
-    if (present == null || !present.refersTo(runnable)) {
-      seen = new WeakReference<>(runnable);
+  private volatile List<Seen> seen = List.of();
+
+  /** One that was seen, and the part of the framework that made it, null if that is not known. */
+  private record Seen(
+      WeakReference<Runnable> runnable, @Nullable WeakReference<Object> maker) {}
+
+  /** Notes one; seen again, who made it stays known. */
+  synchronized void see(Runnable runnable, @Nullable Object maker) {
+    if (isLast(runnable)) {
+      return;
     }
+    WeakReference<Object> by = maker == null ? null : new WeakReference<>(maker);
+    List<Seen> next = new ArrayList<>();
+    for (Seen each : seen) {
+      if (each.runnable().refersTo(runnable)) {
+        by = by == null ? each.maker() : by;
+      } else if (!each.runnable().refersTo(null)) {
+        next.add(each);
+      }
+    }
+    if (next.size() == MOST) {
+      next.remove(0);
+    }
+    next.add(new Seen(new WeakReference<>(runnable), by));
+    seen = List.copyOf(next);
   }
 
+  private boolean isLast(Runnable runnable) {
+    List<Seen> present = seen;
+    return !present.isEmpty() && present.get(present.size() - 1).runnable().refersTo(runnable);
+  }
+
+  /** Forgets those that a part of the framework made, which ends. */
+  synchronized void forget(Object maker) {
+    List<Seen> next = new ArrayList<>();
+    for (Seen each : seen) {
+      WeakReference<Object> by = each.maker();
+      if (by == null || !by.refersTo(maker)) {
+        next.add(each);
+      }
+    }
+    seen = List.copyOf(next);
+  }
+
+  /** Returns the one that was seen last and is still there, null if there is none. */
   @Nullable
   Runnable get() {
-    WeakReference<Runnable> present = seen;
-    return present == null ? null : present.get();
+    List<Seen> present = seen;
+    for (int i = present.size() - 1; i >= 0; i--) {
+      Runnable runnable = present.get(i).runnable().get();
+      if (runnable != null) {
+        return runnable;
+      }
+    }
+    return null;
   }
 }

@@ -1,14 +1,20 @@
 package io.tlo.agent.weaving;
 
 import io.tlo.agent.adoption.PublicMethods;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What Spring runs scheduled methods by. Each names a bean, which may be a proxy, and a method of it.
+ * What Spring runs scheduled methods by. Each names a bean, which may be a proxy, and a method of it; and belongs to
+ * a context, which ends.
  *
  * <p>Thread safety: safe for many threads.
  */
 final class SpringRunnables {
+
+  /** The part of a context that looks for scheduled methods, where one does so on a thread. */
+  private static final ThreadLocal<@Nullable WeakReference<Object>> LOOKING = new ThreadLocal<>();
 
   private final TaskCatalog catalog;
 
@@ -16,15 +22,41 @@ final class SpringRunnables {
     this.catalog = catalog;
   }
 
-  /** Notes one for the task that it runs; one that runs no task we know is left alone. */
-  void see(Object runnable) {
+  /** On this thread a context looks for scheduled methods: what is made next is its. */
+  void looking(Object processor) {
+    WeakReference<Object> present = LOOKING.get();
+    if (present == null || !present.refersTo(processor)) {
+      LOOKING.set(new WeakReference<>(processor));
+    }
+  }
+
+  /** Notes one that was made for the task that it runs; one that runs no task we know is left alone. */
+  void made(Object runnable) {
+    WeakReference<Object> looking = LOOKING.get();
+    see(runnable, looking == null ? null : looking.get());
+  }
+
+  /** Notes one that runs. */
+  void runs(Object runnable) {
+    see(runnable, null);
+  }
+
+  private void see(Object runnable, @Nullable Object processor) {
     if (runnable instanceof Runnable plain
         && PublicMethods.call(runnable, "getMethod") instanceof Method method) {
       WovenTask task = catalog.find(method);
       // What Spring hands to another thread would not be recognised there as what TLO has begun.
       if (task != null && !task.method().isAsync()) {
-        task.runnable().see(plain);
+        task.runnable().see(plain, processor);
       }
+    }
+  }
+
+  /** A context is closed: what it made is run no more. */
+  void closed(Object processor) {
+    LOOKING.remove();
+    for (WovenTask task : catalog.tasks()) {
+      task.runnable().forget(processor);
     }
   }
 }

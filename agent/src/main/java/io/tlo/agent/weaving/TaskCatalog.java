@@ -247,6 +247,17 @@ final class TaskCatalog implements Runnable {
     return woven != null && woven.method(key) instanceof WovenTask task ? task : null;
   }
 
+  /** Returns all tasks but those of job keys. */
+  synchronized List<WovenTask> tasks() {
+    List<WovenTask> tasks = new ArrayList<>();
+    for (Map<String, WovenClass> ofLoader : classes.values()) {
+      for (WovenClass each : ofLoader.values()) {
+        tasks.addAll(each.tasks());
+      }
+    }
+    return tasks;
+  }
+
   private synchronized @Nullable WovenClass find(Class<?> type) {
     Map<String, WovenClass> ofLoader = classes.get(new LoaderKey(type.getClassLoader(), null));
     return ofLoader == null ? null : ofLoader.get(type.getName());

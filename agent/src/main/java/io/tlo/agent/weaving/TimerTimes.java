@@ -50,7 +50,13 @@ final class TimerTimes implements Timetable {
   @Override
   public @Nullable Instant nextRunAt() {
     long[] noted = read();
-    return noted != null && noted[0] == SCHEDULED ? Instant.ofEpochMilli(noted[2]) : null;
+    if (noted == null || noted[0] != SCHEDULED) {
+      return null;
+    }
+    Instant next = Instant.ofEpochMilli(noted[2]);
+    // A timer that was cancelled as a whole, or whose thread has died, leaves its tasks as they
+    // are.
+    return next.isBefore(Instant.now().minusSeconds(1)) ? null : next;
   }
 
   /** Returns state, period (above zero a fixed rate, below a fixed delay) and next time. */

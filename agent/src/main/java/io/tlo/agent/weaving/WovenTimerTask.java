@@ -7,14 +7,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A task whose method may call the same method of its superclass, which is a task for other objects. The
- * framework has called it once, and so it counts once.
+ * framework has called it once, and so it counts once; a method that calls itself is called again, and counts
+ * again.
  *
  * <p>Thread safety: safe for many threads.
  */
 final class WovenTimerTask extends WovenTask {
 
-  /** The object whose method runs on a thread; nothing once it has ended. */
-  private static final ThreadLocal<@Nullable Object> RUNNING = new ThreadLocal<>();
+  /** The innermost call on a thread; nothing once the outermost has ended. */
+  private static final ThreadLocal<@Nullable Call> INNERMOST = new ThreadLocal<>();
+
+  /**
+   * A call that runs.
+   *
+   * @param task whose method was called
+   * @param receiver on which object
+   * @param token what the recorder knows it by
+   * @param outer the call within which it was made, null for none
+   */
+  private record Call(
+      WovenTimerTask task,
+      @Nullable Object receiver,
+      Object token,
+      @Nullable Call outer) {}
 
   WovenTimerTask(
       WovenClass owner,
@@ -27,19 +42,37 @@ final class WovenTimerTask extends WovenTask {
 
   @Override
   Object begin(Recorder recorder, @Nullable Object receiver) {
-    if (receiver != null && RUNNING.get() == receiver) {
+    Call outer = INNERMOST.get();
+    if (outer != null && outer.receiver == receiver && outer.task != this) {
       return NOTHING_TO_END;
     }
     Object token = super.begin(recorder, receiver);
-    if (token != Recorder.SKIPPED) {
-      RUNNING.set(receiver);
+    if (token == Recorder.SKIPPED) {
+      return token;
     }
-    return token;
+    Call call = new Call(this, receiver, token, outer);
+    INNERMOST.set(call);
+    return call;
   }
 
   @Override
   void end(Recorder recorder, Object token, @Nullable Object result, @Nullable Throwable thrown) {
-    RUNNING.remove();
-    super.end(recorder, token, result, thrown);
+    super.end(recorder, leave(token), result, thrown);
+  }
+
+  @Override
+  void giveUp(Recorder recorder, Object token) {
+    super.giveUp(recorder, leave(token));
+  }
+
+  /** Returns what the recorder knows a call by that is left. */
+  private static Object leave(Object token) {
+    Call call = (Call) token;
+    if (call.outer == null) {
+      INNERMOST.remove();
+    } else {
+      INNERMOST.set(call.outer);
+    }
+    return call.token;
   }
 }

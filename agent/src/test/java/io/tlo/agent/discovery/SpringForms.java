@@ -24,7 +24,7 @@ class SpringForms {
   @interface NightlyReport {}
 
   @Retention(RetentionPolicy.RUNTIME)
-  @Target(ElementType.METHOD)
+  @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
   @Scheduled
   @interface Every {
     @AliasFor(annotation = Scheduled.class, attribute = "fixedRateString")
@@ -39,6 +39,33 @@ class SpringForms {
   @Scheduled(fixedRate = 1)
   @Scheduled(fixedRate = 2)
   @interface Twice {}
+
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.METHOD)
+  @Every
+  @interface Hop {
+    @AliasFor(annotation = Every.class, attribute = "value")
+    String rate();
+  }
+
+  @Retention(RetentionPolicy.RUNTIME)
+  @Self
+  @Scheduled(fixedRate = 700)
+  @interface Self {}
+
+  @Retention(RetentionPolicy.RUNTIME)
+  @Async
+  @interface Elsewhere {}
+
+  @Hop(rate = "7s")
+  void aliasedOverTwo() {}
+
+  @Self
+  void ofItself() {}
+
+  @Elsewhere
+  @Scheduled(fixedRate = 20)
+  void handedOnByAnother() {}
 
   @Scheduled(fixedRate = 5, timeUnit = TimeUnit.SECONDS)
   void rate() {}

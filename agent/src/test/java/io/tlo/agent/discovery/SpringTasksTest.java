@@ -25,16 +25,19 @@ class SpringTasksTest {
     read(SpringForms.class, "spring")
         .forEach(each -> schedules.put(each.name(), each.attributes().schedule()));
     assertThat(schedules)
-        .isEqualTo(Map.of(
-            "rate", "every 5 s (fixed rate)",
-            "delay", "every ${app.delay} (fixed delay), first after 10 ms",
-            "repeated", "cron 0 0 3 * * * and every 10 ms (fixed rate)",
-            "composed", "cron 0 0 3 * * * Europe/Kyiv",
-            "composedTwice", "cron 0 0 3 * * * Europe/Kyiv",
-            "aliased", "every 30 s (fixed rate)",
-            "aliasedByDefault", "every 1 min (fixed rate), first after 500 ms",
-            "composedRepeated", "every 1 ms (fixed rate) and every 2 ms (fixed rate)",
-            "handedOn", "every 10 ms (fixed rate)"));
+        .isEqualTo(Map.ofEntries(
+            Map.entry("rate", "every 5 s (fixed rate)"),
+            Map.entry("delay", "every ${app.delay} (fixed delay), first after 10 ms"),
+            Map.entry("repeated", "cron 0 0 3 * * * and every 10 ms (fixed rate)"),
+            Map.entry("composed", "cron 0 0 3 * * * Europe/Kyiv"),
+            Map.entry("composedTwice", "cron 0 0 3 * * * Europe/Kyiv"),
+            Map.entry("aliased", "every 30 s (fixed rate)"),
+            Map.entry("aliasedByDefault", "every 1 min (fixed rate), first after 500 ms"),
+            Map.entry("composedRepeated", "every 1 ms (fixed rate) and every 2 ms (fixed rate)"),
+            Map.entry("handedOn", "every 10 ms (fixed rate)"),
+            Map.entry("aliasedOverTwo", "every 7 s (fixed rate)"),
+            Map.entry("ofItself", "every 700 ms (fixed rate)"),
+            Map.entry("handedOnByAnother", "every 20 ms (fixed rate)")));
   }
 
   @Test
@@ -53,7 +56,7 @@ class SpringTasksTest {
     assertThat(read(SpringForms.class, "spring"))
         .filteredOn(DiscoveredMethod::isAsync)
         .extracting(DiscoveredMethod::name)
-        .containsExactly("handedOn");
+        .containsExactlyInAnyOrder("handedOn", "handedOnByAnother");
     assertThat(read(SpringForms.AllAsync.class, "spring"))
         .singleElement()
         .matches(DiscoveredMethod::isAsync)

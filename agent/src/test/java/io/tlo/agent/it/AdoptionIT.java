@@ -45,6 +45,14 @@ class AdoptionIT {
         static class Parent extends Base { int ran; public void run() { ran++; } }
         static class Child extends Parent { public void run() { super.run(); ran++; } }
 
+        static class Chain extends Parent {
+          Parent other = new Parent();
+          public void run() { other.run(); super.run(); }
+        }
+        static class Again extends TimerTask {
+          int left = 4;
+          public void run() { if (--left > 0) run(); }
+        }
         static TimerTask cancelled;
         public static void main(String[] arguments) throws Exception {
           Beans beans = new Beans();
@@ -68,6 +76,8 @@ class AdoptionIT {
                 System.out.println("series " + beans.series());
                 composed.report();
                 child.run();
+                new Chain().run();
+                new Again().run();
                 System.out.println("called " + beans.ran + " " + composed.ran + " " + child.ran);
               }
               case "quit" -> { return; }
@@ -148,8 +158,14 @@ class AdoptionIT {
       }
       assertThat(client.number(JmxClient.task("Main.Child", "run"), "ExecutionsSucceeded"))
           .isOne();
+      // Called on an object of its own, within the run of another, it is an execution; called by
+      // its subclass it is part of one.
       assertThat(client.number(JmxClient.task("Main.Parent", "run"), "ExecutionsSucceeded"))
-          .isZero();
+          .isOne();
+      assertThat(client.number(JmxClient.task("Main.Chain", "run"), "ExecutionsSucceeded"))
+          .isOne();
+      assertThat(client.number(JmxClient.task("Main.Again", "run"), "ExecutionsSucceeded"))
+          .isEqualTo(4);
       assertThat(program.err()).isEmpty();
     }
   }
@@ -182,7 +198,7 @@ class AdoptionIT {
                   + "the program must call the task first");
       program.say("call").awaitOut("called");
       assertThat((String) client.call(rate, "trigger"))
-          .matches("Started Main.Beans.rate as record \\d+ on the bean itself, past any proxy");
+          .matches("Started Main.Beans.rate as record \\d+\n  on the bean itself, past any proxy");
       // A timer's task can be run before the timer has run it: it was seen as it was made.
       assertThat((String) client.call(JmxClient.task("Main.Parent", "run"), "trigger"))
           .matches("Started Main.Parent.run as record \\d+");

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ValueSource(ints = {3, 4})
 class SpringIT {
 
-  private static final String RUNNABLE = " through Spring's ScheduledMethodRunnable";
-  private static final String PAST_PROXY = " on the bean itself, past any proxy";
+  private static final String RUNNABLE = "\n  through Spring's ScheduledMethodRunnable";
+  private static final String PAST_PROXY = "\n  on the bean itself, past any proxy";
 
   /** Methods that are tasks whatever is adopted. */
   private static final int TASKS = 17;

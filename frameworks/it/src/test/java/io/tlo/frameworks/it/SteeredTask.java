@@ -58,8 +58,9 @@ final class SteeredTask {
    */
   CompositeData trigger(String way) {
     String answer = call("trigger");
-    assertThat(answer).matches("Started \\Q" + name + "\\E as record \\d+\\Q" + way + "\\E");
-    long id = Long.parseLong(answer.replaceFirst(".* as record (\\d+).*", "$1"));
+    assertThat(answer.replace("\n ", ""))
+        .matches("Started \\Q" + name + "\\E as record \\d+\\Q" + way + "\\E");
+    long id = Long.parseLong(answer.replaceFirst("(?s).* as record (\\d+).*", "$1"));
     await(() -> ENDED.contains(record(id).get("status")));
     CompositeData record = record(id);
     assertThat(record.get("trigger")).isEqualTo("MANUAL");

@@ -1,0 +1,20 @@
+package io.tlo.agent.adoption;
+
+import io.tlo.agent.discovery.LoaderKey;
+
+/**
+ * What tells the schedulers of a JVM apart: two applications may give theirs the same name, and each bring a Quartz
+ * of its own.
+ *
+ * @param quartz the loader of the scheduler's class
+ * @param name the scheduler's name
+ */
+record SchedulerKey(LoaderKey quartz, String name) {
+
+  /** Returns the key of a scheduler of Quartz's, which may be its core or what stands in front of it. */
+  static SchedulerKey of(Object scheduler) {
+    return new SchedulerKey(
+        new LoaderKey(scheduler.getClass().getClassLoader(), null),
+        String.valueOf(PublicMethods.call(scheduler, "getSchedulerName")));
+  }
+}

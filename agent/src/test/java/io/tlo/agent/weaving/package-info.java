@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlo.agent.weaving;
+
+import org.jspecify.annotations.NullMarked;
