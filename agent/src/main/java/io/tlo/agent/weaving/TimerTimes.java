@@ -54,7 +54,8 @@ final class TimerTimes implements Timetable {
       return null;
     }
     Instant next = Instant.ofEpochMilli(noted[2]);
-    // A timer that was cancelled as a whole, or whose thread has died, leaves its tasks as they are.
+    // A timer that was cancelled as a whole, or whose thread has died, leaves its tasks as they
+    // are.
     return next.isBefore(Instant.now().minusSeconds(1)) ? null : next;
   }
 
