@@ -312,12 +312,13 @@ class AttachIT {
     Path classes = TestProgram.in(folder).compile(FAILS);
     ForkedJvm.Result result =
         ForkedJvm.on(classes, Built.agent()).withoutAgent().run("app.Fails");
-    assertThat(result)
-        .isEqualTo(new ForkedJvm.Result(
-            0,
-            "addTransformer\nremoveTransformer\n",
-            "[tlo] the agent could not be attached or detached: no more\n"
-                + "[tlo] detach: the agent is not in this program, nothing was done\n"));
+    assertThat(result).isEqualTo(new ForkedJvm.Result(0, """
+            addTransformer
+            removeTransformer
+            """, """
+            [tlo] the agent could not be attached or detached: no more
+            [tlo] detach: the agent is not in this program, nothing was done
+            """));
   }
 
   private ForkedJvm.Running start() {
