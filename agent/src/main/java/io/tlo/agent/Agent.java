@@ -9,6 +9,7 @@ import io.tlo.agent.weaving.LoadedClasses;
 import io.tlo.agent.weaving.TaskTransformer;
 import io.tlo.agent.weaving.TaskWeaver;
 import io.tlo.registry.TaskRegistry;
+import io.tlo.runtime.Closing;
 import io.tlo.runtime.CustomClass;
 import io.tlo.runtime.TaskRuntime;
 import io.tlo.state.TaskStateStore;
@@ -159,6 +160,7 @@ final class Agent implements TaskTransformer.WeaverSource {
         // The last of the chores, and so after the first MBeans.
         opened.housekeeping().add(settled::countDown);
       }
+      opened.housekeeping().add(new OwnClasses(settings.is(SettingKey.JMX, "on")));
       opened.housekeeping().keep();
     }
   }
@@ -285,27 +287,55 @@ final class Agent implements TaskTransformer.WeaverSource {
   private final class Ending implements Runnable {
     @Override
     public void run() {
+      Closing closing = new Closing(log);
+      closing.step("the look at loaded classes", this::stopBackground);
+      TaskWeaver last = end();
+      closing.step("the look at new classes", this::removeTransformer);
+      closing.step("what woven code calls", () -> disconnect(last));
+      closing.step("woven code", () -> restore(last));
+      closing.step("the agent's runtime", this::closeRuntime);
+      closing.step("the record of what runs", this::retire);
+      closing.step("the hook at the JVM's end", this::removeFlushHook);
+      closing.step("the agent's own thread", this::awaitBackground);
+      // Those that were being defined when the others were restored.
+      closing.step("classes just being woven", () -> restore(last));
+      log.info("detached");
+    }
+
+    private void stopBackground() {
       if (background != null) {
         background.stop();
       }
-      TaskWeaver last = end();
+    }
+
+    private void removeTransformer() {
       instrumentation.removeTransformer(transformer);
+    }
+
+    private void disconnect(@Nullable TaskWeaver last) {
       if (last != null) {
         last.disconnect();
+      }
+    }
+
+    private void restore(@Nullable TaskWeaver last) {
+      if (last != null) {
         loadedClasses.restore(last);
       }
+    }
+
+    private void closeRuntime() {
       TaskRuntime opened = runtime();
       if (opened != null) {
         opened.close(LAST_WAIT);
+      }
+    }
+
+    private void retire() {
+      TaskRuntime opened = runtime();
+      if (opened != null) {
         opened.recorder().retire();
       }
-      removeFlushHook();
-      awaitBackground();
-      if (last != null) {
-        // Those that were being defined when the others were restored.
-        loadedClasses.restore(last);
-      }
-      log.info("detached");
     }
 
     private void removeFlushHook() {

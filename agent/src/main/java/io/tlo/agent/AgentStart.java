@@ -58,7 +58,9 @@ public final class AgentStart
    */
   @Override
   public boolean test(String text, Instrumentation instrumentation) {
-    if (isFirst(text)) {
+    if (text.equals(startedWith)) {
+      log.fault("attach: the agent is there already with these arguments, nothing was done", null);
+    } else if (isFirst(text)) {
       Agent agent = make(text, instrumentation);
       if (agent == null) {
         log.fault("the agent was not attached, since on.error=fail asks for that", null);

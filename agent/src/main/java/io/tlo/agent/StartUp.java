@@ -88,12 +88,12 @@ final class StartUp {
     return main == null ? ClassLoader.getSystemClassLoader() : main.getContextClassLoader();
   }
 
-  void await() throws InterruptedException {
+  void await() {
     long end = System.nanoTime() + mostMillis * 1_000_000;
     int quietPauses = 0;
     int seen = classesSeen.getAsInt();
     while (System.nanoTime() - end < 0 && !stopped) {
-      Thread.sleep(PAUSE_MILLIS);
+      pause();
       int seenNow = classesSeen.getAsInt();
       boolean quiet = (seenNow - seen) * QUIET_PAUSES < QUIET_CLASSES && isInApplication();
       quietPauses = quiet ? quietPauses + 1 : 0;
@@ -101,6 +101,15 @@ final class StartUp {
       if (quietPauses >= QUIET_PAUSES && isLoaded(LOG_MANAGER) && isLoaded(SERVER_BUILDER)) {
         return;
       }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      // An application may interrupt all threads of a group; the agent goes on.
+      return;
     }
   }
 

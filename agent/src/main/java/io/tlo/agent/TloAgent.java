@@ -1,12 +1,14 @@
 package io.tlo.agent;
 
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.NoSuchFileException;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.util.function.BiConsumer;
@@ -68,7 +70,7 @@ public final class TloAgent extends ClassLoader {
     try {
       start(arguments == null ? "" : arguments, instrumentation);
     } catch (Throwable e) {
-      System.err.println("[tlo] the agent could not start and does nothing: " + e);
+      System.err.println("[tlo] the agent could not start and does nothing: " + sentence(e));
     }
   }
 
@@ -87,34 +89,56 @@ public final class TloAgent extends ClassLoader {
         attach(arguments == null ? "" : arguments, instrumentation);
       }
     } catch (Throwable e) {
-      System.err.println("[tlo] the agent could not be attached or detached: " + e);
+      System.err.println("[tlo] the agent could not be attached or detached: " + sentence(e));
     }
+  }
+
+  private static String sentence(Throwable cause) {
+    String own = cause instanceof IllegalStateException ? cause.getMessage() : null;
+    return own == null ? cause.toString() : own;
   }
 
   @SuppressWarnings("unchecked")
   private static synchronized void start(String arguments, Instrumentation instrumentation)
       throws Exception {
-    ((BiConsumer<String, Instrumentation>) starter()).accept(arguments, instrumentation);
+    boolean isThere = false;
+    try {
+      ((BiConsumer<String, Instrumentation>) starter()).accept(arguments, instrumentation);
+      isThere = true;
+    } finally {
+      if (!isThere) {
+        takeOut();
+      }
+    }
   }
 
   @SuppressWarnings("unchecked")
   private static synchronized void attach(String arguments, Instrumentation instrumentation)
       throws Exception {
-    boolean isThere =
-        ((BiPredicate<String, Instrumentation>) starter()).test(arguments, instrumentation);
-    if (!isThere) {
-      forget();
+    boolean isThere = false;
+    try {
+      isThere = ((BiPredicate<String, Instrumentation>) starter()).test(arguments, instrumentation);
+    } finally {
+      if (!isThere) {
+        takeOut();
+      }
     }
   }
 
   private static synchronized void detach() throws IOException {
-    Object present = starter;
-    if (present == null) {
+    if (starter == null) {
       System.err.println("[tlo] detach: the agent is not in this program, nothing was done");
       return;
     }
+    takeOut();
+  }
+
+  /** Ends what there is of the agent, also of one that began and came no further. */
+  private static void takeOut() throws IOException {
     try {
-      ((Runnable) present).run();
+      if (starter != null) {
+        ((Runnable) starter).run();
+      }
     } finally {
       forget();
     }
@@ -153,9 +177,21 @@ public final class TloAgent extends ClassLoader {
 
   private static Object newInstance(String className, ClassLoader parent) throws Exception {
     ProtectionDomain domain = TloAgent.class.getProtectionDomain();
-    JarFile jar = new JarFile(file(domain), false, ZipFile.OPEN_READ);
-    ClassLoader loader = new TloAgent(jar, domain, parent);
+    ClassLoader loader = new TloAgent(open(file(domain)), domain, parent);
     return Class.forName(className, true, loader).getDeclaredConstructor().newInstance();
+  }
+
+  /** This class stays for as long as the JVM, and so does the place where it looks for the others. */
+  private static JarFile open(File file) throws IOException {
+    try {
+      return new JarFile(file, false, ZipFile.OPEN_READ);
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      throw new IllegalStateException(
+          "this JVM keeps using the agent's jar at "
+              + file
+              + ", which is gone: put it there again, or restart the program",
+          e);
+    }
   }
 
   private static File file(ProtectionDomain domain) throws URISyntaxException {

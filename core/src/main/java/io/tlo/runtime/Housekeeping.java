@@ -36,10 +36,9 @@ public final class Housekeeping {
     chores.add(chore);
   }
 
-  /** Starts a thread that keeps house. */
+  /** Starts a thread that keeps house. Not named as the agent's own is, by which the command line finds the agent. */
   public void start() {
-    OwnThreads.make(() -> new Thread(null, this::keep, "tlo-publisher", 0, false))
-        .start();
+    OwnThreads.make(() -> new Thread(null, this::keep, "tlo-context", 0, false)).start();
   }
 
   /** Has the chores done now. */
@@ -54,6 +53,8 @@ public final class Housekeeping {
     while (!closed) {
       woken = false;
       chores.forEach(this::attempt);
+      // An application may interrupt a whole group of threads; with that left no pause would last.
+      Thread.interrupted();
       if (!woken && !closed) {
         LockSupport.parkNanos(this, PAUSE_NANOS);
       }

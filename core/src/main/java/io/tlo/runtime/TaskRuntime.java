@@ -214,16 +214,18 @@ public final class TaskRuntime {
   }
 
   /**
-   * Ends everything: no turns, no triggers, no MBeans.
+   * Ends everything: no turns, no triggers, no MBeans. What cannot be ended is told, and the rest is ended.
    *
    * @param lastWait how long records may take to reach a custom store
    */
   public void close(Duration lastWait) {
-    intervals.close();
-    worker.close();
-    housekeeping.close();
-    closePublication();
-    flush(lastWait);
+    Closing closing = new Closing(faults);
+    // What others see comes first: nobody steers what is being taken apart.
+    closing.step("housekeeping", housekeeping::close);
+    closing.step("the MBeans", this::closePublication);
+    closing.step("turns of intervals", intervals::close);
+    closing.step("the worker", worker::close);
+    closing.step("what is on its way to a custom store", () -> flush(lastWait));
   }
 
   private synchronized void closePublication() {

@@ -59,12 +59,32 @@ class HousekeepingTest {
   }
 
   @Test
+  void anInterruptOfTheApplicationsDoesNotKeepItFromPausing() {
+    AtomicInteger done = new AtomicInteger();
+    housekeeping.add(() -> {
+      done.incrementAndGet();
+      thread.set(Thread.currentThread());
+    });
+    housekeeping.start();
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> thread.get() != null);
+
+    Objects.requireNonNull(thread.get()).interrupt();
+    int before = done.get();
+    long begin = System.nanoTime();
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> done.get() >= before + 3);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofSeconds(1));
+    assertThat(done.get()).isLessThan(before + 10);
+    housekeeping.close();
+  }
+
+  @Test
   void threadIsADaemonWithoutAContextClassLoaderAndEnds() throws InterruptedException {
     housekeeping.add(() -> thread.set(Thread.currentThread()));
     housekeeping.start();
     Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> thread.get() != null);
     Thread started = Objects.requireNonNull(thread.get());
-    assertThat(started.getName()).isEqualTo("tlo-publisher");
+    assertThat(started.getName()).isEqualTo("tlo-context");
     assertThat(started.isDaemon()).isTrue();
     assertThat(started.getContextClassLoader()).isNull();
 

@@ -1,5 +1,7 @@
 package io.tlo.agent.adoption;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What tells the jobs of a JVM apart.
  *
@@ -31,5 +33,19 @@ record JobKey(SchedulerKey scheduler, String group, String name) {
 
   String full() {
     return group + "." + name;
+  }
+
+  /** Written out, as that of a key must be: a generated one is remembered by the JDK, and with it a past agent. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof JobKey that
+        && name.equals(that.name)
+        && group.equals(that.group)
+        && scheduler.equals(that.scheduler);
+  }
+
+  @Override
+  public int hashCode() {
+    return (31 * scheduler.hashCode() + group.hashCode()) * 31 + name.hashCode();
   }
 }

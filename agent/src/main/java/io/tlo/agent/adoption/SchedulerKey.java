@@ -1,6 +1,7 @@
 package io.tlo.agent.adoption;
 
 import io.tlo.agent.discovery.LoaderKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What tells the schedulers of a JVM apart: two applications may give theirs the same name, and each bring a Quartz
@@ -16,5 +17,18 @@ record SchedulerKey(LoaderKey quartz, String name) {
     return new SchedulerKey(
         new LoaderKey(scheduler.getClass().getClassLoader(), null),
         String.valueOf(PublicMethods.call(scheduler, "getSchedulerName")));
+  }
+
+  /** Written out, as that of a key must be: a generated one is remembered by the JDK, and with it a past agent. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SchedulerKey that
+        && name.equals(that.name)
+        && quartz.equals(that.quartz);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * quartz.hashCode() + name.hashCode();
   }
 }

@@ -91,6 +91,25 @@ class AttachIT {
       }
       """;
 
+  private static final String FAILS = """
+      package app;
+      import java.lang.instrument.Instrumentation;
+      import java.lang.reflect.Proxy;
+      public class Fails {
+        public static void main(String[] arguments) {
+          Instrumentation failing = (Instrumentation) Proxy.newProxyInstance(
+              Fails.class.getClassLoader(), new Class<?>[] {Instrumentation.class},
+              (proxy, method, given) -> {
+                System.out.println(method.getName());
+                if (method.getName().equals("addTransformer")) throw new IllegalStateException("no more");
+                return method.getReturnType() == boolean.class ? false : null;
+              });
+          io.tlo.agent.TloAgent.agentmain("log=error", failing);
+          io.tlo.agent.TloAgent.agentmain("detach", failing);
+        }
+      }
+      """;
+
   @TempDir
   Path folder;
 
@@ -252,15 +271,18 @@ class AttachIT {
   }
 
   @Test
-  void aSecondAttachIsSilentOrOneLine() {
+  void aSecondAttachIsOneLine() {
     try (ForkedJvm.Running running = start()) {
       Attachment.attach(running, "log=error");
       Attachment.attach(running, "log=error");
-      assertThat(running.err()).isEmpty();
+      String first =
+          "[tlo] attach: the agent is there already with these arguments, nothing was" + " done\n";
+      assertThat(running.err()).isEqualTo(first);
       Attachment.attach(running, "log=debug");
       assertThat(running.err())
-          .isEqualTo("[tlo] the agent was given twice with different arguments; the first are in"
-              + " force: 'log=error'\n");
+          .isEqualTo(
+              first + "[tlo] the agent was given twice with different arguments; the first are in"
+                  + " force: 'log=error'\n");
     }
   }
 
@@ -282,6 +304,21 @@ class AttachIT {
       assertThat(running.err()).isEqualTo(warning);
       assertThat(running.out()).isEqualTo("ready\n");
     }
+  }
+
+  /** A program may call the agent's entry as well: here with an instrumentation that fails when it is begun. */
+  @Test
+  void anAgentThatBeganAndFailedIsTakenOutAgain() {
+    Path classes = TestProgram.in(folder).compile(FAILS);
+    ForkedJvm.Result result =
+        ForkedJvm.on(classes, Built.agent()).withoutAgent().run("app.Fails");
+    assertThat(result).isEqualTo(new ForkedJvm.Result(0, """
+            addTransformer
+            removeTransformer
+            """, """
+            [tlo] the agent could not be attached or detached: no more
+            [tlo] detach: the agent is not in this program, nothing was done
+            """));
   }
 
   private ForkedJvm.Running start() {

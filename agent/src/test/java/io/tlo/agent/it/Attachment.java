@@ -22,7 +22,8 @@ final class Attachment {
     load(program, Built.agent(), "detach");
   }
 
-  private static void load(ForkedJvm.Running program, Path agent, String arguments) {
+  /** Gives a program an agent's jar, as it is at that place now. */
+  static void load(ForkedJvm.Running program, Path agent, String arguments) {
     try {
       VirtualMachine vm = VirtualMachine.attach(Long.toString(program.pid()));
       try {

@@ -2,11 +2,17 @@ package io.tlo.agent.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.zip.Deflater;
 import javax.management.ObjectName;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -15,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The agent is taken out of a program that goes on: nothing of it is left, and it can come again. */
 class DetachIT {
 
-  private static final int ROUNDS = 50;
-  private static final int WARM = 10;
+  private static final int ROUNDS = Integer.getInteger("tlo.it.attach.rounds", 15);
+  private static final int WARM = ROUNDS < 50 ? 5 : 10;
   private static final long MEGABYTE = 1 << 20;
 
   /** A program that gives the agent much to hold, and holds much of what it is given. */
@@ -144,7 +150,7 @@ class DetachIT {
   Path folder;
 
   @Test
-  void fiftyTimesNothingIsLeftAndNothingGrows() {
+  void manyTimesNothingIsLeftAndNothingGrows() {
     int port = FreePort.choose();
     ForkedJvm jvm = JvmCode.readable(BusyProgram.in(folder), port);
     try (ForkedJvm.Running running = BusyProgram.start(jvm, 200);
@@ -312,6 +318,67 @@ class DetachIT {
       assertThat(client.names("tlo:type=Registry,*"))
           .containsExactlyInAnyOrder("tlo:type=Registry", "tlo:type=Registry,context=another");
       assertThat(running.err()).endsWith("[tlo] detached\n");
+    }
+  }
+
+  /** As a deployment does: the file stays the same, and classes are no longer where they were in it. */
+  @Test
+  void aJarThatWasWrittenOverDoesNotHoldUpTheEnd() throws Exception {
+    Path jar = Files.copy(Built.agent(), folder.resolve("agent.jar"));
+    try (ForkedJvm.Running running = start();
+        JmxClient client = JmxClient.to(running)) {
+      JvmState before = JvmState.of(client);
+      Attachment.load(running, jar, "log=error");
+      running.say("work").awaitOut("did work");
+      client.await(QUICK);
+      writeOver(jar);
+
+      Attachment.load(running, jar, "detach");
+
+      assertThat(running.err()).isEmpty();
+      assertThat(state(client).mbeans()).isEqualTo(before.mbeans());
+      Attachment.load(running, jar, "log=error");
+      assertThat(client.names("tlo:type=Registry,*")).hasSize(1);
+      running.say("work").awaitOut("did work");
+      Attachment.load(running, jar, "detach");
+      assertThat(running.err()).isEmpty();
+    }
+  }
+
+  private static void writeOver(Path jar) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JarFile old = new JarFile(jar.toFile());
+        JarOutputStream out = new JarOutputStream(bytes, old.getManifest())) {
+      out.setLevel(Deflater.NO_COMPRESSION);
+      for (JarEntry each : Collections.list(old.entries())) {
+        if (!each.getName().equals(JarFile.MANIFEST_NAME)) {
+          out.putNextEntry(new JarEntry(each.getName()));
+          out.write(old.getInputStream(each).readAllBytes());
+        }
+      }
+    }
+    Files.write(jar, bytes.toByteArray());
+  }
+
+  @Test
+  void aJarThatIsGoneIsNamedAndTheProgramGoesOn() throws Exception {
+    Path jar = Files.copy(Built.agent(), folder.resolve("agent.jar"));
+    try (ForkedJvm.Running running = start();
+        JmxClient client = JmxClient.to(running)) {
+      Attachment.load(running, jar, "log=error");
+      Attachment.load(running, jar, "detach");
+      Files.delete(jar);
+
+      Attachment.attach(running, "log=error");
+
+      assertThat(running.err())
+          .isEqualTo(
+              "[tlo] the agent could not be attached or detached: this JVM keeps using the agent's"
+                  + " jar at " + jar + ", which is gone: put it there again, or restart the"
+                  + " program\n");
+      Files.copy(Built.agent(), jar);
+      Attachment.attach(running, "log=error");
+      assertThat(client.names("tlo:type=Registry,*")).hasSize(1);
     }
   }
 
