@@ -3,6 +3,8 @@ package io.tlo.agent.cli;
 import io.tlo.SettingKey;
 import io.tlo.TloSettings;
 import io.tlo.agent.cli.exit.CommandFailure;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
 final class AgentSettings {
 
   private static final String ORIGIN = "command line";
+  private static final int MOST_BYTES = 1023;
 
   private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -52,6 +55,21 @@ final class AgentSettings {
     }
     if (values.putIfAbsent(key, value) != null) {
       throw CommandFailure.usage("'" + key + "' is given twice");
+    }
+  }
+
+  /**
+   * Returns if the settings can be handed over: a JVM takes an argument of bounded length, and breaks off.
+   *
+   * @throws CommandFailure if they are too long
+   */
+  void requireToFit(Path jar) {
+    int bytes = (jar + "=" + text()).getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MOST_BYTES) {
+      throw CommandFailure.usage("the settings are too long to attach with (" + bytes
+          + " bytes with the jar's path, " + MOST_BYTES
+          + " at most): leave some out, or set them as"
+          + " system properties at start");
     }
   }
 

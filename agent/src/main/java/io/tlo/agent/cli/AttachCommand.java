@@ -11,6 +11,8 @@ import io.tlo.agent.cli.text.Output;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -45,6 +47,7 @@ final class AttachCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     AgentSettings settings = new AgentSettings(given);
+    settings.requireToFit(OwnJar.path());
     LocalJvm jvm = target.require();
     try (AttachedJvm attached = AttachedJvm.to(jvm)) {
       requireNoAgent(attached);
@@ -81,9 +84,16 @@ final class AttachCommand implements Callable<Integer> {
   private static String attachAndLook(AttachedJvm attached, AgentSettings settings)
       throws InterruptedException {
     try (Connection connection = connect(attached)) {
-      attached.load(OwnJar.path(), settings.text());
+      RegistryClient before = new RegistryClient(connection);
+      boolean isProgramsOwn = before.isPresent();
+      load(attached, settings);
+      BooleanSupplier isShown = isProgramsOwn ? before::isSecondPresent : before::isPresent;
+      if (!Patience.await(isShown)) {
+        requireStarted(attached.jvm(), AgentPresence.in(attached.jvm().pid()));
+        return "The agent is now in " + attached.jvm().label() + ", but shows nothing over JMX:"
+            + " the application's own settings have jmx=off, or its stderr says why";
+      }
       RegistryClient registry = new RegistryClient(connection);
-      requireStarted(attached.jvm(), Patience.await(registry::isPresent));
       int tasks = registry.tasksTotal();
       return "The agent " + registry.version() + " is now in " + attached.jvm().label()
           + " and sees " + tasks + (tasks == 1 ? " task" : " tasks");
@@ -93,16 +103,21 @@ final class AttachCommand implements Callable<Integer> {
   private static String attach(AttachedJvm attached, AgentSettings settings)
       throws InterruptedException {
     LocalJvm jvm = attached.jvm();
-    attached.load(OwnJar.path(), settings.text());
-    requireStarted(jvm, Patience.await(() -> !Boolean.FALSE.equals(AgentPresence.in(jvm.pid()))));
+    load(attached, settings);
+    boolean started = Patience.await(() -> !Boolean.FALSE.equals(AgentPresence.in(jvm.pid())));
+    requireStarted(jvm, started);
     return "The agent is now in " + jvm.label() + "; with jmx=off it shows nothing over JMX";
   }
 
-  private static void requireStarted(LocalJvm jvm, boolean started) {
-    if (!started) {
+  private static void load(AttachedJvm attached, AgentSettings settings) {
+    attached.load(OwnJar.path(), settings.text(), "'tasks' shows when the agent is there");
+  }
+
+  private static void requireStarted(LocalJvm jvm, @Nullable Boolean started) {
+    if (!Boolean.TRUE.equals(started)) {
       throw CommandFailure.refused(
           "the agent was given to " + jvm.label() + " but is not there after " + Patience.SECONDS
-              + " s: what it has to say stands on the application's stderr");
+              + " s; its reason, if it gave one, stands on the application's stderr");
     }
   }
 

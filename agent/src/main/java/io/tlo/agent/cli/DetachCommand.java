@@ -40,28 +40,55 @@ final class DetachCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     LocalJvm jvm = target.require();
     try (AttachedJvm attached = AttachedJvm.to(jvm)) {
-      if (!hasAgent(attached)) {
-        throw CommandFailure.refused("there is no agent in " + jvm.label());
-      }
-      attached.load(OwnJar.path(), ORDER);
-      if (!Patience.await(() -> !hasAgent(attached))) {
-        throw CommandFailure.refused("the agent is still in " + jvm.label() + " after "
-            + Patience.SECONDS + " s: what it has to say stands on the application's stderr");
+      if (hasThread(jvm)) {
+        order(attached);
+        if (!Patience.await(() -> !hasThread(jvm))) {
+          throw refused("the agent is still in " + jvm.label());
+        }
+      } else {
+        detachByMBean(attached);
       }
       Answer.print("The agent is no longer in " + jvm.label(), format, output);
       return ExitCode.DONE;
     }
   }
 
-  /** Where the system does not tell of threads, by the agent's MBean. */
-  private static boolean hasAgent(AttachedJvm attached) {
-    Boolean present = AgentPresence.in(attached.jvm().pid());
-    if (present != null) {
-      return present;
+  private static boolean hasThread(LocalJvm jvm) {
+    return Boolean.TRUE.equals(AgentPresence.in(jvm.pid()));
+  }
+
+  private static void order(AttachedJvm attached) {
+    attached.load(OwnJar.path(), ORDER, "'jvms' shows when the agent is gone");
+  }
+
+  private static CommandFailure refused(String what) {
+    return CommandFailure.refused(what + " after " + Patience.SECONDS
+        + " s; its reason, if it gave one, stands on the application's stderr");
+  }
+
+  /**
+   * The agent's thread may have died, or the system does not tell of threads: what is left is seen by the MBean.
+   * A program that never took in the agent's jar may have such an MBean too, its own, and is let alone.
+   */
+  private static void detachByMBean(AttachedJvm attached) throws InterruptedException {
+    LocalJvm jvm = attached.jvm();
+    if (!AgentPresence.isKnownIn(jvm.pid(), OwnJar.path())) {
+      throw none(jvm);
     }
-    try (Connection connection =
-        Connection.open(attached.localConnector(), null, attached.jvm().label())) {
-      return new RegistryClient(connection).isPresent();
+    try (Connection connection = Connection.open(attached.localConnector(), null, jvm.label())) {
+      RegistryClient registry = new RegistryClient(connection);
+      if (!registry.isPresent()) {
+        throw none(jvm);
+      }
+      order(attached);
+      if (!Patience.await(() -> !registry.isPresent())) {
+        throw refused("there is no thread of an agent in " + jvm.label()
+            + ", but an MBean that shows tasks, the program's own or one that is still there");
+      }
     }
+  }
+
+  private static CommandFailure none(LocalJvm jvm) {
+    return CommandFailure.refused("there is no agent in " + jvm.label());
   }
 }

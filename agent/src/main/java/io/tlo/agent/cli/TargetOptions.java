@@ -16,7 +16,8 @@ final class TargetOptions {
 
   private static final String URL = "service:jmx:";
   private static final Pattern HOST_AND_PORT =
-      Pattern.compile("([^:/\\s]+|\\[[0-9a-fA-F:.]+\\]):(\\d{1,5})");
+      Pattern.compile("([^:/\\s]+|\\[[0-9a-fA-F:.]+\\]):(\\d{1,9})");
+  private static final int HIGHEST_PORT = 65_535;
 
   @Parameters(
       index = "0",
@@ -33,10 +34,19 @@ final class TargetOptions {
       return Connection.open(target, credentials.read(), target);
     }
     if (HOST_AND_PORT.matcher(target).matches()) {
+      requirePort();
       String url = "service:jmx:rmi:///jndi/rmi://" + target + "/jmxrmi";
       return Connection.open(url, credentials.read(), target);
     }
     return connectTo(LocalJvms.require(target));
+  }
+
+  private void requirePort() {
+    int port = Integer.parseInt(target.substring(target.lastIndexOf(':') + 1));
+    if (port < 1 || port > HIGHEST_PORT) {
+      throw CommandFailure.usage(
+          target + ": " + port + " is no port, allowed: 1 to " + HIGHEST_PORT);
+    }
   }
 
   private static Connection connectTo(LocalJvm jvm) throws InterruptedException {

@@ -8,6 +8,7 @@ import io.tlo.agent.cli.remote.RegistryClient;
 import io.tlo.agent.cli.remote.Row;
 import io.tlo.agent.cli.text.LiveScreen;
 import io.tlo.agent.cli.text.Output;
+import io.tlo.agent.cli.text.PlainText;
 import io.tlo.agent.cli.text.Terminal;
 import io.tlo.registry.DurationText;
 import java.time.Duration;
@@ -78,17 +79,16 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   private Duration pause() {
-    Duration pause;
     try {
-      pause = DurationText.parse(interval);
+      Duration pause = DurationText.parse(interval);
+      if (pause.compareTo(LEAST) >= 0) {
+        return pause;
+      }
     } catch (TloException e) {
-      throw CommandFailure.usage("--interval: " + e.getMessage());
+      // Its sentence gives the bounds of a task's durations.
     }
-    if (pause.compareTo(LEAST) < 0) {
-      throw CommandFailure.usage(
-          "--interval: '" + interval + "' is not allowed, allowed: 100ms or more");
-    }
-    return pause;
+    throw CommandFailure.usage("--interval: '" + interval
+        + "' is not allowed, allowed: 100ms to 365d, such as 500ms, 2s or PT2S");
   }
 
   private void repeat(Duration pause, Runnable look) throws InterruptedException {
@@ -131,7 +131,7 @@ final class WatchCommand implements Callable<Integer> {
     View(Connection connection, Duration pause) {
       this.registry = new RegistryClient(connection);
       this.times = Times.of(connection);
-      this.place = connection.place();
+      this.place = PlainText.line(connection.place());
       this.pause = pause;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tlo.agent.cli.exit.CommandFailure;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,5 +57,19 @@ class AgentSettingsTest {
     assertThatThrownBy(() -> new AgentSettings(List.of("log=error", "log=info")))
         .isInstanceOf(CommandFailure.class)
         .hasMessage("'log' is given twice");
+  }
+
+  @Test
+  void settingsThatAJvmWouldNotTakeAreTooLong() {
+    Path jar = Path.of("/opt/tlo-agent.jar");
+    int free = 1023 - "/opt/tlo-agent.jar=disabled=".length();
+    new AgentSettings(List.of("disabled=" + "x".repeat(free))).requireToFit(jar);
+    AgentSettings tooLong =
+        new AgentSettings(List.of("disabled=" + "x".repeat(free - 1) + "\u00e4"));
+    assertThatThrownBy(() -> tooLong.requireToFit(jar))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessage(
+            "the settings are too long to attach with (1024 bytes with the jar's path, 1023 at most):"
+                + " leave some out, or set them as system properties at start");
   }
 }

@@ -1,6 +1,7 @@
 package io.tlo.agent.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import javax.management.openmbean.CompositeData;
@@ -89,6 +90,91 @@ class AttachCommandIT {
       assertThat(Tlo.run("detach", program.pid()))
           .isEqualTo(Tlo.answer("The agent is no longer in " + label(program)));
       assertThat(program.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void theApplicationItselfMayHaveSwitchedTheMBeansOff() {
+    try (ForkedJvm.Running program = SteadyProgram.start(ForkedJvm.on(classes)
+        .option("-XX:+EnableDynamicAgentLoading", "-Dtlo.jmx=off", "-Dtlo.log=error"))) {
+      assertThat(Tlo.run("attach", program.pid()))
+          .isEqualTo(Tlo.answer("The agent is now in " + label(program)
+              + ", but shows nothing over JMX: the application's own settings have jmx=off, or its"
+              + " stderr says why"));
+      assertThat(Tlo.run("detach", program.pid()))
+          .isEqualTo(Tlo.answer("The agent is no longer in " + label(program)));
+      assertThat(program.err()).isEmpty();
+    }
+  }
+
+  /** What a program that uses the library itself shows is not taken for the agent's. */
+  @Test
+  void aProgramMayHaveARegistryOfItsOwn() {
+    Path own = TestProgram.alone(folder.resolve("own")).compile("""
+        package app;
+        import java.lang.management.ManagementFactory;
+        import javax.management.*;
+        public class Steady {
+          public interface OwnMBean { String getVersion(); }
+          public static class Own implements OwnMBean { public String getVersion() { return "own"; } }
+          public static void main(String[] arguments) throws Exception {
+            ManagementFactory.getPlatformMBeanServer()
+                .registerMBean(new Own(), new ObjectName("tlo:type=Registry"));
+            System.out.println("ready");
+            System.in.read();
+          }
+        }
+        """);
+    try (ForkedJvm.Running program =
+        SteadyProgram.start(ForkedJvm.on(own).option("-XX:+EnableDynamicAgentLoading"))) {
+      assertThat(Tlo.run("detach", program.pid()))
+          .isEqualTo(Tlo.failure(1, "there is no agent in " + label(program)));
+      assertThat(Tlo.run("attach", program.pid(), "log=error").out())
+          .startsWith("The agent ")
+          .doesNotStartWith("The agent own ")
+          .endsWith(" is now in " + label(program) + " and sees 0 tasks\n");
+      assertThat(
+              Tlo.json(Tlo.run("tasks", program.pid(), "--json")).get("tasks").size())
+          .isZero();
+      assertThat(Tlo.run("attach", program.pid()).err())
+          .startsWith(label(program) + " has the agent already, version ")
+          .doesNotContain("version own");
+      assertThat(Tlo.run("detach", program.pid()))
+          .isEqualTo(Tlo.answer("The agent is no longer in " + label(program)));
+      assertThat(program.err()).isEmpty();
+    }
+  }
+
+  /** The agent's own thread is how its presence is seen; where that has died, the rest is still taken out. */
+  @Test
+  void anAgentWhoseThreadHasDiedGoesAsWell() {
+    assumeTrue(Runtime.version().feature() < 20, "a thread can no longer be stopped");
+    Path stopping = TestProgram.alone(folder.resolve("stopping")).compile("""
+        package app;
+        public class Steady {
+          @SuppressWarnings("deprecation")
+          public static void main(String[] arguments) throws Exception {
+            System.out.println("ready");
+            System.in.read();
+            for (Thread each : Thread.getAllStackTraces().keySet()) {
+              if (each.getName().equals("tlo-publisher")) {
+                each.stop();
+                each.join();
+              }
+            }
+            System.out.println("stopped");
+            while (System.in.read() >= 0) { }
+          }
+        }
+        """);
+    try (ForkedJvm.Running program = SteadyProgram.start(ForkedJvm.on(stopping))) {
+      assertThat(Tlo.run("attach", program.pid(), "log=error").exitCode()).isZero();
+      program.say("stop").awaitOut("stopped\n");
+      assertThat(Tlo.run("detach", program.pid()))
+          .isEqualTo(Tlo.answer("The agent is no longer in " + label(program)));
+      try (JmxClient client = JmxClient.to(program)) {
+        assertThat(client.names("tlo:*")).isEmpty();
+      }
     }
   }
 

@@ -101,6 +101,81 @@ class AttachFailuresIT {
   }
 
   @Test
+  void anOptionFileInWhichAttachingIsSwitchedOff() throws IOException {
+    Path options = Files.writeString(
+        folder.resolve("options"), "# no attach\n-XX:+DisableAttachMechanism -XX:-UsePerfData\n");
+    for (String option : List.of("@" + options, "-XX:VMOptionsFile=" + options)) {
+      try (ForkedJvm.Running program = SteadyProgram.start(steady(option))) {
+        assertThat(Tlo.run("tasks", program.pid()))
+            .as(option)
+            .isEqualTo(Tlo.failure(
+                CANNOT_CONNECT,
+                "process " + program.pid()
+                    + " was started with -XX:+DisableAttachMechanism: start it"
+                    + " without that, or with -javaagent:tlo-agent.jar and a JMX port"));
+        assertUnharmed(program);
+      }
+    }
+  }
+
+  @Test
+  void anOptionFileThatIsGone() throws IOException {
+    Path options =
+        Files.writeString(folder.resolve("gone"), "-XX:+DisableAttachMechanism -XX:-UsePerfData");
+    try (ForkedJvm.Running program = SteadyProgram.start(steady("@" + options))) {
+      Files.delete(options);
+      assertThat(Tlo.run("tasks", program.pid()))
+          .isEqualTo(Tlo.failure(
+              CANNOT_CONNECT,
+              "process " + program.pid() + " was started with a file of options that cannot be read"
+                  + " here, and keeps no performance data: whether it may be attached to is not known;"
+                  + " start it with -javaagent:tlo-agent.jar, or without -XX:-UsePerfData"));
+      assertUnharmed(program);
+    }
+  }
+
+  /** An option of the JVM's that the program is given, or a variable that no JVM reads, switches nothing off. */
+  @Test
+  void aJvmInWhichAttachingIsOnlySpokenOf() {
+    for (String more : List.of("-XX:+UsePerfData", "-XX:-UsePerfData")) {
+      try (ForkedJvm.Running program = steady(more)
+          .withoutAgent()
+          .variable("SHOP_OPTIONS", "-XX:+DisableAttachMechanism")
+          .start(SteadyProgram.MAIN, "-XX:+DisableAttachMechanism")
+          .awaitOut("ready\n")) {
+        assertThat(Tlo.run("tasks", program.pid()).err())
+            .as(more)
+            .startsWith("there is no agent in ")
+            .hasLineCount(1);
+        assertUnharmed(program);
+      }
+    }
+  }
+
+  /** {@code top -H} shows the numbers of threads, and {@code /proc} knows them as it knows processes. */
+  @Test
+  void aThreadOfAProcess() throws IOException {
+    try (ForkedJvm.Running program = SteadyProgram.start(steady())) {
+      String thread = threadOf(program.pid());
+      assertThat(Tlo.run("tasks", thread))
+          .isEqualTo(Tlo.failure(
+              CANNOT_CONNECT,
+              thread + " is a thread of process " + program.pid() + "; give " + program.pid()));
+      assertUnharmed(program);
+    }
+  }
+
+  private static String threadOf(long pid) throws IOException {
+    try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+      return threads
+          .map(thread -> thread.getFileName().toString())
+          .filter(thread -> !thread.equals(Long.toString(pid)))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  @Test
   void aJvmThatTakesInNoAgent() {
     try (ForkedJvm.Running program =
         SteadyProgram.start(steady("-XX:-EnableDynamicAgentLoading"))) {

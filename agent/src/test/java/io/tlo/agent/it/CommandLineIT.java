@@ -9,6 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -261,7 +265,7 @@ class CommandLineIT {
     assertThat(Tlo.json(Tlo.run("record", program.pid(), id, "--json"))).isEqualTo(newest);
     assertThat(Tlo.run("record", program.pid(), 987654321))
         .isEqualTo(
-            Tlo.failure(REFUSED, "no record 987654321 is kept; showHistory lists those that are"));
+            Tlo.failure(REFUSED, "no record 987654321 is kept; 'history' lists those that are"));
   }
 
   @Test
@@ -287,7 +291,7 @@ class CommandLineIT {
     assertThat(Tlo.run("disable", program.pid(), "Nobody*"))
         .isEqualTo(Tlo.failure(
             REFUSED,
-            "no task's name or full method matches 'Nobody*'; * stands for any characters, showTasks"
+            "no task's name or full method matches 'Nobody*'; * stands for any characters, 'tasks'"
                 + " lists the names"));
     assertThat(Tlo.run("disable", program.pid(), "Quiet*", "--for", "1h"))
         .isEqualTo(Tlo.failure(
@@ -444,6 +448,43 @@ class CommandLineIT {
             "'" + remote()
                 + "' is a JMX port, and only processes of this machine can be attached to:"
                 + " give a process number or a name"));
+  }
+
+  @Test
+  void aPortAndAnIntervalHaveBounds() {
+    for (int none : List.of(0, 65536, 999999)) {
+      assertThat(Tlo.run("tasks", "localhost:" + none))
+          .isEqualTo(Tlo.failure(
+              USAGE, "localhost:" + none + ": " + none + " is no port, allowed: 1 to 65535"));
+    }
+    for (String interval : List.of("1ms", "99ms", "often")) {
+      assertThat(Tlo.run("watch", program.pid(), "--interval", interval))
+          .isEqualTo(Tlo.failure(
+              USAGE,
+              "--interval: '" + interval
+                  + "' is not allowed, allowed: 100ms to 365d, such as 500ms, 2s or PT2S"));
+    }
+  }
+
+  /** A file's name may hold a blank, and orders for a terminal. */
+  @Test
+  void aJarIsNamedInFullAndPlainly() throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "app.Steady");
+    Path classes = SteadyProgram.compile(folder.resolve("steady"));
+    Path jar = Files.createDirectories(folder.resolve("My App")).resolve("a \u001b[2Jb.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+      out.putNextEntry(new ZipEntry("app/Steady.class"));
+      Files.copy(classes.resolve("app/Steady.class"), out);
+    }
+    try (ForkedJvm.Running other = new ForkedJvm().startJar(jar, "serve").awaitOut("ready\n")) {
+      assertThat(Tlo.run("watch", other.pid(), "--count", 1).out())
+          .startsWith("a \\u001b[2Jb.jar (" + other.pid() + ")  ")
+          .doesNotContain("\u001b");
+      assertThat(Tlo.run("jvms").out())
+          .containsPattern("(?m)^ *" + other.pid() + " .*  a \\\\u001b\\[2Jb\\.jar$");
+    }
   }
 
   @Test

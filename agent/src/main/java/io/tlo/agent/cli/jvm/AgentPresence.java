@@ -1,5 +1,6 @@
 package io.tlo.agent.cli.jvm;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,11 @@ public final class AgentPresence {
   /** Returns whether the agent is there; null if this system does not tell. */
   public static @Nullable Boolean in(long pid) {
     return ProcessFiles.of(pid).hasThread(THREAD);
+  }
+
+  /** Returns whether a process has ever taken in the agent of that jar; true if this system does not tell. */
+  public static boolean isKnownIn(long pid, Path jar) {
+    return ProcessFiles.of(pid).holdsOpen(jar);
   }
 
   /** Returns the user whose process it is if it is not the user of this one, else null. */

@@ -1,6 +1,7 @@
 package io.tlo.agent.cli.jvm;
 
 import io.tlo.agent.cli.exit.CommandFailure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks whether a process can be attached to before it is asked. The question is a SIGQUIT: a process that
@@ -30,6 +31,10 @@ final class AttachCheck {
     if (!process.isThere()) {
       throw AttachFailure.noProcess(jvm);
     }
+    String number = process.processNumber();
+    if (!number.isEmpty() && !number.equals(Long.toString(jvm.pid()))) {
+      throw AttachFailure.thread(jvm, number);
+    }
     if (!ownUser.equals(ROOT) && !ownUser.equals(process.userNumber())) {
       throw AttachFailure.otherUser(jvm, process.userName());
     }
@@ -39,11 +44,17 @@ final class AttachCheck {
     if (process.isStopped()) {
       throw AttachFailure.stopped(jvm);
     }
-    if (process.mentions("-XX:+DisableAttachMechanism")) {
-      throw AttachFailure.disabled(jvm);
-    }
+    requireNotDisabled(jvm, process.isOn("DisableAttachMechanism"));
     if (!process.catchesQuit() && !process.hasAttachSocket()) {
       throw AttachFailure.withoutSignals(jvm);
     }
+  }
+
+  /** A JVM whose performance data says that it can be attached to is listed; where it keeps none, its options tell. */
+  private static void requireNotDisabled(LocalJvm jvm, @Nullable Boolean isDisabled) {
+    if (Boolean.FALSE.equals(isDisabled) || LocalJvms.isListed(jvm.pid())) {
+      return;
+    }
+    throw isDisabled == null ? AttachFailure.unknownOptions(jvm) : AttachFailure.disabled(jvm);
   }
 }

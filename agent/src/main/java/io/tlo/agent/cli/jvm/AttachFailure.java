@@ -22,6 +22,11 @@ final class AttachFailure {
         "there is no process " + jvm.pid() + " on this machine; 'jvms' lists the JVMs");
   }
 
+  static CommandFailure thread(LocalJvm jvm, String process) {
+    return CommandFailure.cannotConnect(
+        jvm.pid() + " is a thread of process " + process + "; give " + process);
+  }
+
   static CommandFailure otherUser(LocalJvm jvm, String user) {
     return CommandFailure.cannotConnect(jvm.label() + " is of user " + user
         + ", and only he and root may attach to it: run this command as " + user);
@@ -43,6 +48,13 @@ final class AttachFailure {
         + " -javaagent:tlo-agent.jar and a JMX port");
   }
 
+  static CommandFailure unknownOptions(LocalJvm jvm) {
+    return CommandFailure.cannotConnect(jvm.label()
+        + " was started with a file of options that cannot be read here, and keeps no performance data:"
+        + " whether it may be attached to is not known; start it with -javaagent:tlo-agent.jar, or"
+        + " without -XX:-UsePerfData");
+  }
+
   static CommandFailure withoutSignals(LocalJvm jvm) {
     return CommandFailure.cannotConnect(jvm.label()
         + " would end by SIGQUIT, with which attaching begins: it has only just begun, or was started"
@@ -59,6 +71,11 @@ final class AttachFailure {
   static CommandFailure silent(LocalJvm jvm, @Nullable Throwable failure) {
     return CommandFailure.cannotConnect(
         jvm.label() + " does not answer: it hangs, or is too busy; try again later", failure);
+  }
+
+  static CommandFailure unfinished(LocalJvm jvm, long seconds, String later) {
+    return CommandFailure.refused(
+        jvm.label() + " has taken the order but not finished after " + seconds + " s; " + later);
   }
 
   static CommandFailure broken(LocalJvm jvm, Throwable failure) {

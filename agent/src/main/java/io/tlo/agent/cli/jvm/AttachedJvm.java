@@ -21,6 +21,8 @@ import java.util.concurrent.Callable;
 public final class AttachedJvm implements AutoCloseable {
 
   private static final int FIRST_WITH_WARNING = 21;
+  /** The agent answers after a minute at the latest, done or not. */
+  private static final long LOAD_SECONDS = 75;
 
   private final LocalJvm jvm;
   private final VirtualMachine machine;
@@ -89,15 +91,17 @@ public final class AttachedJvm implements AutoCloseable {
    *
    * @param jar the agent's jar
    * @param arguments the agent's arguments
+   * @param later how to see that it is done, if that takes longer than the agent itself waits
    * @throws CommandFailure if the process does not take it
    */
-  public void load(Path jar, String arguments) {
+  public void load(Path jar, String arguments, String later) {
     requireToSee(jar);
+    Callable<Path> order = () -> {
+      machine.loadAgent(jar.toString(), arguments);
+      return jar;
+    };
     try {
-      Answer.await(jvm, () -> {
-        machine.loadAgent(jar.toString(), arguments);
-        return jar;
-      });
+      BoundedCall.of(order, LOAD_SECONDS, () -> AttachFailure.unfinished(jvm, LOAD_SECONDS, later));
     } catch (AgentLoadException | AgentInitializationException e) {
       throw notLoaded(e);
     } catch (AttachOperationFailedException e) {

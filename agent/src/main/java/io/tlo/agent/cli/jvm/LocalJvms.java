@@ -33,8 +33,15 @@ public final class LocalJvms {
   }
 
   private static LocalJvm jvm(VirtualMachineDescriptor descriptor) {
+    long pid = Long.parseLong(descriptor.id());
     String command = descriptor.displayName();
-    return new LocalJvm(Long.parseLong(descriptor.id()), command == null ? "" : command);
+    return LocalJvm.of(
+        pid, command == null ? "" : command, ProcessFiles.of(pid).arguments().jar());
+  }
+
+  /** Returns whether a process tells of itself, and that it can be attached to. */
+  static boolean isListed(long pid) {
+    return list().stream().anyMatch(each -> each.pid() == pid);
   }
 
   /** A JVM that was killed leaves its data, and one in a container is named by its number in there. */

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -109,10 +111,58 @@ final class ProcessFiles {
     return maps.isEmpty() ? catchesQuit() : maps.contains("libjvm.so");
   }
 
-  /** Returns whether an option stands on its command line or in the variables that JVMs read options from. */
-  boolean mentions(String option) {
-    return read(folder.resolve("cmdline")).contains(option)
-        || read(folder.resolve("environ")).contains(option);
+  /** Returns the number of the process; a thread has its own number and can be looked up by it as well. */
+  String processNumber() {
+    return value("Tgid");
+  }
+
+  /** Returns what it was started with, in the order in which a JVM reads it; the last word counts. */
+  JavaArguments arguments() {
+    Map<String, String> variables = variables();
+    List<String> words = texts("cmdline");
+    return new JavaArguments(this::optionFile)
+        .addVariable(variables.getOrDefault("JAVA_TOOL_OPTIONS", ""))
+        .addVariable(variables.getOrDefault("JDK_JAVA_OPTIONS", ""))
+        .addCommandLine(words.subList(Math.min(1, words.size()), words.size()))
+        .addVariable(variables.getOrDefault("_JAVA_OPTIONS", ""));
+  }
+
+  /** Returns whether a flag of the JVM was switched on; null if a file with options cannot be read. */
+  @Nullable
+  Boolean isOn(String flag) {
+    JavaArguments arguments = arguments();
+    return arguments.isSure() ? arguments.isOn(flag) : null;
+  }
+
+  private Map<String, String> variables() {
+    Map<String, String> variables = new TreeMap<>();
+    for (String variable : texts("environ")) {
+      int sign = variable.indexOf('=');
+      if (sign > 0) {
+        variables.put(variable.substring(0, sign), variable.substring(sign + 1));
+      }
+    }
+    return variables;
+  }
+
+  private List<String> texts(String file) {
+    try {
+      String all = new String(Files.readAllBytes(folder.resolve(file)), StandardCharsets.UTF_8);
+      return all.isEmpty() ? List.of() : List.of(all.split("\0", -1));
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private @Nullable String optionFile(String name) {
+    try {
+      Path file = Path.of(name);
+      Path there =
+          file.isAbsolute() ? seenFromHere(file) : folder.resolve("cwd").resolve(file);
+      return Files.readString(there, StandardCharsets.ISO_8859_1);
+    } catch (IOException | InvalidPathException e) {
+      return null;
+    }
   }
 
   /** Returns its process number as it knows it itself, in its own container. */
@@ -135,6 +185,29 @@ final class ProcessFiles {
   Path seenFromHere(Path file) {
     Path root = folder.resolve("root");
     return Files.isReadable(root) ? root.resolve(Path.of("/").relativize(file)) : file;
+  }
+
+  /** Returns whether it holds a file open; true if that is not told. */
+  boolean holdsOpen(Path file) {
+    try (DirectoryStream<Path> open = Files.newDirectoryStream(folder.resolve("fd"))) {
+      for (Path each : open) {
+        if (isSame(each, file)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /** A file that is closed meanwhile is none. */
+  private static boolean isSame(Path open, Path file) {
+    try {
+      return Files.isSameFile(open, file);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Returns whether one of its threads has that name; null if that is not told. */

@@ -153,7 +153,8 @@ public final class Connection implements AutoCloseable {
 
   private static CommandFailure refused(Exception reason) {
     return CommandFailure.refused(
-        reason.getMessage() == null ? reason.toString() : reason.getMessage(), reason);
+        reason.getMessage() == null ? reason.toString() : CommandNames.in(reason.getMessage()),
+        reason);
   }
 
   private CommandFailure broken(IOException failure) {

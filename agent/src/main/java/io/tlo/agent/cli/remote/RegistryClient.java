@@ -50,10 +50,14 @@ public final class RegistryClient {
       List.of("at", "by", "from", "action", "task", "outcome");
 
   private static final ObjectName REGISTRY = name("tlo:type=Registry");
+  /** The agent's, where the program has published one of its own before. */
+  private static final ObjectName SECOND_REGISTRY = name("tlo:type=Registry,context=agent");
+
   private static final ObjectName TASKS = name("tlo:type=Task,*");
   private static final String TEXT = String.class.getName();
 
   private final Connection connection;
+  private @Nullable ObjectName registry;
 
   /** Creates the client of a connection, which stays the caller's to close. */
   public RegistryClient(Connection connection) {
@@ -68,9 +72,24 @@ public final class RegistryClient {
     }
   }
 
-  /** Returns whether the agent's MBean is there. */
+  /** Returns whether there is an MBean that shows tasks: the agent's, or one of the program's own. */
   public boolean isPresent() {
-    return connection.isRegistered(REGISTRY);
+    return connection.isRegistered(registry());
+  }
+
+  /** Returns whether the agent's MBean is there beside one of the program's own. */
+  public boolean isSecondPresent() {
+    return connection.isRegistered(SECOND_REGISTRY);
+  }
+
+  /** Chosen at the first look, so that it is always the same MBean that is spoken of. */
+  private ObjectName registry() {
+    ObjectName known = registry;
+    if (known == null) {
+      known = isSecondPresent() ? SECOND_REGISTRY : REGISTRY;
+      registry = known;
+    }
+    return known;
   }
 
   /** Returns the agent's version. */
@@ -105,7 +124,7 @@ public final class RegistryClient {
     try {
       Object[] arguments = {name == null ? "" : name, status == null ? "" : status, limit};
       String[] types = {TEXT, TEXT, int.class.getName()};
-      return new Records(Row.all(call(REGISTRY, "findRecords", arguments, types), RECORD), true);
+      return new Records(Row.all(call(registry(), "findRecords", arguments, types), RECORD), true);
     } catch (SecurityException e) {
       return new Records(brief(name, status, limit), false);
     }
@@ -132,7 +151,7 @@ public final class RegistryClient {
    */
   public Row record(long id) {
     Object[] arguments = {id};
-    Object record = call(REGISTRY, "findRecord", arguments, new String[] {long.class.getName()});
+    Object record = call(registry(), "findRecord", arguments, new String[] {long.class.getName()});
     if (record instanceof CompositeData data) {
       return Row.of(data, RECORD);
     }
@@ -141,7 +160,7 @@ public final class RegistryClient {
 
   /** Returns one record as the agent writes it for people. */
   public String recordText(long id) {
-    return text(REGISTRY, "showRecord", new Object[] {id}, new String[] {long.class.getName()});
+    return text(registry(), "showRecord", new Object[] {id}, new String[] {long.class.getName()});
   }
 
   /** Switches a task on; returns what the agent says. */
@@ -171,12 +190,12 @@ public final class RegistryClient {
 
   /** Switches all tasks on that match; returns what the agent says. */
   public String enableMatching(String pattern) {
-    return text(REGISTRY, "enableMatching", new Object[] {pattern}, new String[] {TEXT});
+    return text(registry(), "enableMatching", new Object[] {pattern}, new String[] {TEXT});
   }
 
   /** Switches all tasks off that match; returns what the agent says. */
   public String disableMatching(String pattern) {
-    return text(REGISTRY, "disableMatching", new Object[] {pattern}, new String[] {TEXT});
+    return text(registry(), "disableMatching", new Object[] {pattern}, new String[] {TEXT});
   }
 
   private String onTask(Row task, String operation, String... arguments) {
@@ -248,7 +267,7 @@ public final class RegistryClient {
   }
 
   private @Nullable Object attribute(String attribute) {
-    return attribute(REGISTRY, attribute);
+    return attribute(registry(), attribute);
   }
 
   private @Nullable Object attribute(ObjectName name, String attribute) {
@@ -269,10 +288,10 @@ public final class RegistryClient {
   }
 
   private CommandFailure gone(ObjectName name, InstanceNotFoundException e) {
-    return name.equals(REGISTRY)
+    return name.equals(registry())
         ? CommandFailure.refused(
             "there is no agent in " + connection.place()
-                + " (no MBean " + REGISTRY + "): 'attach' brings it into a process of this machine,"
+                + " (no MBean " + name + "): 'attach' brings it into a process of this machine,"
                 + " -javaagent:tlo-agent.jar starts with it",
             e)
         : CommandFailure.refused("the task's MBean " + name + " is gone, and the task with it", e);

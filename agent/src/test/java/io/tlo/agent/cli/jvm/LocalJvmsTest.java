@@ -11,11 +11,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LocalJvmsTest {
 
-  private static final LocalJvm MAIN = new LocalJvm(11, "com.acme.Main --port 80");
-  private static final LocalJvm OTHER_MAIN = new LocalJvm(12, "org.other.Main");
-  private static final LocalJvm JAR = new LocalJvm(13, "/opt/shop/orders-1.2.jar serve");
-  private static final LocalJvm MODULE = new LocalJvm(14, "shop.app/shop.app.Start");
-  private static final LocalJvm SILENT = new LocalJvm(15, "");
+  private static final LocalJvm MAIN = LocalJvm.of(11, "com.acme.Main --port 80", null);
+  private static final LocalJvm OTHER_MAIN = LocalJvm.of(12, "org.other.Main", null);
+  private static final LocalJvm JAR = LocalJvm.of(13, "/opt/shop/orders-1.2.jar serve", null);
+  private static final LocalJvm MODULE = LocalJvm.of(14, "shop.app/shop.app.Start", null);
+  private static final LocalJvm SILENT = LocalJvm.of(15, "", null);
   private static final List<LocalJvm> ALL = List.of(MAIN, OTHER_MAIN, JAR, MODULE, SILENT);
 
   @ParameterizedTest
@@ -49,6 +49,17 @@ class LocalJvmsTest {
     assertThatThrownBy(() -> LocalJvms.ofName("main", List.of()))
         .isInstanceOf(CommandFailure.class)
         .hasMessage("no JVM of this machine is named 'main'; there is none that tells of itself");
+  }
+
+  @Test
+  void aJarMayHaveABlankInItsPath() {
+    String command = "/opt/My App/shop one.jar serve /tmp/x.jar";
+    assertThat(LocalJvm.of(16, command, "/opt/My App/shop one.jar").label())
+        .isEqualTo("shop one.jar (16)");
+    assertThat(LocalJvm.of(16, command, null).label()).isEqualTo("shop one.jar (16)");
+    assertThat(LocalJvm.of(16, "My App/app.jar", null).label()).isEqualTo("app.jar (16)");
+    assertThat(LocalJvm.of(16, "com.acme.Main /tmp/x.jar", null).label())
+        .isEqualTo("com.acme.Main (16)");
   }
 
   @Test
