@@ -94,9 +94,9 @@ class AttachIT {
   private static final String FAILS = """
       package app;
       import java.lang.instrument.Instrumentation;
-      import java.lang.reflect.Proxy;
+      import java.lang.reflect.*;
       public class Fails {
-        public static void main(String[] arguments) {
+        public static void main(String[] arguments) throws Exception {
           Instrumentation failing = (Instrumentation) Proxy.newProxyInstance(
               Fails.class.getClassLoader(), new Class<?>[] {Instrumentation.class},
               (proxy, method, given) -> {
@@ -104,8 +104,10 @@ class AttachIT {
                 if (method.getName().equals("addTransformer")) throw new IllegalStateException("no more");
                 return method.getReturnType() == boolean.class ? false : null;
               });
-          io.tlo.agent.TloAgent.agentmain("log=error", failing);
-          io.tlo.agent.TloAgent.agentmain("detach", failing);
+          Method agentmain = Class.forName("io.tlo.agent.TloAgent")
+              .getMethod("agentmain", String.class, Instrumentation.class);
+          agentmain.invoke(null, "log=error", failing);
+          agentmain.invoke(null, "detach", failing);
         }
       }
       """;
