@@ -36,7 +36,7 @@ final class CredentialOptions {
       arity = "0..1",
       fallbackValue = ASK,
       description = {
-        "His password; without WORD it is asked for, or read from the first line of what is piped in.",
+        "The password; without WORD it is asked for, or read from the first line of what is piped in.",
         "Others can read WORD in the list of processes; better use the variable "
             + PASSWORD_VARIABLE + "."
       })

@@ -3,6 +3,7 @@ package io.tlo.frameworks.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tlo.agent.it.JmxClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,9 +23,13 @@ class QuartzIT {
           .containsExactlyInAnyOrderEntriesOf(Map.of(
               "ReportJob.nightly", "cron 0/1 * * * * ? Europe/Kyiv",
               "ReportJob.reports.weekly", "every 300 ms",
+              "ReportJob.reports.yearly", "cron 0 0 3 1 1 ? Europe/Kyiv",
               "CleanupJob.cleanup", "every 250 ms",
               "ImportJob.import", "every 100 ms",
               "ArchiveJob.archive", "no trigger"));
+      assertThat(program.client().get(JmxClient.task("ReportJob", "reports.yearly"), "NextRunAt"))
+          .as("of a job that has never run")
+          .isNotNull();
       program.run();
       program.call("fire");
       program.awaitBody("ArchiveJob.archive", 1);

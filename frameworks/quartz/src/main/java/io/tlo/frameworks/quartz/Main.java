@@ -41,6 +41,11 @@ public final class Main implements FrameworkProgram {
         jobKey("nightly"),
         cronSchedule("0/1 * * * * ?").inTimeZone(TimeZone.getTimeZone("Europe/Kyiv")));
     schedule(ReportJob.class, jobKey("weekly", "reports"), every(300));
+    // Known by its plan alone: it fires in no test.
+    schedule(
+        ReportJob.class,
+        jobKey("yearly", "reports"),
+        cronSchedule("0 0 3 1 1 ?").inTimeZone(TimeZone.getTimeZone("Europe/Kyiv")));
     schedule(CleanupJob.class, jobKey("cleanup"), every(250));
     schedule(ImportJob.class, jobKey("import"), every(100));
     schedule(
