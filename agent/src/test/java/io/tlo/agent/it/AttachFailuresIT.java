@@ -103,7 +103,7 @@ class AttachFailuresIT {
   @Test
   void anOptionFileInWhichAttachingIsSwitchedOff() throws IOException {
     Path options = Files.writeString(
-        folder.resolve("options"), "# no attach\n-XX:+DisableAttachMechanism -XX:-UsePerfData\n");
+        folder.resolve("options"), "-XX:+DisableAttachMechanism -XX:-UsePerfData\n");
     for (String option : List.of("@" + options, "-XX:VMOptionsFile=" + options)) {
       try (ForkedJvm.Running program = SteadyProgram.start(steady(option))) {
         assertThat(Tlo.run("tasks", program.pid()))
