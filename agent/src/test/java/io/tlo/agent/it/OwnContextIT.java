@@ -52,7 +52,7 @@ class OwnContextIT {
         static final CountDownLatch turned = new CountDownLatch(5);
         static final AtomicInteger turns = new AtomicInteger();
         static final Set<String> threads = new ConcurrentSkipListSet<>();
-        @Task(interval = "100ms") private synchronized void turn() {
+        @Task(interval = "500ms") private synchronized void turn() {
           turns.incrementAndGet();
           Thread thread = Thread.currentThread();
           threads.add(thread.getClass().getClassLoader().getName());
