@@ -27,7 +27,8 @@ class QuartzIT {
               "CleanupJob.cleanup", "every 250 ms",
               "ImportJob.import", "every 100 ms",
               "ArchiveJob.archive", "no trigger"));
-      assertThat(program.client().get(JmxClient.task("ReportJob", "reports.yearly"), "NextRunAt"))
+      String yearly = JmxClient.task("ReportJob", "reports.yearly");
+      assertThat(program.client().await(yearly).get(yearly, "NextRunAt"))
           .as("of a job that has never run")
           .isNotNull();
       program.run();
