@@ -31,7 +31,8 @@ class FirstRunIT {
   @Test
   void aTaskIsRecordedAndPublishedAndNothingIsPrinted() throws Exception {
     Path classes = TestProgram.in(folder).compile(ONE_TASK);
-    try (ForkedJvm.Running program = ForkedJvm.on(classes, Built.core()).start("app.Main");
+    try (ForkedJvm.Running program =
+            ForkedJvm.on(classes, Built.core()).start("app.Main").awaitOut("ready\n");
         JmxClient client = JmxClient.to(program)) {
       String task = JmxClient.task("Main", "work");
       client.await(task);
