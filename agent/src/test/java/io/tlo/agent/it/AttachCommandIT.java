@@ -158,8 +158,11 @@ class AttachCommandIT {
             System.in.read();
             for (Thread each : Thread.getAllStackTraces().keySet()) {
               if (each.getName().equals("tlo-publisher")) {
-                each.stop();
-                each.join();
+                // It may be in the middle of a chore, whose faults it survives.
+                while (each.isAlive()) {
+                  each.stop();
+                  each.join(500);
+                }
               }
             }
             System.out.println("stopped");

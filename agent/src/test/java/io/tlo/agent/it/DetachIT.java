@@ -195,7 +195,7 @@ class DetachIT {
   /** After threads had the time to end, and collections to follow one another. */
   private static JvmState state(JmxClient client) {
     return Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () -> JvmState.of(client), state -> state.threads().isEmpty() && state.agents() == 0);
   }
