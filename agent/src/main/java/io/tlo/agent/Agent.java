@@ -38,7 +38,6 @@ final class Agent implements TaskTransformer.WeaverSource {
   private final AgentLog log;
   private final Instrumentation instrumentation;
   private final AuditLog auditLog;
-  private final Marks marks;
   private final TaskTransformer transformer;
   private final LoadedClasses loadedClasses;
   private final boolean customRegistry;
@@ -69,7 +68,7 @@ final class Agent implements TaskTransformer.WeaverSource {
     this.instrumentation = instrumentation;
     this.customRegistry = CustomClass.isNamed(settings, SettingKey.TASK_REGISTRY);
     this.customStore = CustomClass.isNamed(settings, SettingKey.TASK_STATE_STORE);
-    this.marks = new Marks(
+    Marks marks = new Marks(
         Source.adopted(settings.list(SettingKey.ADOPT)),
         settings.list(SettingKey.TASK_ANNOTATIONS));
     this.transformer = new TaskTransformer(marks, this, log);
@@ -185,7 +184,7 @@ final class Agent implements TaskTransformer.WeaverSource {
     }
     TaskWeaver present = weaver;
     if (present == null) {
-      present = new TaskWeaver(opened, marks, instrumentation, log);
+      present = new TaskWeaver(opened, transformer.reader(), instrumentation, log);
       weaver = present;
     }
     return present;

@@ -113,7 +113,7 @@ final class CarriedReader extends ClassVisitor {
     return new Carried(found, isAsync);
   }
 
-  private static String className(String descriptor) {
+  static String className(String descriptor) {
     return CarryingAnnotations.internalName(descriptor).replace('/', '.');
   }
 

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
  * Class files as a class loader of the application finds them: supertypes and annotations are not loaded yet
  * when the class that names them is looked at. This runs code of the application's, so no lock is held.
  */
-final class ClassResources {
+public final class ClassResources {
 
   private ClassResources() {}
 
   /** Returns the class file of a class, null if the loader has none to show. */
-  static byte @Nullable [] read(ClassLoader loader, String internalName) {
+  public static byte @Nullable [] read(ClassLoader loader, String internalName) {
     try (InputStream in = loader.getResourceAsStream(internalName + ".class")) {
       return in == null ? null : in.readAllBytes();
     } catch (Throwable e) {

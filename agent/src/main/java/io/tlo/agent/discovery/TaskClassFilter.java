@@ -17,6 +17,7 @@ public final class TaskClassFilter {
 
   private static final String TIMER_TASK = "java/util/TimerTask";
 
+  private final Marks marks;
   private final ClassFileFilter filter;
   private final Supertypes timerTasks = new Supertypes(TIMER_TASK);
   private final CarryingAnnotations carrying;
@@ -25,6 +26,7 @@ public final class TaskClassFilter {
 
   /** Creates a filter for tasks with these marks. */
   public TaskClassFilter(Marks marks) {
+    this.marks = marks;
     List<String> names = new ArrayList<>(marks.descriptors());
     for (Marks.Implementation each : marks.implementations()) {
       String superType = each.method().superType();
@@ -34,6 +36,11 @@ public final class TaskClassFilter {
     carrying = new CarryingAnnotations(marks);
     seeksTimerTasks = marks.contains(Source.TIMER);
     seeksCarried = !marks.carried().isEmpty();
+  }
+
+  /** Returns what reads the classes that pass; what was found out about supertypes serves both. */
+  public TaskClassReader reader() {
+    return new TaskClassReader(marks, timerTasks);
   }
 
   /** Returns whether a class may hold a task. */

@@ -24,11 +24,16 @@ public final class TaskClassReader {
   private static final int HANDED_ON = Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC;
 
   private final Marks marks;
-  private final Supertypes supertypes = new Supertypes("java/util/TimerTask");
+  private final Supertypes timerTasks;
 
-  /** Creates a reader that looks for these marks. */
-  public TaskClassReader(Marks marks) {
+  /**
+   * Creates a reader that looks for these marks.
+   *
+   * @param timerTasks tells which classes are timer tasks
+   */
+  TaskClassReader(Marks marks, Supertypes timerTasks) {
     this.marks = marks;
+    this.timerTasks = timerTasks;
   }
 
   /**
@@ -108,7 +113,7 @@ public final class TaskClassReader {
       for (Marks.Implementation each : marks.implementations()) {
         String superType = each.method().superType();
         if (method.implementsMethod(each.method())
-            && (superType == null || supertypes.isWanted(loader, superName))) {
+            && (superType == null || timerTasks.isWanted(loader, superName))) {
           method.mark(each);
         }
       }
@@ -150,7 +155,7 @@ public final class TaskClassReader {
           method.setAsync();
         }
         for (CarriedReader.Found found : carried.marks()) {
-          String by = CarryingAnnotations.internalName(descriptor).replace('/', '.');
+          String by = CarriedReader.className(descriptor);
           for (AnnotationValues each : found.values()) {
             method.mark(found.mark(), each, by);
           }

@@ -2,7 +2,7 @@ package io.tlo.agent.weaving;
 
 import io.tlo.agent.AgentLog;
 import io.tlo.agent.adoption.Observation;
-import java.io.InputStream;
+import io.tlo.agent.discovery.ClassResources;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -119,13 +119,6 @@ public final class LoadedClasses {
   }
 
   private static byte @Nullable [] classFile(@Nullable ClassLoader loader, String name) {
-    if (loader == null) {
-      return null;
-    }
-    try (InputStream in = loader.getResourceAsStream(name + ".class")) {
-      return in == null ? null : in.readAllBytes();
-    } catch (Throwable e) {
-      return null;
-    }
+    return loader == null ? null : ClassResources.read(loader, name);
   }
 }

@@ -3,6 +3,7 @@ package io.tlo.agent.weaving;
 import io.tlo.agent.AgentLog;
 import io.tlo.agent.adoption.Observation;
 import io.tlo.agent.discovery.TaskClassFilter;
+import io.tlo.agent.discovery.TaskClassReader;
 import io.tlo.agent.source.Marks;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
@@ -47,6 +48,11 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
     this.filter = new TaskClassFilter(marks);
     this.weavers = weavers;
     this.log = log;
+  }
+
+  /** Returns what reads the classes that may hold a task. */
+  public TaskClassReader reader() {
+    return filter.reader();
   }
 
   /** Returns how many classes were loaded so far, about. */

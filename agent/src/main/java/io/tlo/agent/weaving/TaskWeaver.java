@@ -3,7 +3,6 @@ package io.tlo.agent.weaving;
 import io.tlo.agent.AgentLog;
 import io.tlo.agent.discovery.DiscoveredMethod;
 import io.tlo.agent.discovery.TaskClassReader;
-import io.tlo.agent.source.Marks;
 import io.tlo.execution.SkipResult;
 import io.tlo.registry.TaskNaming;
 import io.tlo.runtime.TaskRuntime;
@@ -36,9 +35,10 @@ public final class TaskWeaver {
    * @throws ReflectiveOperationException if the hook cannot be defined
    * @throws IOException if the agent's jar cannot be read
    */
-  public TaskWeaver(TaskRuntime runtime, Marks marks, Instrumentation instrumentation, AgentLog log)
+  public TaskWeaver(
+      TaskRuntime runtime, TaskClassReader reader, Instrumentation instrumentation, AgentLog log)
       throws ReflectiveOperationException, IOException {
-    this.reader = new TaskClassReader(marks);
+    this.reader = reader;
     this.log = log;
     this.hook = Hook.install(instrumentation);
     this.catalog = new TaskCatalog(runtime, new JvmAccess(instrumentation), hook.numbers(), log);

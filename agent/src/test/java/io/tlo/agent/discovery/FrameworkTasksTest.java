@@ -12,8 +12,8 @@ class FrameworkTasksTest {
 
   private static List<String> read(Class<?> type) {
     Marks marks = new Marks(Source.adopted(List.of("all")), List.of());
-    return new TaskClassReader(marks)
-        .read(type.getClassLoader(), ClassFiles.of(type)).stream()
+    return new TaskClassFilter(marks)
+        .reader().read(type.getClassLoader(), ClassFiles.of(type)).stream()
             .map(each -> each.name() + ": " + each.source() + ", " + each.sourceText() + ", "
                 + each.attributes().schedule() + each.attributes().extra())
             .toList();

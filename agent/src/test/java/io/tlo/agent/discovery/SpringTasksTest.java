@@ -16,7 +16,7 @@ class SpringTasksTest {
 
   private static List<DiscoveredMethod> read(Class<?> type, String... words) {
     Marks marks = new Marks(Source.adopted(List.of(words)), List.of());
-    return new TaskClassReader(marks).read(type.getClassLoader(), ClassFiles.of(type));
+    return new TaskClassFilter(marks).reader().read(type.getClassLoader(), ClassFiles.of(type));
   }
 
   @Test

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.jar.Attributes;
@@ -38,25 +37,11 @@ class CommandLineIT {
   @BeforeAll
   static void start() throws IOException {
     port = FreePort.choose();
-    Path passwords = secret("password", "reader look\noperator touch\n");
-    Path access = secret("access", "reader readonly\noperator readwrite\n");
-    program = QuietProgram.start(QuietProgram.in(folder)
-        .option(
-            "-Dcom.sun.management.jmxremote.port=" + port,
-            "-Dcom.sun.management.jmxremote.rmi.port=" + port,
-            "-Dcom.sun.management.jmxremote.host=127.0.0.1",
-            "-Djava.rmi.server.hostname=127.0.0.1",
-            "-Dcom.sun.management.jmxremote.ssl=false",
-            "-Dcom.sun.management.jmxremote.password.file=" + passwords,
-            "-Dcom.sun.management.jmxremote.access.file=" + access));
+    Path passwords = PasswordPort.secret(folder, "password", "reader look\noperator touch\n");
+    Path access = PasswordPort.secret(folder, "access", "reader readonly\noperator readwrite\n");
+    program = QuietProgram.start(
+        QuietProgram.in(folder).option(PasswordPort.options(port, passwords, access)));
     client = JmxClient.to(program).await(QuietProgram.HOURLY).await(JmxClient.REGISTRY);
-  }
-
-  private static Path secret(String name, String text) throws IOException {
-    Path file = Files.createFile(
-        folder.resolve(name),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    return Files.writeString(file, text);
   }
 
   @AfterAll

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -76,25 +74,13 @@ class RolesIT {
   @BeforeAll
   static void start() throws IOException {
     port = FreePort.choose();
-    Path passwords = secret("password", READER + " look\n" + OPERATOR + " touch\n");
-    Path access = secret("access", READER + " readonly\n" + OPERATOR + " readwrite\n");
-    program = QuietProgram.start(QuietProgram.in(folder)
-        .option(
-            "-Dcom.sun.management.jmxremote.port=" + port,
-            "-Dcom.sun.management.jmxremote.rmi.port=" + port,
-            "-Dcom.sun.management.jmxremote.host=127.0.0.1",
-            "-Djava.rmi.server.hostname=127.0.0.1",
-            "-Dcom.sun.management.jmxremote.ssl=false",
-            "-Dcom.sun.management.jmxremote.password.file=" + passwords,
-            "-Dcom.sun.management.jmxremote.access.file=" + access));
+    Path passwords =
+        PasswordPort.secret(folder, "password", READER + " look\n" + OPERATOR + " touch\n");
+    Path access =
+        PasswordPort.secret(folder, "access", READER + " readonly\n" + OPERATOR + " readwrite\n");
+    program = QuietProgram.start(
+        QuietProgram.in(folder).option(PasswordPort.options(port, passwords, access)));
     local = JmxClient.to(program).await(QuietProgram.HOURLY).await(JmxClient.REGISTRY);
-  }
-
-  private static Path secret(String name, String text) throws IOException {
-    Path file = Files.createFile(
-        folder.resolve(name),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    return Files.writeString(file, text);
   }
 
   @AfterAll
