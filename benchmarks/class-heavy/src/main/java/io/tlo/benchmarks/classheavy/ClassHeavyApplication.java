@@ -1,4 +1,4 @@
-package io.tlo.frameworks.classheavy;
+package io.tlo.benchmarks.classheavy;
 
 import java.lang.management.ManagementFactory;
 import org.springframework.boot.SpringApplication;

@@ -1,4 +1,4 @@
-package io.tlo.frameworks.classheavy;
+package io.tlo.benchmarks.classheavy;
 
 import org.springframework.data.jpa.repository.JpaRepository;
 

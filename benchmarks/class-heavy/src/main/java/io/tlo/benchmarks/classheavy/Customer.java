@@ -1,4 +1,4 @@
-package io.tlo.frameworks.classheavy;
+package io.tlo.benchmarks.classheavy;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;

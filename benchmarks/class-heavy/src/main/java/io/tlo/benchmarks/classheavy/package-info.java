@@ -1,5 +1,5 @@
 /** An application of many classes, to see what an agent costs until it has started. */
 @NullMarked
-package io.tlo.frameworks.classheavy;
+package io.tlo.benchmarks.classheavy;
 
 import org.jspecify.annotations.NullMarked;

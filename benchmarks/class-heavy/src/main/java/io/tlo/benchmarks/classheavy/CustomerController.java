@@ -1,4 +1,4 @@
-package io.tlo.frameworks.classheavy;
+package io.tlo.benchmarks.classheavy;
 
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -1,4 +1,4 @@
-package io.tlo.frameworks.classheavy;
+package io.tlo.benchmarks.classheavy;
 
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;

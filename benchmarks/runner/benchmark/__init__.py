@@ -1,0 +1,1 @@
+"""Measures what the agent costs. Started by scripts/benchmark."""

@@ -1,0 +1,79 @@
+"""Runs a program as a process of its own and reads what the operating system says it used."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+
+# An agent that needs something to write to, or a JVM that dies, must not end in a table.
+FAILED = "{command}\nended with exit code {code}; it printed:\n{out}{err}"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One finished process. Times in seconds, memory in MiB."""
+
+    user: float
+    system: float
+    wall: float
+    peak: float
+    out: str
+    err: str
+
+    @property
+    def cpu(self):
+        return self.user + self.system
+
+    def values(self):
+        """Returns the lines of the form name=number that the program printed."""
+        pairs = (line.split("=", 1) for line in self.out.splitlines() if "=" in line)
+        return {name: float(text) for name, text in pairs}
+
+
+def run(command):
+    """Runs a command to its end; one that fails ends the benchmark."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        begun = time.monotonic()
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=environment()
+        )
+        # Of this one process alone, and exact; what a shell's time prints is rounded to more.
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.monotonic() - begun
+        process.returncode = os.waitstatus_to_exitcode(status)
+        finished = Run(
+            used.ru_utime, used.ru_stime, wall, peak_mib(used.ru_maxrss), read(out), read(err)
+        )
+    if process.returncode != 0:
+        sys.exit(
+            FAILED.format(
+                command=" ".join(command),
+                code=process.returncode,
+                out=finished.out[-2000:],
+                err=finished.err[-2000:],
+            )
+        )
+    return finished
+
+
+def environment():
+    """Returns the variables without those that would change what is measured."""
+    named = ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
+    prefixes = ("TLO_", "OTEL_", "ELASTIC_APM_")
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name not in named and not name.startswith(prefixes)
+    }
+
+
+def peak_mib(maxrss):
+    """Linux counts in KiB, macOS in bytes."""
+    return maxrss / 1024 / (1024 if sys.platform == "darwin" else 1)
+
+
+def read(file):
+    file.seek(0)
+    return file.read().decode(errors="replace")

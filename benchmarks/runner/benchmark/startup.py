@@ -1,0 +1,65 @@
+"""Benchmark 1: the start of an application of many classes."""
+
+from . import places, processes
+from .report import Report, at_most
+from .samples import Samples, in_turn
+
+HELP = "start of a Spring Boot application with web, JPA, H2 and actuator, to the end of its context"
+ROUNDS = 9
+
+NONE = "none"
+TLO = "TLO, all sources"
+AGENTS = {
+    NONE: [],
+    TLO: places.tlo(),
+    "plain `AgentBuilder` agent": places.PLAIN_AGENT,
+    "OpenTelemetry, annotations only": places.OPENTELEMETRY_ANNOTATIONS,
+    "Elastic": places.ELASTIC_DEFAULT,
+    "OpenTelemetry": places.OPENTELEMETRY_DEFAULT,
+}
+
+
+def run(machine, rounds=None):
+    report = Report("Start of a class-heavy application")
+    without = ratios(machine, rounds or ROUNDS, report, "Without a task", [])
+    twenty = ratios(
+        machine, rounds or ROUNDS, report, "With twenty `@Scheduled` tasks", ["--app.tasks=true"]
+    )
+    report.targets(
+        at_most("CPU ratio, no task", 1.02, without[TLO], 3),
+        at_most("CPU ratio, twenty tasks", 1.05, twenty[TLO], 3),
+        at_most("CPU ratio as part of the best other agent's", 1, beside_best(without), 3),
+    )
+    return report
+
+
+def ratios(machine, rounds, report, title, arguments):
+    command = ["-jar", str(places.CLASS_HEAVY), *arguments]
+    found = in_turn(AGENTS, rounds, lambda options: start(machine.java(options, command)))
+    base = Samples(run.cpu for run in found[NONE])
+    rows, medians = [], {}
+    for name, runs in found.items():
+        cpu = Samples(run.cpu for run in runs)
+        ratio = cpu.ratio_to(base)
+        medians[name] = ratio.median
+        rows.append([
+            name,
+            f"{cpu.median:.2f} s",
+            ratio.text(3),
+            f"{Samples(run.wall for run in runs).median:.2f} s",
+            f"{Samples(run.peak for run in runs).median:.0f} MiB",
+        ])
+    report.text(f"{title}, {rounds} rounds:")
+    report.table(["agent", "CPU", "CPU ratio", "wall", "peak memory"], rows)
+    return medians
+
+
+def start(command):
+    run = processes.run(command)
+    if "started" not in run.out:
+        raise SystemExit(f"{' '.join(command)}\ndid not start; it printed:\n{run.out}{run.err}")
+    return run
+
+
+def beside_best(medians):
+    return medians[TLO] / min(ratio for name, ratio in medians.items() if name not in (NONE, TLO))
