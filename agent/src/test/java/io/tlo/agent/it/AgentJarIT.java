@@ -156,6 +156,7 @@ class AgentJarIT {
           .containsExactlyInAnyOrder(
               "META-INF/MANIFEST.MF",
               "META-INF/LICENSE",
+              "META-INF/byte-buddy/ASM",
               "META-INF/byte-buddy/LICENSE",
               "META-INF/byte-buddy/NOTICE",
               "META-INF/gson/LICENSE",
