@@ -16,6 +16,7 @@ final class ClassFileParts {
 
   private static final int FIRST_ENTRY = 10;
   private static final int POOL_COUNT = 8;
+  private static final int ACC_ANNOTATION = 0x2000;
 
   private final byte[] file;
   private final int[] entries;
@@ -57,6 +58,11 @@ final class ClassFileParts {
   private String text(int index) {
     int at = entries[index];
     return new String(file, at + 3, number(at + 1), StandardCharsets.UTF_8);
+  }
+
+  /** Returns whether it is an annotation's: one whose methods have no body. */
+  boolean isAnnotation() {
+    return (number(afterPool) & ACC_ANNOTATION) != 0;
   }
 
   /** Returns the internal name of the superclass, null for {@code Object} and modules. */

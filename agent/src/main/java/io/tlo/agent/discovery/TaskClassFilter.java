@@ -46,10 +46,22 @@ public final class TaskClassFilter {
   /** Returns whether a class may hold a task. */
   public boolean mayHoldTask(@Nullable ClassLoader loader, String internalName, byte[] classFile) {
     PoolScan scan = filter.scan(classFile);
-    boolean may = scan.isMarked
+    boolean may = (scan.isMarked && !isAnnotation(classFile))
         || (seeksTimerTasks && mayBeTimerTask(loader, scan, classFile))
         || (seeksCarried && mayBearCarried(loader, internalName, scan, classFile));
     return may && !FrameworkNames.isProxy(internalName) && !FrameworkNames.isThrowAway(loader);
+  }
+
+  /**
+   * Frameworks' annotations name each other. They are loaded where no task is, and the weaver, which takes a
+   * hundred milliseconds to be made, need not be made for them.
+   */
+  private static boolean isAnnotation(byte[] classFile) {
+    try {
+      return new ClassFileParts(classFile).isAnnotation();
+    } catch (IndexOutOfBoundsException e) {
+      return true;
+    }
   }
 
   private boolean mayBeTimerTask(@Nullable ClassLoader loader, PoolScan scan, byte[] classFile) {

@@ -7,23 +7,19 @@ import io.tlo.agent.discovery.DiscoveredMethod;
 import io.tlo.agent.source.Source;
 import io.tlo.execution.SkipResult;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
-import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.DynamicType;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.implementation.bytecode.constant.IntegerConstant;
 import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the advice into a class file. {@code decorate} copies the class as it is, but for the methods that advice
- * is added to: no member is added, and no other type of the application is looked at.
+ * Chooses the advice for the methods of a class, and puts it into the class file.
  *
  * <p>Thread safety: safe.
  */
@@ -39,11 +35,11 @@ final class ClassWeaving {
 
   /** Returns the woven class file. */
   byte[] weave(WovenClass woven, byte[] classFile) {
-    DynamicType.Builder<?> builder = decorate(woven.name(), classFile);
+    List<AsmVisitorWrapper> advice = new ArrayList<>();
     // Reading advice takes time while the application starts: only what the class needs is read.
     for (Kind kind : Kind.values()) {
       if (has(woven, kind)) {
-        builder = builder.visit(numbered((type, method, assigner, arguments, sort) ->
+        advice.add(numbered((type, method, assigner, arguments, sort) ->
                 constant(require(woven, method).number()))
             .to(kind.enter, kind.exit, ownClasses)
             .on(methods(woven, kind)));
@@ -51,13 +47,13 @@ final class ClassWeaving {
     }
     WovenMethod constructed = seenAsConstructed(woven);
     if (constructed != null) {
-      builder = builder.visit(Advice.withCustomMapping()
+      advice.add(Advice.withCustomMapping()
           .bind(HookField.class, hook)
           .bind(TaskNumber.class, constructed.number())
           .to(ConstructorAdvice.class, ownClasses)
           .on(isConstructor()));
     }
-    return builder.make().getBytes();
+    return Decoration.of(woven.name(), classFile, advice);
   }
 
   /** Returns the class file of a framework's class in which something is watched. */
@@ -65,28 +61,16 @@ final class ClassWeaving {
     String internalName = className.replace('.', '/');
     Advice.WithCustomMapping advice = numbered((type, method, assigner, arguments, sort) ->
         constant(requireObserved(internalName, method).number()));
-    return decorate(className, classFile)
-        .visit(advice
-            .to(ObserveAdvice.class, ownClasses)
-            .on(method -> isObserved(internalName, method) && method.isMethod()))
-        .visit(advice
-            .to(ObserveConstructorAdvice.class, ownClasses)
-            .on(method -> isObserved(internalName, method) && method.isConstructor()))
-        .make()
-        .getBytes();
-  }
-
-  private static DynamicType.Builder<?> decorate(String className, byte[] classFile) {
-    ClassFileLocator itself = ClassFileLocator.Simple.of(className, classFile);
-    TypeDescription type = new OneClassPool(itself).describe(className).resolve();
-    return new ByteBuddy()
-        // The class is a compiler's work and keeps its form: there is nothing to check.
-        .with(TypeValidation.DISABLED)
-        // Else Byte Buddy might add members for its own use.
-        .with(Implementation.Context.Disabled.Factory.INSTANCE)
-        // Else it would look at the superclasses, which are not loaded yet.
-        .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
-        .decorate(type, itself);
+    return Decoration.of(
+        className,
+        classFile,
+        List.of(
+            advice
+                .to(ObserveAdvice.class, ownClasses)
+                .on(method -> isObserved(internalName, method) && method.isMethod()),
+            advice
+                .to(ObserveConstructorAdvice.class, ownClasses)
+                .on(method -> isObserved(internalName, method) && method.isConstructor())));
   }
 
   private Advice.WithCustomMapping numbered(Advice.OffsetMapping number) {

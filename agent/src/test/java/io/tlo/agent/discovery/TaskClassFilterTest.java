@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.annotation.Schedules;
 
 class TaskClassFilterTest {
 
@@ -54,6 +56,9 @@ class TaskClassFilterTest {
   @ValueSource(
       classes = {
         SpringForms.Plain.class,
+        SpringForms.NightlyReport.class,
+        Scheduled.class,
+        Schedules.class,
         FrameworkForms.Runs.class,
         FrameworkForms.RunsToo.class,
         String.class

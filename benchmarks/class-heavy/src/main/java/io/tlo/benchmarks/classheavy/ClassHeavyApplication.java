@@ -4,11 +4,9 @@ import java.lang.management.ManagementFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Starts, says how many classes that took, and ends. */
 @SpringBootApplication
-@EnableScheduling
 public class ClassHeavyApplication {
 
   /** Starts the application. */

@@ -2,11 +2,13 @@ package io.tlo.benchmarks.classheavy;
 
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Twenty tasks, there only where they are asked for. */
+/** Twenty tasks, there only where they are asked for, and scheduling with them. */
 @Component
+@EnableScheduling
 @ConditionalOnProperty("app.tasks")
 class TwentyTasks {
 

@@ -1,14 +1,19 @@
 package io.tlo.benchmarks.programs;
 
 import io.tlo.Task;
+import java.util.concurrent.TimeUnit;
 
 /** The smallest program with a task, which runs once. */
 final class HelloTask {
 
   private HelloTask() {}
 
-  public static void main(String[] arguments) {
+  /** Greets, and then stays for as many seconds as are given. */
+  public static void main(String[] arguments) throws InterruptedException {
     greet();
+    if (arguments.length > 0) {
+      TimeUnit.SECONDS.sleep(Long.parseLong(arguments[0]));
+    }
   }
 
   @Task
