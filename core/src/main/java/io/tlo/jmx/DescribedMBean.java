@@ -17,6 +17,7 @@ import javax.management.NotificationEmitter;
 import javax.management.NotificationFilter;
 import javax.management.NotificationListener;
 import javax.management.ReflectionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An MBean made of a {@link MBeanModel} and what it stands for.
@@ -24,13 +25,11 @@ import javax.management.ReflectionException;
  * <p>Whatever goes wrong, only exceptions of the JDK leave it: a client need not have a class of ours.
  *
  * <p>Thread safety: safe for many threads.
- *
- * @param <T> what it stands for
  */
-final class DescribedMBean<T> implements DynamicMBean, NotificationEmitter {
+final class DescribedMBean implements DynamicMBean, NotificationEmitter {
 
-  private final MBeanModel<T> model;
-  private final T target;
+  private final MBeanModel model;
+  private final View view;
   private final String name;
   private final Operations operations;
   private final NotificationBroadcasterSupport broadcaster =
@@ -42,9 +41,9 @@ final class DescribedMBean<T> implements DynamicMBean, NotificationEmitter {
    *
    * @param name what the audit calls it
    */
-  DescribedMBean(MBeanModel<T> model, T target, String name, Operations operations) {
+  DescribedMBean(MBeanModel model, View view, String name, Operations operations) {
     this.model = model;
-    this.target = target;
+    this.view = view;
     this.name = name;
     this.operations = operations;
   }
@@ -55,17 +54,19 @@ final class DescribedMBean<T> implements DynamicMBean, NotificationEmitter {
   }
 
   @Override
-  public Object getAttribute(String name) throws AttributeNotFoundException {
-    return require(name).getter().apply(target);
+  public @Nullable Object getAttribute(String name) throws AttributeNotFoundException {
+    if (!model.hasAttribute(name)) {
+      throw new AttributeNotFoundException("no attribute " + name);
+    }
+    return view.read(name);
   }
 
   @Override
   public AttributeList getAttributes(String[] names) {
     AttributeList list = new AttributeList();
     for (String name : names) {
-      MBeanModel.Attribute<T> attribute = model.attribute(name);
-      if (attribute != null) {
-        list.add(new Attribute(name, attribute.getter().apply(target)));
+      if (model.hasAttribute(name)) {
+        list.add(new Attribute(name, view.read(name)));
       }
     }
     return list;
@@ -74,13 +75,12 @@ final class DescribedMBean<T> implements DynamicMBean, NotificationEmitter {
   @Override
   public void setAttribute(Attribute attribute)
       throws AttributeNotFoundException, InvalidAttributeValueException {
-    MBeanModel.Attribute<T> wanted = model.attribute(attribute.getName());
-    MBeanModel.Setter<T> setter = wanted == null ? null : wanted.setter();
-    if (setter == null) {
+    String wanted = attribute.getName();
+    if (!model.isWritable(wanted)) {
       throw operations.refusedWrite(
-          name, attribute.getName(), wanted == null ? "there is none" : "it is read-only");
+          name, wanted, model.hasAttribute(wanted) ? "it is read-only" : "there is none");
     }
-    setter.set(target, attribute.getValue());
+    view.write(wanted, attribute.getValue());
   }
 
   @Override
@@ -97,28 +97,18 @@ final class DescribedMBean<T> implements DynamicMBean, NotificationEmitter {
     return set;
   }
 
-  private MBeanModel.Attribute<T> require(String name) throws AttributeNotFoundException {
-    MBeanModel.Attribute<T> attribute = model.attribute(name);
-    if (attribute == null) {
-      throw new AttributeNotFoundException("no attribute " + name);
-    }
-    return attribute;
-  }
-
   @Override
-  public Object invoke(String name, Object[] arguments, String[] signature)
+  public @Nullable Object invoke(String name, Object[] arguments, String[] signature)
       throws ReflectionException {
     Object[] given = arguments == null ? new Object[0] : arguments;
-    MBeanModel.Operation<T> operation = model.operation(name);
-    if (operation == null
-        || !fits(operation.parameters(), signature)
-        || given.length != operation.parameters().size()) {
+    List<Class<?>> parameters = model.parameters(name);
+    if (parameters == null || !fits(parameters, signature) || given.length != parameters.size()) {
       throw new ReflectionException(
           new NoSuchMethodException(name), "no operation " + name + " with such parameters");
     }
-    requireTypes(name, operation.parameters(), given);
+    requireTypes(name, parameters, given);
     try {
-      return operation.action().apply(target, given);
+      return view.invoke(name, given);
     } catch (TloException e) {
       throw Answers.refusal(e);
     }

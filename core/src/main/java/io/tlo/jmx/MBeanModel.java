@@ -1,16 +1,12 @@
 package io.tlo.jmx;
 
-import io.tlo.execution.ExecutionTotals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
+import java.util.Set;
 import javax.management.Descriptor;
 import javax.management.ImmutableDescriptor;
-import javax.management.InvalidAttributeValueException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanConstructorInfo;
 import javax.management.MBeanInfo;
@@ -20,21 +16,21 @@ import javax.management.MBeanParameterInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one kind of MBean offers: attributes and operations with the texts and units that clients show,
- * and the code behind each. Made once and shared by all MBeans of the kind.
+ * What one kind of MBean offers: attributes and operations with the texts and units that clients show. Made
+ * once and shared by all MBeans of the kind. The code behind them is a {@link View}'s.
  *
  * <p>Thread safety: immutable once built.
- *
- * @param <T> what an MBean of this kind stands for
  */
-final class MBeanModel<T> {
+final class MBeanModel {
 
   private final MBeanInfo info;
-  private final Map<String, Attribute<T>> attributes;
-  private final Map<String, Operation<T>> operations;
+  private final Set<String> attributes;
+  private final Set<String> writable;
+  private final Map<String, List<Class<?>>> operations;
 
-  private MBeanModel(Builder<T> builder) {
-    this.attributes = Map.copyOf(builder.attributes);
+  private MBeanModel(Builder builder) {
+    this.attributes = Set.copyOf(builder.attributes);
+    this.writable = Set.copyOf(builder.writable);
     this.operations = Map.copyOf(builder.operations);
     this.info = new MBeanInfo(
         builder.className,
@@ -47,31 +43,22 @@ final class MBeanModel<T> {
         new ImmutableDescriptor("immutableInfo=true"));
   }
 
-  /** An attribute: its type as the client names it, how to read it and, if it may be, to write it. */
-  record Attribute<T>(
-      String type, Function<T, ?> getter, @Nullable Setter<T> setter) {}
-
-  /** Writes an attribute; what is not allowed it refuses. */
-  interface Setter<T> {
-    void set(T target, @Nullable Object value) throws InvalidAttributeValueException;
-  }
-
-  /** An operation: the types of its parameters and what it does. */
-  record Operation<T>(List<Class<?>> parameters, BiFunction<T, Object[], ?> action) {}
-
   MBeanInfo info() {
     return info;
   }
 
-  @Nullable
-  Attribute<T> attribute(String name) {
-    return attributes.get(name);
+  boolean hasAttribute(String name) {
+    return attributes.contains(name);
   }
 
-  /** Returns the operation of that name that takes such parameters. */
+  boolean isWritable(String name) {
+    return writable.contains(name);
+  }
+
+  /** Returns the types of an operation's parameters, null if there is none of that name. */
   @Nullable
-  Operation<T> operation(String name) {
-    return operations.get(name);
+  List<Class<?>> parameters(String operation) {
+    return operations.get(operation);
   }
 
   /**
@@ -83,15 +70,16 @@ final class MBeanModel<T> {
    */
   record Parameter(String name, Class<?> type, String description) {}
 
-  static <T> Builder<T> of(String className, String description) {
-    return new Builder<>(className, description);
+  static Builder of(String className, String description) {
+    return new Builder(className, description);
   }
 
-  static final class Builder<T> {
+  static final class Builder {
     private final String className;
     private final String description;
-    private final Map<String, Attribute<T>> attributes = new LinkedHashMap<>();
-    private final Map<String, Operation<T>> operations = new LinkedHashMap<>();
+    private final List<String> attributes = new ArrayList<>();
+    private final List<String> writable = new ArrayList<>();
+    private final Map<String, List<Class<?>>> operations = new LinkedHashMap<>();
     private final List<MBeanAttributeInfo> attributeInfos = new ArrayList<>();
     private final List<MBeanOperationInfo> operationInfos = new ArrayList<>();
     private final List<MBeanNotificationInfo> notificationInfos = new ArrayList<>();
@@ -101,90 +89,59 @@ final class MBeanModel<T> {
       this.description = description;
     }
 
-    Builder<T> attribute(String name, Class<?> type, String text, Function<T, ?> getter) {
-      return attribute(name, type, text, null, getter, null);
+    Builder attribute(String name, Class<?> type, String text) {
+      return attribute(name, type, text, ImmutableDescriptor.EMPTY_DESCRIPTOR);
     }
 
     /** An attribute that is a number of something. */
-    Builder<T> number(
-        String name, Class<?> type, String units, String text, Function<T, ?> getter) {
-      return attribute(name, type, text, units, getter, null);
+    Builder number(String name, Class<?> type, String units, String text) {
+      return attribute(name, type, text, new ImmutableDescriptor("units=" + units));
     }
 
     /** How many executions there were, by how they ended. */
-    Builder<T> totals(String since, Function<T, ExecutionTotals> totals) {
-      total(
-          "Succeeded", "Executions that ended well, " + since, totals, ExecutionTotals::succeeded);
-      total(
-          "Failed", "Executions that ended by throwing, " + since, totals, ExecutionTotals::failed);
-      total(
-          "Cancelled",
-          "Executions that were cancelled, " + since,
-          totals,
-          ExecutionTotals::cancelled);
-      total("Running", "Executions that run now", totals, ExecutionTotals::running);
-      return total(
-          "Skipped", "Calls whose body was not run, " + since, totals, ExecutionTotals::skipped);
-    }
-
-    private Builder<T> total(
-        String outcome,
-        String text,
-        Function<T, ExecutionTotals> totals,
-        ToLongFunction<ExecutionTotals> part) {
-      String units = outcome.equals("Skipped") ? "calls" : "executions";
+    Builder totals(String since) {
+      String executions = "executions";
       return number(
-          "Executions" + outcome,
-          long.class,
-          units,
-          text,
-          target -> part.applyAsLong(totals.apply(target)));
+              "ExecutionsSucceeded", long.class, executions, "Executions that ended well, " + since)
+          .number(
+              "ExecutionsFailed",
+              long.class,
+              executions,
+              "Executions that ended by throwing, " + since)
+          .number(
+              "ExecutionsCancelled",
+              long.class,
+              executions,
+              "Executions that were cancelled, " + since)
+          .number("ExecutionsRunning", long.class, executions, "Executions that run now")
+          .number(
+              "ExecutionsSkipped", long.class, "calls", "Calls whose body was not run, " + since);
     }
 
-    Builder<T> writable(
-        String name, Class<?> type, String text, Function<T, ?> getter, Setter<T> setter) {
-      return attribute(name, type, text, null, getter, setter);
+    Builder writable(String name, Class<?> type, String text) {
+      writable.add(name);
+      return attribute(name, type, text);
     }
 
-    private Builder<T> attribute(
-        String name,
-        Class<?> type,
-        String text,
-        @Nullable String units,
-        Function<T, ?> getter,
-        @Nullable Setter<T> setter) {
-      attributes.put(name, new Attribute<>(type.getName(), getter, setter));
-      Descriptor descriptor = units == null
-          ? ImmutableDescriptor.EMPTY_DESCRIPTOR
-          : new ImmutableDescriptor("units=" + units);
+    private Builder attribute(String name, Class<?> type, String text, Descriptor descriptor) {
+      attributes.add(name);
       attributeInfos.add(new MBeanAttributeInfo(
-          name, type.getName(), text, true, setter != null, false, descriptor));
+          name, type.getName(), text, true, writable.contains(name), false, descriptor));
       return this;
     }
 
     /** An operation that changes something. */
-    Builder<T> action(
-        String name, String text, BiFunction<T, Object[], ?> action, Parameter... parameters) {
-      return operation(name, text, MBeanOperationInfo.ACTION, String.class, action, parameters);
+    Builder action(String name, String text, Parameter... parameters) {
+      return operation(name, text, MBeanOperationInfo.ACTION, String.class, parameters);
     }
 
     /** An operation that only tells something. */
-    Builder<T> question(
-        String name,
-        String text,
-        Class<?> answer,
-        BiFunction<T, Object[], ?> action,
-        Parameter... parameters) {
-      return operation(name, text, MBeanOperationInfo.INFO, answer, action, parameters);
+    Builder question(String name, String text, Class<?> answer, Parameter... parameters) {
+      return operation(name, text, MBeanOperationInfo.INFO, answer, parameters);
     }
 
-    private Builder<T> operation(
-        String name,
-        String text,
-        int impact,
-        Class<?> answer,
-        BiFunction<T, Object[], ?> action,
-        Parameter... parameters) {
+    private Builder operation(
+        String name, String text, int impact, Class<?> answer, Parameter... parameters) {
       List<Class<?>> types = new ArrayList<>();
       MBeanParameterInfo[] infos = new MBeanParameterInfo[parameters.length];
       for (int i = 0; i < parameters.length; i++) {
@@ -192,18 +149,18 @@ final class MBeanModel<T> {
         types.add(each.type());
         infos[i] = new MBeanParameterInfo(each.name(), each.type().getName(), each.description());
       }
-      operations.put(name, new Operation<>(types, action));
+      operations.put(name, types);
       operationInfos.add(new MBeanOperationInfo(name, text, infos, answer.getName(), impact));
       return this;
     }
 
-    Builder<T> notification(Class<?> type, String text, String... types) {
+    Builder notification(Class<?> type, String text, String... types) {
       notificationInfos.add(new MBeanNotificationInfo(types, type.getName(), text));
       return this;
     }
 
-    MBeanModel<T> build() {
-      return new MBeanModel<>(this);
+    MBeanModel build() {
+      return new MBeanModel(this);
     }
   }
 }

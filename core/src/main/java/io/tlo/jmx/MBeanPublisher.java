@@ -99,8 +99,7 @@ public final class MBeanPublisher implements TaskEvents {
         parts.settings(),
         parts.version(),
         objectNames);
-    DescribedMBean<RegistryView> mbean =
-        new DescribedMBean<>(RegistryView.MODEL, view, "Registry", operations);
+    DescribedMBean mbean = new DescribedMBean(RegistryView.MODEL, view, "Registry", operations);
     registry = register(
         mbean,
         attempt -> TaskNames.registry(
@@ -111,8 +110,7 @@ public final class MBeanPublisher implements TaskEvents {
   public void publish(LiveTask task) {
     TaskView view =
         new TaskView(task, parts.records(), operations, parts.intervals(), parts.watch());
-    DescribedMBean<TaskView> mbean =
-        new DescribedMBean<>(TaskView.MODEL, view, task.name(), operations);
+    DescribedMBean mbean = new DescribedMBean(TaskView.MODEL, view, task.name(), operations);
     Notifier.Sender sender = register(mbean, attempt -> TaskNames.task(task.definition(), attempt));
     if (sender != null) {
       senders.put(task, sender);
@@ -135,7 +133,7 @@ public final class MBeanPublisher implements TaskEvents {
     ObjectName name(int attempt);
   }
 
-  private Notifier.@Nullable Sender register(DescribedMBean<?> mbean, Naming naming) {
+  private Notifier.@Nullable Sender register(DescribedMBean mbean, Naming naming) {
     for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
       ObjectName name = naming.name(attempt);
       try {

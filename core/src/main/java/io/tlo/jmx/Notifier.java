@@ -52,11 +52,11 @@ final class Notifier {
   /** One MBean that sends, under its name. */
   static final class Sender {
     private final ObjectName name;
-    private final DescribedMBean<?> mbean;
+    private final DescribedMBean mbean;
     // One for each type of news, made when there is any.
     private final Map<String, Channel> channels = new ConcurrentHashMap<>(4);
 
-    Sender(ObjectName name, DescribedMBean<?> mbean) {
+    Sender(ObjectName name, DescribedMBean mbean) {
       this.name = name;
       this.mbean = mbean;
     }
@@ -65,7 +65,7 @@ final class Notifier {
       return name;
     }
 
-    DescribedMBean<?> mbean() {
+    DescribedMBean mbean() {
       return mbean;
     }
   }

@@ -11,7 +11,7 @@ import io.tlo.state.TaskStateRecord;
 import io.tlo.state.TaskStatus;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,7 +22,7 @@ import javax.management.openmbean.CompositeData;
 import org.jspecify.annotations.Nullable;
 
 /** All tasks and their records as the Registry's MBean shows them. */
-final class RegistryView {
+final class RegistryView implements View {
 
   private static final int RECENT = 50;
   private static final int RECENT_AUDIT = 100;
@@ -62,10 +62,10 @@ final class RegistryView {
       .text("origin", "Where the value came from")
       .build();
 
-  static final MBeanModel<RegistryView> MODEL = model();
+  static final MBeanModel MODEL = model();
 
-  private static MBeanModel<RegistryView> model() {
-    MBeanModel.Builder<RegistryView> model =
+  private static MBeanModel model() {
+    MBeanModel.Builder model =
         MBeanModel.of(RegistryView.class.getName(), "All background tasks of this JVM");
     addNumbers(model);
     addTables(model);
@@ -85,141 +85,86 @@ final class RegistryView {
         .build();
   }
 
-  private static void addNumbers(MBeanModel.Builder<RegistryView> model) {
+  private static void addNumbers(MBeanModel.Builder model) {
     model
-        .number(
-            "TasksTotal",
-            int.class,
-            "tasks",
-            "Tasks there are now",
-            view -> view.tasks().size())
-        .number("TasksEnabled", int.class, "tasks", "Tasks that are switched on", view ->
-            (int) view.tasks().stream().filter(LiveTask::enabled).count())
-        .totals("since start", view -> view.table.totals())
+        .number("TasksTotal", int.class, "tasks", "Tasks there are now")
+        .number("TasksEnabled", int.class, "tasks", "Tasks that are switched on")
+        .totals("since start")
         .number(
             "RecordsKept",
             long.class,
             RECORDS,
-            "Records of ended executions that are kept; with RecordsDropped: all that ended",
-            view -> view.records.kept())
+            "Records of ended executions that are kept; with RecordsDropped: all that ended")
         .number(
             "RecordsDropped",
             long.class,
             RECORDS,
-            "Records of ended executions that are no longer kept, or that a store refused",
-            view -> view.records.dropped())
+            "Records of ended executions that are no longer kept, or that a store refused")
         .number(
             "AdviceFailures",
             long.class,
             EXECUTIONS,
-            "Executions that ran but could not be recorded",
-            view -> view.recorder.lostExecutions())
-        .attribute("Version", String.class, "Version of TLO", view -> view.version);
+            "Executions that ran but could not be recorded")
+        .attribute("Version", String.class, "Version of TLO");
   }
 
-  private static void addTables(MBeanModel.Builder<RegistryView> model) {
+  private static void addTables(MBeanModel.Builder model) {
     model
-        .attribute(
-            "Tasks",
-            CompositeData[].class,
-            "The tasks; showTasks() reads better",
-            view -> view.taskRows())
+        .attribute("Tasks", CompositeData[].class, "The tasks; showTasks() reads better")
         .attribute(
             "RecentRecords",
             CompositeData[].class,
-            "The newest 50 records, newest first; showHistory() reads better",
-            view -> RecordRow.brief(view.records.recent(RECENT)))
+            "The newest 50 records, newest first; showHistory() reads better")
         .attribute(
-            "Settings",
-            CompositeData[].class,
-            "The settings in force and where each came from",
-            view -> view.settingRows())
+            "Settings", CompositeData[].class, "The settings in force and where each came from")
         .attribute(
             "Audit",
             CompositeData[].class,
-            "What operators did, the newest 100 entries, newest first; showAudit() reads better",
-            view -> AuditText.rows(view.operations.audit().latest(RECENT_AUDIT)));
+            "What operators did, the newest 100 entries, newest first; showAudit() reads better");
   }
 
-  private static void addQuestions(MBeanModel.Builder<RegistryView> model) {
+  private static void addQuestions(MBeanModel.Builder model) {
     model
-        .question(
-            "showTasks", "The tasks, one a line", String.class, (view, none) -> view.showTasks())
+        .question("showTasks", "The tasks, one a line", String.class)
         .question(
             "showHistory",
             "The newest records of all tasks, newest first",
             String.class,
-            (view, given) -> view.showHistory(Limit.of(given[0])),
             Limit.PARAMETER)
         .question(
             "showFailures",
             "The newest records of failed executions, newest first",
             String.class,
-            (view, given) -> view.showFailures(Limit.of(given[0])),
             Limit.PARAMETER)
-        .question(
-            "showRecord",
-            "One record in full",
-            String.class,
-            (view, given) -> view.showRecord((Long) given[0]),
-            ID)
-        .question(
-            "showAudit",
-            "What operators did, newest first",
-            String.class,
-            (view, given) -> AuditText.text(view.operations.audit().latest(Limit.of(given[0]))),
-            Limit.PARAMETER)
+        .question("showRecord", "One record in full", String.class, ID)
+        .question("showAudit", "What operators did, newest first", String.class, Limit.PARAMETER)
         .question(
             "findRecords",
             "Records for programs, newest first",
             CompositeData[].class,
-            (view, given) ->
-                view.findRecords((String) given[0], (String) given[1], Limit.of(given[2])),
             TASK_OR_ALL,
             STATUS_OR_ALL,
             Limit.PARAMETER)
-        .question(
-            "findRecord",
-            "One record for programs",
-            CompositeData.class,
-            (view, given) -> RecordRow.full(List.of(view.require((Long) given[0])))[0],
-            ID);
+        .question("findRecord", "One record for programs", CompositeData.class, ID);
   }
 
-  private static void addActions(MBeanModel.Builder<RegistryView> model) {
+  private static void addActions(MBeanModel.Builder model) {
     model
-        .action("enable", "Switches a task on", onTask("enable", Operations::enable), TASK)
+        .action("enable", "Switches a task on", TASK)
         .action(
             "disable",
             "Switches a task off: from now on calls are skipped; what runs goes on",
-            onTask("disable", Operations::disable),
             TASK)
-        .action(
-            "toggle",
-            "Switches a task off if it is on, and on if it is off",
-            onTask("toggle", Operations::toggle),
-            TASK)
-        .action(
-            "trigger",
-            "Runs a task now, on TLO's own worker, and returns at once",
-            onTask("trigger", Operations::trigger),
-            TASK)
+        .action("toggle", "Switches a task off if it is on, and on if it is off", TASK)
+        .action("trigger", "Runs a task now, on TLO's own worker, and returns at once", TASK)
         .action(
             "enableMatching",
             "Switches all tasks on that match, and lists those that it changed",
-            (view, given) -> view.operations.switchMatching((String) given[0], true),
             PATTERN)
         .action(
             "disableMatching",
             "Switches all tasks off that match, and lists those that it changed",
-            (view, given) -> view.operations.switchMatching((String) given[0], false),
             PATTERN);
-  }
-
-  private static BiFunction<RegistryView, Object[], String> onTask(
-      String action, BiFunction<Operations, LiveTask, String> operation) {
-    return (view, given) -> view.operations.onTask(
-        action, (String) given[0], task -> operation.apply(view.operations, task));
   }
 
   private final TaskTable table;
@@ -248,6 +193,57 @@ final class RegistryView {
     this.settings = settings;
     this.version = version;
     this.objectNames = objectNames;
+  }
+
+  @Override
+  public @Nullable Object read(String attribute) {
+    return switch (attribute) {
+      case "TasksTotal" -> tasks().size();
+      case "TasksEnabled" -> (int) tasks().stream().filter(LiveTask::enabled).count();
+      case "ExecutionsSucceeded" -> table.totals().succeeded();
+      case "ExecutionsFailed" -> table.totals().failed();
+      case "ExecutionsCancelled" -> table.totals().cancelled();
+      case "ExecutionsRunning" -> table.totals().running();
+      case "ExecutionsSkipped" -> table.totals().skipped();
+      case "RecordsKept" -> records.kept();
+      case "RecordsDropped" -> records.dropped();
+      case "AdviceFailures" -> recorder.lostExecutions();
+      case "Version" -> version;
+      case "Tasks" -> taskRows();
+      case "RecentRecords" -> RecordRow.brief(records.recent(RECENT));
+      case "Settings" -> settingRows();
+      case "Audit" -> AuditText.rows(operations.audit().latest(RECENT_AUDIT));
+      default -> throw new IllegalArgumentException(attribute);
+    };
+  }
+
+  @Override
+  public void write(String attribute, @Nullable Object value) {
+    throw new IllegalArgumentException(attribute);
+  }
+
+  @Override
+  public @Nullable Object invoke(String operation, Object[] given) {
+    return switch (operation) {
+      case "showTasks" -> showTasks();
+      case "showHistory" -> showHistory(Limit.of(given[0]));
+      case "showFailures" -> showFailures(Limit.of(given[0]));
+      case "showRecord" -> showRecord((Long) given[0]);
+      case "showAudit" -> AuditText.text(operations.audit().latest(Limit.of(given[0])));
+      case "findRecords" -> findRecords((String) given[0], (String) given[1], Limit.of(given[2]));
+      case "findRecord" -> RecordRow.full(List.of(require((Long) given[0])))[0];
+      case "enable" -> onTask("enable", operations::enable, given);
+      case "disable" -> onTask("disable", operations::disable, given);
+      case "toggle" -> onTask("toggle", operations::toggle, given);
+      case "trigger" -> onTask("trigger", operations::trigger, given);
+      case "enableMatching" -> operations.switchMatching((String) given[0], true);
+      case "disableMatching" -> operations.switchMatching((String) given[0], false);
+      default -> throw new IllegalArgumentException(operation);
+    };
+  }
+
+  private String onTask(String action, Function<LiveTask, String> operation, Object[] given) {
+    return operations.onTask(action, (String) given[0], operation);
   }
 
   private List<LiveTask> tasks() {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import javax.management.AttributeChangeNotification;
+import javax.management.InvalidAttributeValueException;
 import javax.management.Notification;
 import javax.management.openmbean.CompositeData;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A task as its MBean shows it. Reading has no side effect and asks no custom store, since clients read
  * every attribute at every refresh.
  */
-final class TaskView {
+final class TaskView implements View {
 
   static final int RECENT = 20;
 
@@ -27,178 +28,77 @@ final class TaskView {
   private static final String PERCENTILE =
       " of 100 executions took no longer, since registered or reset; at most 6.25 % too high";
 
-  static final MBeanModel<TaskView> MODEL = MBeanModel.<TaskView>of(
+  static final MBeanModel MODEL = MBeanModel.of(
           TaskView.class.getName(), "A background task: see it, switch it, run it.")
       .writable(
           "Enabled",
           boolean.class,
-          "Whether calls run the task; off: they are skipped. Use enable() and disable().",
-          view -> view.task.enabled(),
-          (view, value) -> view.operations.writeEnabled(view.task, value))
+          "Whether calls run the task; off: they are skipped. Use enable() and disable().")
       .attribute(
           "DisabledUntil",
           Date.class,
-          "When the task switches itself on again; null: it is on, or off without end",
-          view -> RecordRow.date(view.task.disabledUntil()))
-      .totals("since registered or reset", view -> view.task.totals())
+          "When the task switches itself on again; null: it is on, or off without end")
+      .totals("since registered or reset")
       .number(
-          "LastDurationMillis",
-          Long.class,
-          MILLIS,
-          "How long the execution took that ended last",
-          view -> view.task.lastDurationMillis())
+          "LastDurationMillis", Long.class, MILLIS, "How long the execution took that ended last")
       .number(
           "AverageDurationMillis",
           Long.class,
           MILLIS,
-          "How long an execution took on average, since registered or reset",
-          view -> view.task.averageDurationMillis())
+          "How long an execution took on average, since registered or reset")
       .number(
           "MaxDurationMillis",
           Long.class,
           MILLIS,
-          "How long the longest execution took, since registered or reset",
-          view -> view.task.maxDurationMillis())
-      .number(
-          "P50DurationMillis",
-          Long.class,
-          MILLIS,
-          "50" + PERCENTILE,
-          view -> view.task.percentileDurationMillis(50))
-      .number(
-          "P95DurationMillis",
-          Long.class,
-          MILLIS,
-          "95" + PERCENTILE,
-          view -> view.task.percentileDurationMillis(95))
-      .number(
-          "P99DurationMillis",
-          Long.class,
-          MILLIS,
-          "99" + PERCENTILE,
-          view -> view.task.percentileDurationMillis(99))
-      .attribute(
-          "LastStartedAt",
-          Date.class,
-          "When the newest execution began; null: never",
-          view -> view.lastStartedAt())
-      .attribute(
-          "LastFailureAt",
-          Date.class,
-          "When an execution failed last; null: never",
-          view -> view.lastFailureAt())
-      .attribute(
-          "RegisteredAt",
-          Date.class,
-          "When the task was first seen",
-          view -> RecordRow.date(view.task.registeredAt()))
-      .attribute(
-          "NextRunAt",
-          Date.class,
-          "When the next execution is due; null: not known to TLO",
-          view -> view.nextRunAt())
-      .attribute(
-          "LastStatus",
-          String.class,
-          "Status of the newest execution; null: none yet",
-          view -> view.lastStatus())
-      .attribute(
-          "LastResult",
-          String.class,
-          "Result of the execution that ended last, on one line",
-          view -> view.lastResult())
+          "How long the longest execution took, since registered or reset")
+      .number("P50DurationMillis", Long.class, MILLIS, "50" + PERCENTILE)
+      .number("P95DurationMillis", Long.class, MILLIS, "95" + PERCENTILE)
+      .number("P99DurationMillis", Long.class, MILLIS, "99" + PERCENTILE)
+      .attribute("LastStartedAt", Date.class, "When the newest execution began; null: never")
+      .attribute("LastFailureAt", Date.class, "When an execution failed last; null: never")
+      .attribute("RegisteredAt", Date.class, "When the task was first seen")
+      .attribute("NextRunAt", Date.class, "When the next execution is due; null: not known to TLO")
+      .attribute("LastStatus", String.class, "Status of the newest execution; null: none yet")
+      .attribute("LastResult", String.class, "Result of the execution that ended last, on one line")
       .attribute(
           "LastFailure",
           String.class,
-          "What the last failed execution threw, on one line; showFailure() tells all",
-          view -> view.lastFailure())
-      .attribute("Name", String.class, "Name in the registry", view -> Shown.full(view.task.name()))
-      .attribute(
-          "Method",
-          String.class,
-          "Full class, method and parameter types",
-          view -> Shown.full(view.definition().method()))
-      .attribute(
-          "Description",
-          String.class,
-          "What the task is for",
-          view -> Shown.orNull(view.definition().description()))
-      .attribute(
-          "Source",
-          String.class,
-          "The annotation or type that made it a task",
-          view -> Shown.orNull(view.definition().source()))
-      .attribute(
-          "Schedule",
-          String.class,
-          "When it runs, as far as known",
-          view -> Shown.orNull(view.task.schedule()))
-      .attribute(
-          "Extra",
-          String.class,
-          "Facts the program gave with the task",
-          view -> Shown.orNull(extra(view.definition())))
+          "What the last failed execution threw, on one line; showFailure() tells all")
+      .attribute("Name", String.class, "Name in the registry")
+      .attribute("Method", String.class, "Full class, method and parameter types")
+      .attribute("Description", String.class, "What the task is for")
+      .attribute("Source", String.class, "The annotation or type that made it a task")
+      .attribute("Schedule", String.class, "When it runs, as far as known")
+      .attribute("Extra", String.class, "Facts the program gave with the task")
       .attribute(
           "Watch",
           String.class,
-          "OVERRUN: runs far longer than usual; ABSENT: no longer begins; else OK; null: cannot tell",
-          view -> view.watched())
-      .attribute(
-          "RecentRecords",
-          CompositeData[].class,
-          "The newest 20 records, newest first",
-          view -> RecordRow.brief(view.records.recent(view.task, RECENT)))
-      .action(
-          "trigger",
-          "Runs the task now, on TLO's own worker, and returns at once",
-          (view, none) -> view.operations.trigger(view.task))
+          "OVERRUN: runs far longer than usual; ABSENT: no longer begins; else OK; null: cannot tell")
+      .attribute("RecentRecords", CompositeData[].class, "The newest 20 records, newest first")
+      .action("trigger", "Runs the task now, on TLO's own worker, and returns at once")
       .action(
           "triggerWith",
           "Runs the task now with these arguments",
-          (view, given) -> view.operations.triggerWith(view.task, (String) given[0]),
           new MBeanModel.Parameter(
               "arguments",
               String.class,
               "The arguments, separated by commas, or a JSON array: 4711, 15m or [\"a, b\", 2]"))
-      .action(
-          "disable",
-          "Switches the task off: from now on calls are skipped; what runs goes on",
-          (view, none) -> view.operations.disable(view.task))
-      .action("enable", "Switches the task on", (view, none) -> view.operations.enable(view.task))
-      .action(
-          "toggle",
-          "Switches the task off if it is on, and on if it is off",
-          (view, none) -> view.operations.toggle(view.task))
+      .action("disable", "Switches the task off: from now on calls are skipped; what runs goes on")
+      .action("enable", "Switches the task on")
+      .action("toggle", "Switches the task off if it is on, and on if it is off")
       .action(
           "disableFor",
           "Switches the task off for a while; then it is on again by itself",
-          (view, given) -> view.operations.disableFor(view.task, (String) given[0]),
           new MBeanModel.Parameter(
               "duration", String.class, "How long: 90s, 15m, 2h or PT15M; 10ms to 365d"))
-      .action(
-          "interruptRunning",
-          "Interrupts the executions that run now; the task stays on",
-          (view, none) -> view.operations.interruptRunning(view.task))
-      .action(
-          "resetStatistics",
-          "Sets counters and durations to zero; records stay",
-          (view, none) -> view.operations.resetStatistics(view.task))
-      .question(
-          "showHistory",
-          "The newest records, newest first",
-          String.class,
-          (view, arguments) -> view.history(Limit.of(arguments[0])),
-          Limit.PARAMETER)
-      .question(
-          "showFailure",
-          "The last failure in full, with its stack trace",
-          String.class,
-          (view, none) -> view.failure())
+      .action("interruptRunning", "Interrupts the executions that run now; the task stays on")
+      .action("resetStatistics", "Sets counters and durations to zero; records stay")
+      .question("showHistory", "The newest records, newest first", String.class, Limit.PARAMETER)
+      .question("showFailure", "The last failure in full, with its stack trace", String.class)
       .question(
           "showRecord",
           "One record in full",
           String.class,
-          (view, arguments) -> view.record((Long) arguments[0]),
           new MBeanModel.Parameter("id", long.class, "Id of the record; 0: the newest"))
       .notification(Notification.class, "An execution failed; carries its record", FailureNews.TYPE)
       .notification(
@@ -222,6 +122,66 @@ final class TaskView {
     this.operations = operations;
     this.intervals = intervals;
     this.watch = watch;
+  }
+
+  @Override
+  public @Nullable Object read(String attribute) {
+    return switch (attribute) {
+      case "Enabled" -> task.enabled();
+      case "DisabledUntil" -> RecordRow.date(task.disabledUntil());
+      case "ExecutionsSucceeded" -> task.totals().succeeded();
+      case "ExecutionsFailed" -> task.totals().failed();
+      case "ExecutionsCancelled" -> task.totals().cancelled();
+      case "ExecutionsRunning" -> task.totals().running();
+      case "ExecutionsSkipped" -> task.totals().skipped();
+      case "LastDurationMillis" -> task.lastDurationMillis();
+      case "AverageDurationMillis" -> task.averageDurationMillis();
+      case "MaxDurationMillis" -> task.maxDurationMillis();
+      case "P50DurationMillis" -> task.percentileDurationMillis(50);
+      case "P95DurationMillis" -> task.percentileDurationMillis(95);
+      case "P99DurationMillis" -> task.percentileDurationMillis(99);
+      case "LastStartedAt" -> lastStartedAt();
+      case "LastFailureAt" -> lastFailureAt();
+      case "RegisteredAt" -> RecordRow.date(task.registeredAt());
+      case "NextRunAt" -> nextRunAt();
+      case "LastStatus" -> lastStatus();
+      case "LastResult" -> lastResult();
+      case "LastFailure" -> lastFailure();
+      case "Name" -> Shown.full(task.name());
+      case "Method" -> Shown.full(definition().method());
+      case "Description" -> Shown.orNull(definition().description());
+      case "Source" -> Shown.orNull(definition().source());
+      case "Schedule" -> Shown.orNull(task.schedule());
+      case "Extra" -> Shown.orNull(extra(definition()));
+      case "Watch" -> watched();
+      case "RecentRecords" -> RecordRow.brief(records.recent(task, RECENT));
+      default -> throw new IllegalArgumentException(attribute);
+    };
+  }
+
+  @Override
+  public void write(String attribute, @Nullable Object value)
+      throws InvalidAttributeValueException {
+    // The only one that may be written.
+    operations.writeEnabled(task, value);
+  }
+
+  @Override
+  public @Nullable Object invoke(String operation, Object[] given) {
+    return switch (operation) {
+      case "trigger" -> operations.trigger(task);
+      case "triggerWith" -> operations.triggerWith(task, (String) given[0]);
+      case "disable" -> operations.disable(task);
+      case "enable" -> operations.enable(task);
+      case "toggle" -> operations.toggle(task);
+      case "disableFor" -> operations.disableFor(task, (String) given[0]);
+      case "interruptRunning" -> operations.interruptRunning(task);
+      case "resetStatistics" -> operations.resetStatistics(task);
+      case "showHistory" -> history(Limit.of(given[0]));
+      case "showFailure" -> failure();
+      case "showRecord" -> record((Long) given[0]);
+      default -> throw new IllegalArgumentException(operation);
+    };
   }
 
   private TaskDefinition definition() {
