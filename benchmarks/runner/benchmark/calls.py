@@ -35,6 +35,7 @@ class Variant:
     calls: str
     options: list
     arguments: tuple = ()
+    warm_up: str = "1500ms"
     in_two_threads: bool = True
 
 
@@ -42,7 +43,8 @@ VARIANTS = {
     FLOOR: Variant("ClockCalls", []),
     PLAIN: Variant("PlainCalls", [], in_two_threads=False),
     TIMER: Variant("TimerCalls", []),
-    SPAN: Variant("SpanCalls", places.OPENTELEMETRY_DEFAULT),
+    # So much is called for a span that it takes seconds until all of it is compiled.
+    SPAN: Variant("SpanCalls", places.OPENTELEMETRY_DEFAULT, warm_up="6s"),
     TLO: Variant("TaskCalls", places.tlo(), ("-p", "outcome=SUCCEEDED")),
     SKIPPED: Variant(
         "TaskCalls", places.tlo("disabled=*"), ("-p", "outcome=SKIPPED"), in_two_threads=False
@@ -79,7 +81,8 @@ def measure(machine, variant):
 
 def jmh_run(machine, variant, methods, *arguments):
     name = rf"\.{variant.calls}\.{methods}$"
-    return jmh.run(machine, name, variant.options, [*variant.arguments, *arguments])
+    arguments = ["-w", variant.warm_up, *variant.arguments, *arguments]
+    return jmh.run(machine, name, variant.options, arguments)
 
 
 def table_of_shape(report, found, shape):

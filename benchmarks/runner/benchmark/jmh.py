@@ -8,8 +8,8 @@ from pathlib import Path
 
 from . import places, processes
 
-# Short, since a fork is made for every method in every round; many, since a median is taken of them.
-TIMES = ["-f", "1", "-wi", "4", "-w", "300ms", "-i", "5", "-r", "200ms"]
+# Short, since there is a JVM for every method in every round; many, since a median is taken of them.
+TIMES = ["-f", "1", "-wi", "1", "-i", "5", "-r", "200ms"]
 SETTINGS = ["-bm", "thrpt", "-tu", "us", "-prof", "gc", "-foe", "true", "-rf", "json"]
 
 
