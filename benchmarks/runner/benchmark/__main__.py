@@ -3,13 +3,14 @@
 import argparse
 import os
 
-from . import hello, idle, places, size, startup
+from . import calls, hello, idle, places, size, startup
 from .machine import Machine
 from .page import replace_in
 
 BENCHMARKS = {
     "startup": startup,
     "hello": hello,
+    "calls": calls,
     "idle": idle,
     "size": size,
 }
