@@ -6,7 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -348,19 +348,24 @@ public final class TaskHistory {
   private static final class Ring {
     // How far an entry that ended late may move in one go: the application's thread moves it.
     private static final int MOST_STEPS = 16;
+    // At least 64 bytes beside what is written at every call, so that it shares no cache line with
+    // what the
+    // threads of another ring use: else two threads on one task are slower than one.
+    private static final int PADDING = 16;
 
     private final int size;
     private final AtomicReferenceArray<@Nullable StateEntry> places;
-    private final AtomicInteger next = new AtomicInteger();
+    // One number, with padding on both sides.
+    private final AtomicIntegerArray next = new AtomicIntegerArray(PADDING + 1 + PADDING);
 
     Ring(int size) {
       this.size = size;
-      this.places = new AtomicReferenceArray<>(size + 2);
+      this.places = new AtomicReferenceArray<>(size + 2 + PADDING);
     }
 
     @Nullable
     StateEntry put(StateEntry entry) {
-      int place = (next.getAndIncrement() & Integer.MAX_VALUE) % size;
+      int place = (next.getAndIncrement(PADDING) & Integer.MAX_VALUE) % size;
       StateEntry oldest = places.getAndSet(place, entry);
       return oldest == null || !oldest.status().isFinal() ? oldest : endedFirst(oldest, place);
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ExecutionIdsTest {
@@ -16,6 +17,17 @@ class ExecutionIdsTest {
   void idsOfOneThreadCountFromOne() {
     for (long expected = 1; expected <= 100; expected++) {
       assertThat(ids.next()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void theFirstIdsAreSmallWhicheverThreadAsks() throws InterruptedException {
+    for (int i = 0; i < 8; i++) {
+      AtomicLong first = new AtomicLong();
+      Thread thread = new Thread(() -> first.set(ids.next()));
+      thread.start();
+      thread.join();
+      assertThat(first.get()).isBetween(1L, 8L * 16);
     }
   }
 
