@@ -3,13 +3,16 @@
 import argparse
 import os
 
-from . import hello, idle, places, size, startup
+from . import hello, history, idle, load, places, scale, size, startup
 from .machine import Machine
 from .page import replace_in
 
 BENCHMARKS = {
     "startup": startup,
     "hello": hello,
+    "history": history,
+    "scale": scale,
+    "load": load,
     "idle": idle,
     "size": size,
 }

@@ -43,7 +43,10 @@ final class Poller {
     String present = domain;
     if (!present.equals(Pollers.NOTHING)) {
       poll(present);
-      polls.incrementAndGet();
+      // One that was still being made when the next order came is not counted.
+      if (present.equals(domain)) {
+        polls.incrementAndGet();
+      }
     }
   }
 

@@ -1,7 +1,5 @@
 package io.tlo.benchmarks.programs;
 
-import java.util.zip.CRC32;
-
 /**
  * What the generated methods do. It counts the calls, so that a program knows how many it made.
  *
@@ -9,21 +7,21 @@ import java.util.zip.CRC32;
  */
 public final class Work {
 
-  /** So much of it takes about a microsecond. */
-  private static final int BYTES = 8 * 1024;
+  /** So many take about a microsecond; each needs the one before, so that no processor does several at once. */
+  private static final int STEPS = 450;
 
-  private final CRC32 sum = new CRC32();
-  private final byte[] bytes;
+  private final int steps;
+  private long number = 1;
   private long calls;
   private long nanos;
 
-  private Work(int size) {
-    bytes = new byte[size];
+  private Work(int steps) {
+    this.steps = steps;
   }
 
   /** Returns work whose pieces take about a microsecond each. */
   static Work real() {
-    return new Work(BYTES);
+    return new Work(STEPS);
   }
 
   /** Returns work whose pieces are only counted. */
@@ -34,9 +32,13 @@ public final class Work {
   /** Does one piece. */
   public void piece() {
     calls++;
-    if (bytes.length > 0) {
-      sum.update(bytes);
+    long next = number;
+    for (int i = 0; i < steps; i++) {
+      next ^= next << 13;
+      next ^= next >>> 7;
+      next ^= next << 17;
     }
+    number = next;
   }
 
   /** Is told how long a piece took. */
