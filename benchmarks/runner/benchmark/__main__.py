@@ -3,7 +3,7 @@
 import argparse
 import os
 
-from . import calls, hello, idle, places, size, startup
+from . import calls, hello, history, idle, load, places, scale, size, startup
 from .machine import Machine
 from .page import replace_in
 
@@ -11,6 +11,9 @@ BENCHMARKS = {
     "startup": startup,
     "hello": hello,
     "calls": calls,
+    "history": history,
+    "scale": scale,
+    "load": load,
     "idle": idle,
     "size": size,
 }

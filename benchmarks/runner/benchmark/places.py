@@ -1,14 +1,16 @@
 """Where the things lie that are measured, and how a JVM is started with them."""
 
+import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 BENCHMARKS = ROOT / "benchmarks"
 AGENT = ROOT / "agent" / "target" / "tlo-agent.jar"
-CORE = ROOT / "core" / "target"
 PROGRAMS = BENCHMARKS / "programs" / "target" / "programs.jar"
 CLASS_HEAVY = BENCHMARKS / "class-heavy" / "target" / "class-heavy.jar"
 CALLS = BENCHMARKS / "calls" / "target" / "calls.jar"
+GENERATOR = BENCHMARKS / "generator" / "target" / "generator.jar"
+GENERATED = BENCHMARKS / "target" / "generated"
 RESULTS = BENCHMARKS / "target" / "results"
 AGENTS = BENCHMARKS / "agents" / "target"
 EMPTY = AGENTS / "agents-empty.jar"
@@ -47,6 +49,10 @@ ELASTIC_DEFAULT = agent(ELASTIC) + [
 PLAIN_AGENT = agent(PLAIN)
 
 
-def program(name, *arguments):
-    """Returns what follows the JVM's options to start one of the benchmarks' own programs."""
-    return ["-cp", str(PROGRAMS), f"io.tlo.benchmarks.programs.{name}", *map(str, arguments)]
+def program(name, *arguments, beside=()):
+    """Returns what follows the JVM's options to start one of the benchmarks' own programs.
+
+    Further jars lie beside it on the class path.
+    """
+    path = os.pathsep.join(map(str, [PROGRAMS, *beside]))
+    return ["-cp", path, f"io.tlo.benchmarks.programs.{name}", *map(str, arguments)]
