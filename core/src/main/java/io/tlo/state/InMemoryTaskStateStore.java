@@ -3,13 +3,10 @@ package io.tlo.state;
 import io.tlo.TloException;
 import io.tlo.TloException.Reason;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -183,29 +180,35 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
   /** Drops what is kept beyond the total, the record that ended first before the others. */
   public synchronized void trim() {
     foldForgotten();
-    if (count() <= total) {
+    if (mostHeld() <= total) {
       return;
     }
-    List<Seen> all = new ArrayList<>();
-    IdentityHashMap<StateEntry, TaskHistory> owners = new IdentityHashMap<>();
     for (TaskHistory history : histories.values()) {
       history.dropSurplus();
-      for (Seen seen : history.kept()) {
-        all.add(seen);
-        owners.put(seen.entry(), history);
-      }
     }
-    List<Seen> ended = Seen.endedOldestFirst(all);
-    Map<TaskHistory, Set<StateEntry>> evicted = new HashMap<>();
-    for (Seen seen : ended.subList(0, Math.max(0, ended.size() - total))) {
-      TaskHistory owner = owners.get(seen.entry());
-      if (owner != null) {
-        evicted
-            .computeIfAbsent(owner, any -> Collections.newSetFromMap(new IdentityHashMap<>()))
-            .add(seen.entry());
-      }
+    EndTimes ends = new EndTimes(System.nanoTime(), mostHeld());
+    for (TaskHistory history : histories.values()) {
+      history.collectEnds(ends);
     }
-    evicted.forEach(TaskHistory::evict);
+    int surplus = ends.size() - total;
+    if (surplus > 0) {
+      dropEnded(ends.whenHadEnded(surplus), surplus);
+    }
+  }
+
+  private int mostHeld() {
+    int most = 0;
+    for (TaskHistory history : histories.values()) {
+      most += history.mostHeld();
+    }
+    return most;
+  }
+
+  private void dropEnded(long nanos, int most) {
+    int left = most;
+    for (TaskHistory history : histories.values()) {
+      left -= history.dropEnded(nanos, left);
+    }
   }
 
   private Found require(long id) {

@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +65,12 @@ public final class TaskHistory {
    */
   void handIn(StateEntry entry) {
     handedIn.add(entry);
-    evict(surplus(held()), handedIn);
+    Set<StateEntry> surplus = surplus(held());
+    for (StateEntry each : List.copyOf(handedIn)) {
+      if (surplus.contains(each) && handedIn.remove(each)) {
+        drop(each);
+      }
+    }
   }
 
   /** Adds an entry that begins now. */
@@ -271,31 +275,76 @@ public final class TaskHistory {
     }
   }
 
-  /** Drops ended entries: they are no longer kept and are counted. */
-  void evict(Set<StateEntry> entries) {
-    evict(entries, displaced);
-    evict(entries, handedIn);
+  /** Returns how many entries are held at most, without looking at them. */
+  int mostHeld() {
+    int most = displaced.size() + handedIn.size();
+    for (int i = 0; i < RINGS; i++) {
+      Ring ring = rings.get(i);
+      most += ring == null ? 0 : ring.mostHeld();
+    }
+    return most;
+  }
+
+  /** Adds when the entries ended that are held and have ended. */
+  void collectEnds(EndTimes into) {
+    for (StateEntry entry : displaced) {
+      into.add(entry);
+    }
+    for (StateEntry entry : handedIn) {
+      into.add(entry);
+    }
     for (int i = 0; i < RINGS; i++) {
       Ring ring = rings.get(i);
       if (ring != null) {
-        ring.evict(entries, this::drop);
+        ring.collectEnds(into);
       }
     }
   }
 
-  private void evict(Set<StateEntry> entries, Set<StateEntry> from) {
-    for (StateEntry entry : List.copyOf(from)) {
-      if (entries.contains(entry) && from.remove(entry)) {
-        drop(entry);
+  /**
+   * Drops entries that had ended by then: they are no longer kept, and are counted.
+   *
+   * @param nanos a reading of the clock
+   * @param most how many at most
+   * @return how many
+   */
+  int dropEnded(long nanos, int most) {
+    int gone = dropEnded(displaced, nanos, most);
+    gone += dropEnded(handedIn, nanos, most - gone);
+    for (int i = 0; i < RINGS; i++) {
+      Ring ring = rings.get(i);
+      if (ring != null) {
+        gone += ring.dropEnded(nanos, most - gone, this);
       }
     }
+    return gone;
+  }
+
+  private int dropEnded(Set<StateEntry> from, long nanos, int most) {
+    int gone = 0;
+    for (StateEntry entry : List.copyOf(from)) {
+      if (gone < most && hadEnded(entry, nanos) && from.remove(entry)) {
+        drop(entry);
+        gone++;
+      }
+    }
+    return gone;
+  }
+
+  private static boolean hadEnded(StateEntry entry, long nanos) {
+    return entry.status().isFinal() && entry.changedNanos() - nanos <= 0;
   }
 
   /** Drops what is held beyond the bound; else it would be back when a newer entry is evicted. */
   void dropSurplus() {
-    Set<StateEntry> surplus = surplus(held());
-    if (!surplus.isEmpty()) {
-      evict(surplus);
+    int most = mostHeld();
+    if (most > bound) {
+      EndTimes ends = new EndTimes(System.nanoTime(), most);
+      collectEnds(ends);
+      int surplus = ends.size() - bound;
+      if (surplus > 0) {
+        dropEnded(ends.whenHadEnded(surplus), surplus);
+      }
     }
   }
 
@@ -416,13 +465,31 @@ public final class TaskHistory {
       return longest;
     }
 
-    void evict(Set<StateEntry> entries, Consumer<StateEntry> onDropped) {
+    int mostHeld() {
+      int used = next.get(PADDING);
+      // Below zero once it has been counted round.
+      return used < 0 ? size : Math.min(used, size);
+    }
+
+    void collectEnds(EndTimes into) {
       for (int i = 0; i < size; i++) {
         StateEntry entry = places.get(i);
-        if (entry != null && entries.contains(entry) && places.compareAndSet(i, entry, null)) {
-          onDropped.accept(entry);
+        if (entry != null) {
+          into.add(entry);
         }
       }
+    }
+
+    int dropEnded(long nanos, int most, TaskHistory of) {
+      int gone = 0;
+      for (int i = 0; i < size && gone < most; i++) {
+        StateEntry entry = places.get(i);
+        if (entry != null && hadEnded(entry, nanos) && places.compareAndSet(i, entry, null)) {
+          of.drop(entry);
+          gone++;
+        }
+      }
+      return gone;
     }
 
     boolean remove(StateEntry entry) {

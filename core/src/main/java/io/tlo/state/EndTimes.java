@@ -1,0 +1,53 @@
+package io.tlo.state;
+
+import java.util.Arrays;
+
+/**
+ * When ended entries ended. Bare numbers: the store looks through all its entries every second, and with objects
+ * to sort, that took more of a busy program than the recording itself.
+ *
+ * <p>Thread safety: confined to one thread.
+ */
+final class EndTimes {
+
+  // Readings of the clock may wrap round; their distance from this one does not.
+  private final long base;
+  private long[] times;
+  private int size;
+
+  /**
+   * Creates one without times.
+   *
+   * @param base a reading of the clock
+   * @param expected how many there will be, about
+   */
+  EndTimes(long base, int expected) {
+    this.base = base;
+    this.times = new long[Math.max(1, expected)];
+  }
+
+  /** Adds an entry's time; nothing happens if it has not ended. */
+  void add(StateEntry entry) {
+    if (entry.status().isFinal()) {
+      if (size == times.length) {
+        times = Arrays.copyOf(times, 2 * size);
+      }
+      times[size] = entry.changedNanos() - base;
+      size++;
+    }
+  }
+
+  int size() {
+    return size;
+  }
+
+  /**
+   * Returns the reading of the clock by which so many of them had ended.
+   *
+   * @param count 1 to {@link #size()}
+   */
+  long whenHadEnded(int count) {
+    Arrays.sort(times, 0, size);
+    return base + times[count - 1];
+  }
+}
