@@ -9,6 +9,9 @@ final class Phases {
 
   private static final List<String> DOMAINS = List.of(Pollers.NOTHING, "tlo", ConstantMBean.DOMAIN);
 
+  // It takes the compilers half a minute to get through a thousand methods.
+  private static final int WARM_UP_ROUNDS = 2;
+
   private final List<LoadThread> threads;
   private final PollerProcess pollers;
   private final int seconds;
@@ -19,9 +22,9 @@ final class Phases {
     this.seconds = seconds;
   }
 
-  /** Prints the calls in a second of each phase of each round; a first round only warms up. */
+  /** Prints the calls in a second of each phase of each round; the first rounds only warm up. */
   void run(int rounds) throws IOException, InterruptedException {
-    for (int round = 0; round <= rounds; round++) {
+    for (int round = 1 - WARM_UP_ROUNDS; round <= rounds; round++) {
       for (String domain : DOMAINS) {
         double perSecond = callsPerSecond(domain);
         long polls = pollers.read(Pollers.NOTHING);

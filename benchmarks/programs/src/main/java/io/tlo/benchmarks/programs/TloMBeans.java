@@ -17,6 +17,8 @@ final class TloMBeans {
   static final ObjectName TASKS = name("tlo:type=Task,*");
 
   private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(120);
+  // The default of history.total.
+  private static final long HISTORY_TOTAL = 10_000;
   private static final String[] BEGUN = {
     "ExecutionsSucceeded",
     "ExecutionsFailed",
@@ -54,11 +56,25 @@ final class TloMBeans {
   }
 
   /** Ends the program unless the Registry counts as many calls as the program made, and each ended one once. */
-  void requireCalls(long calls) throws JMException {
+  void requireCalls(long calls) throws JMException, InterruptedException {
+    awaitCutHistories();
     long lost = number(REGISTRY, "AdviceFailures");
     requireEqual("calls of all tasks", calls, sum(REGISTRY, BEGUN) + lost);
     long records = sum(REGISTRY, "RecordsKept", "RecordsDropped");
     requireEqual("records kept and dropped", sum(REGISTRY, ENDED), records);
+  }
+
+  /** While histories are being cut, a record may be seen as kept and then, a moment later, as dropped. */
+  private void awaitCutHistories() throws JMException, InterruptedException {
+    long begun = System.nanoTime();
+    while (number(REGISTRY, "RecordsKept") > HISTORY_TOTAL) {
+      if (System.nanoTime() - begun > MOST_WAIT_NANOS) {
+        Failure.exit("more than " + HISTORY_TOTAL + " records are kept for too long");
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    // What was counted last may have been seen in the middle of the cut.
+    TimeUnit.MILLISECONDS.sleep(1500);
   }
 
   /** Ends the program unless each task counts as many calls as the program made of it. */
