@@ -6,7 +6,6 @@ import io.tlo.agent.adoption.Observation;
 import io.tlo.agent.discovery.DiscoveredMethod;
 import io.tlo.agent.source.Source;
 import io.tlo.execution.SkipResult;
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,13 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClassWeaving {
 
-  private final Field hook;
   private final ClassFileLocator ownClasses =
       ClassFileLocator.ForClassLoader.of(ClassWeaving.class.getClassLoader());
-
-  ClassWeaving(Field hook) {
-    this.hook = hook;
-  }
 
   /** Returns the woven class file. */
   byte[] weave(WovenClass woven, byte[] classFile) {
@@ -48,7 +42,6 @@ final class ClassWeaving {
     WovenMethod constructed = seenAsConstructed(woven);
     if (constructed != null) {
       advice.add(Advice.withCustomMapping()
-          .bind(HookField.class, hook)
           .bind(TaskNumber.class, constructed.number())
           .to(ConstructorAdvice.class, ownClasses)
           .on(isConstructor()));
@@ -73,8 +66,8 @@ final class ClassWeaving {
                 .on(method -> isObserved(internalName, method) && method.isConstructor())));
   }
 
-  private Advice.WithCustomMapping numbered(Advice.OffsetMapping number) {
-    return Advice.withCustomMapping().bind(HookField.class, hook).bind(TaskNumber.class, number);
+  private static Advice.WithCustomMapping numbered(Advice.OffsetMapping number) {
+    return Advice.withCustomMapping().bind(TaskNumber.class, number);
   }
 
   private static Advice.OffsetMapping.Target constant(int number) {

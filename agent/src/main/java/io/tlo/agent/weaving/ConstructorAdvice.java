@@ -1,6 +1,5 @@
 package io.tlo.agent.weaving;
 
-import java.lang.invoke.MethodHandle;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +14,7 @@ final class ConstructorAdvice {
 
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exit(
-      @HookField MethodHandle hook,
-      @TaskNumber int number,
-      @Advice.This(typing = Typing.DYNAMIC) @Nullable Object receiver)
-      throws Throwable {
-    Object ignored = (Object)
-        hook.invokeExact(Phase.CONSTRUCTED, number, (Object) null, receiver, (Throwable) null);
+      @TaskNumber int number, @Advice.This(typing = Typing.DYNAMIC) @Nullable Object receiver) {
+    Object ignored = HookCall.call(Phase.CONSTRUCTED, number, null, receiver, null);
   }
 }

@@ -44,7 +44,7 @@ final class Decoration {
     ClassWriter writer = new ClassWriter(reader, writerFlags);
     ClassVisitor woven = all.wrap(
         type,
-        writer,
+        new HookCallRenamer(writer),
         context(type, ClassFileVersion.ofClassFile(classFile)),
         pool,
         type.getDeclaredFields(),

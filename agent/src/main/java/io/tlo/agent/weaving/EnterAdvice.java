@@ -1,6 +1,5 @@
 package io.tlo.agent.weaving;
 
-import java.lang.invoke.MethodHandle;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +15,10 @@ final class EnterAdvice {
 
   @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class, suppress = Throwable.class)
   static boolean enter(
-      @HookField MethodHandle hook,
       @TaskNumber int number,
       @Advice.This(optional = true, typing = Typing.DYNAMIC) @Nullable Object receiver,
-      @Advice.Local("token") @Nullable Object token)
-      throws Throwable {
-    token =
-        (Object) hook.invokeExact(Phase.BEGIN, number, (Object) null, receiver, (Throwable) null);
+      @Advice.Local("token") @Nullable Object token) {
+    token = HookCall.call(Phase.BEGIN, number, null, receiver, null);
     return token == Boolean.TRUE;
   }
 }

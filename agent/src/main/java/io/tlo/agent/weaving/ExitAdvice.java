@@ -1,6 +1,5 @@
 package io.tlo.agent.weaving;
 
-import java.lang.invoke.MethodHandle;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +11,13 @@ final class ExitAdvice {
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(
-      @HookField MethodHandle hook,
       @TaskNumber int number,
       @Advice.Enter boolean skipped,
       @Advice.Local("token") @Nullable Object token,
       @Advice.Return(typing = Typing.DYNAMIC) @Nullable Object result,
-      @Advice.Thrown @Nullable Throwable thrown)
-      throws Throwable {
+      @Advice.Thrown @Nullable Throwable thrown) {
     if (!skipped) {
-      Object ignored = (Object) hook.invokeExact(Phase.END, number, token, result, thrown);
+      Object ignored = HookCall.call(Phase.END, number, token, result, thrown);
     }
   }
 }

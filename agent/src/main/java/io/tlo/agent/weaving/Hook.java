@@ -5,7 +5,6 @@ import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MutableCallSite;
-import java.lang.reflect.Field;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -14,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one class that woven code names besides what it named before: {@code java.lang.$TloHook}, with one
- * public, static and final field. Every class loader finds {@code java.lang}, also those that find nothing
- * else of ours, and a field that is final is a constant to the compiler.
+ * public, static and final field, and one method that calls what is in it. Every class loader finds {@code
+ * java.lang}, also those that find nothing else of ours, and a field that is final is a constant to the compiler.
  *
  * <p>The field holds the invoker of a {@link MutableCallSite}, which lasts as long as the JVM; the handle in the
  * site is the agent's, and can be taken out again. The site itself is private: whoever had it could put a handle
@@ -23,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hook {
 
+  static final String INTERNAL_NAME = "java/lang/$TloHook";
+
   private static final String CLASS_NAME = "java.lang.$TloHook";
+  private static final String CALL_NAME = "call";
   private static final String FIELD_NAME = "HOOK";
   private static final String SITE_NAME = "SITE";
   private static final String NUMBERS_NAME = "NUMBERS";
@@ -32,12 +34,13 @@ final class Hook {
   private static final String HANDLE = "java/lang/invoke/MethodHandle";
   private static final String TYPE = "java/lang/invoke/MethodType";
 
-  private final Field field;
+  // HotSpot inlines no method that is longer (FreqInlineSize is 325, MaxInlineSize 35).
+  private static final int TOO_LONG_TO_INLINE = 400;
+
   private final MutableCallSite site;
   private final AtomicInteger numbers;
 
   private Hook(Class<?> holder, ThrowAwayModule inside) throws ReflectiveOperationException {
-    field = holder.getField(FIELD_NAME);
     site = (MutableCallSite) inside.read(holder, SITE_NAME, MutableCallSite.class);
     numbers = (AtomicInteger) inside.read(holder, NUMBERS_NAME, AtomicInteger.class);
   }
@@ -58,11 +61,6 @@ final class Hook {
     } catch (ClassNotFoundException e) {
       return null;
     }
-  }
-
-  /** Returns the field, for the weaving. */
-  Field field() {
-    return field;
   }
 
   /**
@@ -86,7 +84,7 @@ final class Hook {
 
   private static byte[] classFile() {
     ClassWriter writer = new ClassWriter(0);
-    String name = CLASS_NAME.replace('.', '/');
+    String name = INTERNAL_NAME;
     int access = Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SYNTHETIC;
     writer.visit(Opcodes.V17, access | Opcodes.ACC_SUPER, name, null, "java/lang/Object", null);
     int constant = Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
@@ -100,6 +98,9 @@ final class Hook {
         .visitField(constant | Opcodes.ACC_PRIVATE, NUMBERS_NAME, "L" + COUNTER + ";", null, null)
         .visitEnd();
     visitInitializer(writer.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null), name);
+    int method = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
+    String type = Phase.TYPE.toMethodDescriptorString();
+    visitCall(writer.visitMethod(method, CALL_NAME, type, null, null), name, type);
     writer.visitEnd();
     return writer.toByteArray();
   }
@@ -129,6 +130,34 @@ final class Hook {
     code.visitFieldInsn(Opcodes.PUTSTATIC, owner, NUMBERS_NAME, "L" + COUNTER + ";");
     code.visitInsn(Opcodes.RETURN);
     code.visitMaxs(4, 0);
+    code.visitEnd();
+  }
+
+  /**
+   * {@code return HOOK.invokeExact(phase, number, token, subject, thrown)}.
+   *
+   * <p>A method of its own, and too long to be inlined: the JVM makes eight kilobytes of code of this one
+   * call where it compiles it with counters, and of all that is behind it where it compiles it for good. With a
+   * thousand busy tasks it would be compiling for minutes, two copies for each; so there is one for all.
+   */
+  private static void visitCall(MethodVisitor code, String owner, String type) {
+    code.visitCode();
+    code.visitFieldInsn(Opcodes.GETSTATIC, owner, FIELD_NAME, "L" + HANDLE + ";");
+    code.visitVarInsn(Opcodes.ILOAD, 0);
+    code.visitVarInsn(Opcodes.ILOAD, 1);
+    code.visitVarInsn(Opcodes.ALOAD, 2);
+    code.visitVarInsn(Opcodes.ALOAD, 3);
+    code.visitVarInsn(Opcodes.ALOAD, 4);
+    code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, HANDLE, "invokeExact", type, false);
+    code.visitInsn(Opcodes.ARETURN);
+    // Never reached, only counted.
+    code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+    for (int i = 0; i < TOO_LONG_TO_INLINE; i++) {
+      code.visitInsn(Opcodes.NOP);
+    }
+    code.visitInsn(Opcodes.ACONST_NULL);
+    code.visitInsn(Opcodes.ARETURN);
+    code.visitMaxs(6, 5);
     code.visitEnd();
   }
 }

@@ -1,6 +1,5 @@
 package io.tlo.agent.weaving;
 
-import java.lang.invoke.MethodHandle;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +14,10 @@ final class JobEnterAdvice {
 
   @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class, suppress = Throwable.class)
   static boolean enter(
-      @HookField MethodHandle hook,
       @TaskNumber int number,
       @Advice.Argument(value = 0, typing = Typing.DYNAMIC) @Nullable Object argument,
-      @Advice.Local("token") @Nullable Object token)
-      throws Throwable {
-    token =
-        (Object) hook.invokeExact(Phase.BEGIN, number, (Object) null, argument, (Throwable) null);
+      @Advice.Local("token") @Nullable Object token) {
+    token = HookCall.call(Phase.BEGIN, number, null, argument, null);
     return token == Boolean.TRUE;
   }
 }

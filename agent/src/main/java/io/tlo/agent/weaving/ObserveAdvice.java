@@ -1,6 +1,5 @@
 package io.tlo.agent.weaving;
 
-import java.lang.invoke.MethodHandle;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +11,10 @@ final class ObserveAdvice {
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enter(
-      @HookField MethodHandle hook,
       @TaskNumber int number,
       @Advice.This(typing = Typing.DYNAMIC) @Nullable Object object,
       @Advice.Argument(value = 0, optional = true, typing = Typing.DYNAMIC) @Nullable
-          Object argument)
-      throws Throwable {
-    Object ignored =
-        (Object) hook.invokeExact(Phase.OBSERVED, number, argument, object, (Throwable) null);
+          Object argument) {
+    Object ignored = HookCall.call(Phase.OBSERVED, number, argument, object, null);
   }
 }

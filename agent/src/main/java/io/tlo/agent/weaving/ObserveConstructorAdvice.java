@@ -1,6 +1,5 @@
 package io.tlo.agent.weaving;
 
-import java.lang.invoke.MethodHandle;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +11,7 @@ final class ObserveConstructorAdvice {
 
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exit(
-      @HookField MethodHandle hook,
-      @TaskNumber int number,
-      @Advice.This(typing = Typing.DYNAMIC) @Nullable Object object)
-      throws Throwable {
-    Object ignored =
-        (Object) hook.invokeExact(Phase.OBSERVED, number, (Object) null, object, (Throwable) null);
+      @TaskNumber int number, @Advice.This(typing = Typing.DYNAMIC) @Nullable Object object) {
+    Object ignored = HookCall.call(Phase.OBSERVED, number, null, object, null);
   }
 }

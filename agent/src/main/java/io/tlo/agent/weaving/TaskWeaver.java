@@ -42,7 +42,7 @@ public final class TaskWeaver {
     this.log = log;
     this.hook = Hook.install(instrumentation);
     this.catalog = new TaskCatalog(runtime, new JvmAccess(instrumentation), hook.numbers(), log);
-    this.weaving = new ClassWeaving(hook.field());
+    this.weaving = new ClassWeaving();
     hook.connect(new Dispatcher(catalog, runtime.recorder(), log).handle());
     runtime.housekeeping().add(catalog);
   }
