@@ -56,7 +56,6 @@ public final class TaskHistory {
   /** Adds an entry that has not begun, or that is a skip. */
   public void add(StateEntry entry) {
     put(ring(), entry);
-    settleIfMany();
   }
 
   /**
@@ -78,7 +77,6 @@ public final class TaskHistory {
     Ring ring = ring();
     put(ring, entry);
     ring.begun(entry);
-    settleIfMany();
   }
 
   /** Notes that an entry that was added before begins now. */
@@ -92,18 +90,21 @@ public final class TaskHistory {
   }
 
   private void put(Ring ring, StateEntry entry) {
-    replaced(ring.put(entry));
+    if (replaced(ring.put(entry))) {
+      settleIfMany();
+    }
   }
 
-  private void replaced(@Nullable StateEntry oldest) {
+  /** Returns whether the entry is to be kept aside, since it has not ended. */
+  private boolean replaced(@Nullable StateEntry oldest) {
     if (oldest == null) {
-      return;
+      return false;
     }
     if (oldest.status().isFinal()) {
       drop(oldest);
-    } else {
-      displaced.add(oldest);
+      return false;
     }
+    return displaced.add(oldest);
   }
 
   /**
@@ -111,7 +112,7 @@ public final class TaskHistory {
    * many as a program has stages that it waits for.
    */
   private void settleIfMany() {
-    if (!displaced.isEmpty() && displaced.size() > settleAbove) {
+    if (displaced.size() > settleAbove) {
       settle();
       settleAbove = 2 * displaced.size() + FEW;
     }
