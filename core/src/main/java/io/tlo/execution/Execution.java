@@ -6,6 +6,7 @@ import io.tlo.state.TaskStateRecord;
 import io.tlo.state.TaskStatus;
 import io.tlo.state.TaskTrigger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -156,6 +157,11 @@ class Execution implements StateEntry {
   @Override
   public final long startedNanos() {
     return startedNanos;
+  }
+
+  @Override
+  public final @Nullable Instant startedAt() {
+    return thread == null || state == TaskStatus.SKIPPED ? null : anchor.at(startedNanos);
   }
 
   @Override

@@ -202,9 +202,9 @@ public final class LiveTask {
     return nanos / 1_000_000;
   }
 
-  /** Returns the record of the execution that began last, null if none has begun. */
-  public @Nullable TaskStateRecord lastBegun() {
-    return toRecord(history.lastBegun());
+  /** Returns the execution that began last, null if none has begun. */
+  public @Nullable StateEntry lastBegun() {
+    return history.lastBegun();
   }
 
   /** Returns the record of the execution that ended last, null if none has ended. */

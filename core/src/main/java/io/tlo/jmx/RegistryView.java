@@ -7,6 +7,7 @@ import io.tlo.execution.Recorder;
 import io.tlo.execution.Records;
 import io.tlo.execution.TaskTable;
 import io.tlo.execution.Watch;
+import io.tlo.state.StateEntry;
 import io.tlo.state.TaskStateRecord;
 import io.tlo.state.TaskStatus;
 import java.util.List;
@@ -256,7 +257,7 @@ final class RegistryView implements View {
 
   private Object[] taskRow(LiveTask task) {
     ExecutionTotals totals = task.totals();
-    TaskStateRecord last = task.lastBegun();
+    StateEntry last = task.lastBegun();
     ObjectName objectName = objectNames.get(task);
     return new Object[] {
       Shown.full(task.name()),
@@ -288,7 +289,7 @@ final class RegistryView implements View {
 
   private String taskLine(LiveTask task) {
     ExecutionTotals totals = task.totals();
-    TaskStateRecord last = task.lastBegun();
+    StateEntry last = task.lastBegun();
     StringBuilder line = new StringBuilder(task.enabled() ? "on " : "OFF ").append(" ");
     line.append(Shown.full(task.name())).append(alarm(task)).append("\n      ");
     line.append(totals.succeeded()).append(" succeeded, ");

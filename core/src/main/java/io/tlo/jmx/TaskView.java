@@ -5,6 +5,7 @@ import io.tlo.execution.LiveTask;
 import io.tlo.execution.Records;
 import io.tlo.execution.Watch;
 import io.tlo.registry.TaskDefinition;
+import io.tlo.state.StateEntry;
 import io.tlo.state.TaskStateRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -189,7 +190,7 @@ final class TaskView implements View {
   }
 
   private @Nullable Date lastStartedAt() {
-    TaskStateRecord last = task.lastBegun();
+    StateEntry last = task.lastBegun();
     return last == null ? null : RecordRow.date(last.startedAt());
   }
 
@@ -204,7 +205,7 @@ final class TaskView implements View {
   }
 
   private @Nullable String lastStatus() {
-    TaskStateRecord last = task.lastBegun();
+    StateEntry last = task.lastBegun();
     return last == null ? null : last.status().text();
   }
 

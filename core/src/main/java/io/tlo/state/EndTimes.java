@@ -14,6 +14,7 @@ final class EndTimes {
   private final long base;
   private long[] times;
   private int size;
+  private int executions;
 
   /**
    * Creates one without times.
@@ -28,7 +29,9 @@ final class EndTimes {
 
   /** Adds an entry's time; nothing happens if it has not ended. */
   void add(StateEntry entry) {
-    if (entry.status().isFinal()) {
+    TaskStatus status = entry.status();
+    if (status.isFinal()) {
+      executions += status == TaskStatus.SKIPPED ? 0 : 1;
       if (size == times.length) {
         times = Arrays.copyOf(times, 2 * size);
       }
@@ -39,6 +42,11 @@ final class EndTimes {
 
   int size() {
     return size;
+  }
+
+  /** Returns how many of them are executions; a skip is none. */
+  int executions() {
+    return executions;
   }
 
   /**

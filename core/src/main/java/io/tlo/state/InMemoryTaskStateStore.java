@@ -2,7 +2,9 @@ package io.tlo.state;
 
 import io.tlo.TloException;
 import io.tlo.TloException.Reason;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,18 +134,30 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
   public synchronized List<TaskStateRecord> latest(int limit) {
     List<Seen> all = new ArrayList<>();
     IdentityHashMap<StateEntry, String> names = new IdentityHashMap<>();
-    histories.forEach((name, history) -> {
+    for (Newest each : newest(limit)) {
       // No more than the newest of each task can be among the newest of all.
-      for (StateEntry entry : history.entries(limit)) {
+      for (StateEntry entry : each.history().entries(limit)) {
         all.add(Seen.of(entry));
-        names.put(entry, name);
+        names.put(entry, each.taskName());
       }
-    });
+    }
     List<TaskStateRecord> records = new ArrayList<>();
     for (StateEntry entry : Seen.newestFirst(all, limit)) {
       records.add(entry.toRecord(names.getOrDefault(entry, "")));
     }
     return records;
+  }
+
+  /** A task's history, and when its newest entry began. */
+  private record Newest(String taskName, TaskHistory history, long started) {}
+
+  /** Returns the histories with the newest entries: no other has one that is among so many newest of all. */
+  private List<Newest> newest(int limit) {
+    long now = System.nanoTime();
+    List<Newest> found = new ArrayList<>();
+    histories.forEach((name, history) -> found.add(new Newest(name, history, history.newest(now))));
+    found.sort(Comparator.comparingLong(Newest::started).reversed());
+    return found.subList(0, Math.min(limit, found.size()));
   }
 
   @Override
@@ -249,6 +263,11 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
     @Override
     public TaskStatus status() {
       return taskRecord.status();
+    }
+
+    @Override
+    public @Nullable Instant startedAt() {
+      return taskRecord.startedAt();
     }
 
     @Override

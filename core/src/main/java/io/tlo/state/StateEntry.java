@@ -1,5 +1,8 @@
 package io.tlo.state;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One execution as the history holds it: small, and made into a {@link TaskStateRecord} only when
  * somebody reads it.
@@ -18,6 +21,10 @@ public interface StateEntry {
 
   /** Returns when it began, or was asked for if it has not; entries are listed by it. */
   long startedNanos();
+
+  /** Returns the time of day at which it began, null if it has not. */
+  @Nullable
+  Instant startedAt();
 
   /** Returns when its status last changed; the entry with the oldest change goes first. */
   long changedNanos();

@@ -225,34 +225,62 @@ public final class TaskHistory {
 
   /** Returns how many records of ended executions are kept; a skip is not an execution. */
   public long keptExecutions() {
-    return executions(kept());
+    return kept(ends());
   }
 
   /** Returns how many records of ended executions are no longer kept. */
   public long droppedExecutions() {
-    List<Seen> held = held();
-    return dropped.sum() + executions(held) - executions(newest(held));
+    EndTimes ends = ends();
+    return dropped.sum() + ends.executions() - kept(ends);
   }
 
   /** Returns how many executions have ended, whether their records are kept or not. */
   long endedExecutions() {
-    return dropped.sum() + executions(held());
+    return dropped.sum() + ends().executions();
+  }
+
+  private EndTimes ends() {
+    EndTimes ends = new EndTimes(System.nanoTime(), mostHeld());
+    collectEnds(ends);
+    return ends;
+  }
+
+  /** Of what is held beyond the bound, nothing is kept. */
+  private long kept(EndTimes ends) {
+    int surplus = ends.size() - bound;
+    return surplus <= 0 ? ends.executions() : bound - skipsSince(ends.whenHadEnded(surplus));
+  }
+
+  private int skipsSince(long nanos) {
+    int skips = 0;
+    for (Seen seen : collect()) {
+      if (seen.status() == TaskStatus.SKIPPED && !hadEnded(seen.entry(), nanos)) {
+        skips++;
+      }
+    }
+    return skips;
+  }
+
+  /** Returns when the newest entry began, from a reading of the clock; the lowest number if there is none. */
+  long newest(long nanos) {
+    long newest = Long.MIN_VALUE;
+    for (StateEntry entry : displaced) {
+      newest = Math.max(newest, entry.startedNanos() - nanos);
+    }
+    for (StateEntry entry : handedIn) {
+      newest = Math.max(newest, entry.startedNanos() - nanos);
+    }
+    for (int i = 0; i < RINGS; i++) {
+      Ring ring = rings.get(i);
+      newest = ring == null ? newest : ring.newest(newest, nanos);
+    }
+    return newest;
   }
 
   /** Returns how many entries have not ended. */
   int unended() {
     List<Seen> held = held();
     return held.size() - Seen.endedOldestFirst(held).size();
-  }
-
-  private static long executions(List<Seen> seen) {
-    long executions = 0;
-    for (Seen one : seen) {
-      if (one.isEndedExecution()) {
-        executions++;
-      }
-    }
-    return executions;
   }
 
   /** Removes an entry; returns false if it is not held any more. */
@@ -338,10 +366,8 @@ public final class TaskHistory {
 
   /** Drops what is held beyond the bound; else it would be back when a newer entry is evicted. */
   void dropSurplus() {
-    int most = mostHeld();
-    if (most > bound) {
-      EndTimes ends = new EndTimes(System.nanoTime(), most);
-      collectEnds(ends);
+    if (mostHeld() > bound) {
+      EndTimes ends = ends();
       int surplus = ends.size() - bound;
       if (surplus > 0) {
         dropEnded(ends.whenHadEnded(surplus), surplus);
@@ -464,6 +490,15 @@ public final class TaskHistory {
         longest = longerRunning(longest, places.get(i));
       }
       return longest;
+    }
+
+    long newest(long known, long nanos) {
+      long newest = known;
+      for (int i = 0; i < size; i++) {
+        StateEntry entry = places.get(i);
+        newest = entry == null ? newest : Math.max(newest, entry.startedNanos() - nanos);
+      }
+      return newest;
     }
 
     int mostHeld() {

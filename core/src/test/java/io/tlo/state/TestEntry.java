@@ -56,6 +56,11 @@ final class TestEntry implements StateEntry {
   }
 
   @Override
+  public Instant startedAt() {
+    return Instant.EPOCH;
+  }
+
+  @Override
   public long changedNanos() {
     return changed;
   }
