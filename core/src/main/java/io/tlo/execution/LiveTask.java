@@ -29,6 +29,7 @@ public final class LiveTask {
   private volatile boolean enabled;
   private volatile @Nullable Instant disabledUntil;
   private volatile long enabledSinceNanos;
+  private volatile @Nullable String publishedAs;
   private volatile @Nullable Execution lastFailed;
   private volatile @Nullable Execution lastEndedAtReset;
 
@@ -63,6 +64,16 @@ public final class LiveTask {
   /** Returns when the task was registered. */
   public Instant registeredAt() {
     return registeredAt;
+  }
+
+  /** Returns the name of its MBean, null if it has none. */
+  public @Nullable String publishedAs() {
+    return publishedAs;
+  }
+
+  /** Notes the name of its MBean; kept here, since to look ten thousand up takes longer than to show the rest. */
+  public void publishedAs(@Nullable String objectName) {
+    publishedAs = objectName;
   }
 
   /** Returns what runs it. */

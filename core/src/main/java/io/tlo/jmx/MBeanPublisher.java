@@ -97,8 +97,7 @@ public final class MBeanPublisher implements TaskEvents {
         operations,
         parts.watch(),
         parts.settings(),
-        parts.version(),
-        objectNames);
+        parts.version());
     DescribedMBean mbean = new DescribedMBean(RegistryView.MODEL, view, "Registry", operations);
     registry = register(
         mbean,
@@ -115,6 +114,7 @@ public final class MBeanPublisher implements TaskEvents {
     if (sender != null) {
       senders.put(task, sender);
       objectNames.put(task, sender.name());
+      task.publishedAs(sender.name().toString());
     }
   }
 
@@ -122,6 +122,7 @@ public final class MBeanPublisher implements TaskEvents {
   public void unpublish(LiveTask task) {
     senders.remove(task);
     watchRounds.forget(task);
+    task.publishedAs(null);
     ObjectName name = objectNames.remove(task);
     if (name != null) {
       unregister(name);

@@ -11,14 +11,12 @@ import io.tlo.state.StateEntry;
 import io.tlo.state.TaskStateRecord;
 import io.tlo.state.TaskStatus;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.AttributeChangeNotification;
 import javax.management.Notification;
-import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import org.jspecify.annotations.Nullable;
 
@@ -175,7 +173,6 @@ final class RegistryView implements View {
   private final Watch watch;
   private final TloSettings settings;
   private final String version;
-  private final Map<LiveTask, ObjectName> objectNames;
 
   RegistryView(
       TaskTable table,
@@ -184,8 +181,7 @@ final class RegistryView implements View {
       Operations operations,
       Watch watch,
       TloSettings settings,
-      String version,
-      Map<LiveTask, ObjectName> objectNames) {
+      String version) {
     this.table = table;
     this.records = records;
     this.recorder = recorder;
@@ -193,7 +189,6 @@ final class RegistryView implements View {
     this.watch = watch;
     this.settings = settings;
     this.version = version;
-    this.objectNames = objectNames;
   }
 
   @Override
@@ -258,7 +253,6 @@ final class RegistryView implements View {
   private Object[] taskRow(LiveTask task) {
     ExecutionTotals totals = task.totals();
     StateEntry last = task.lastBegun();
-    ObjectName objectName = objectNames.get(task);
     return new Object[] {
       Shown.full(task.name()),
       task.enabled(),
@@ -270,7 +264,7 @@ final class RegistryView implements View {
       last == null ? null : RecordRow.date(last.startedAt()),
       Shown.orNull(task.schedule()),
       Shown.orNull(task.definition().source()),
-      objectName == null ? null : objectName.toString()
+      task.publishedAs()
     };
   }
 

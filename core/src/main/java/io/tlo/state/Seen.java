@@ -34,11 +34,6 @@ record Seen(StateEntry entry, TaskStatus status, long started, long changed) {
     return status.isFinal();
   }
 
-  /** Returns whether it is an execution that has ended; a skip is none. */
-  boolean isEndedExecution() {
-    return status.isFinal() && status != TaskStatus.SKIPPED;
-  }
-
   /** Returns the ended ones, the one that ended first at the front. */
   static List<Seen> endedOldestFirst(List<Seen> all) {
     List<Seen> ended = new ArrayList<>(all);

@@ -248,7 +248,11 @@ public final class TaskHistory {
   /** Of what is held beyond the bound, nothing is kept. */
   private long kept(EndTimes ends) {
     int surplus = ends.size() - bound;
-    return surplus <= 0 ? ends.executions() : bound - skipsSince(ends.whenHadEnded(surplus));
+    if (surplus <= 0) {
+      return ends.executions();
+    }
+    boolean hasSkips = ends.executions() < ends.size();
+    return hasSkips ? bound - skipsSince(ends.whenHadEnded(surplus)) : bound;
   }
 
   private int skipsSince(long nanos) {
