@@ -19,7 +19,7 @@ import net.bytebuddy.utility.OpenedClassReader;
  * Copies a class file and puts advice around its methods. The class stays as it is otherwise: no member is added,
  * and no other type of the application is looked at.
  *
- * <p>Byte Buddy's own way to this, {@code decorate}, goes through builders that can do much more: they are a third
+ * <p>Byte Buddy's own way to this, {@code decorate}, goes through builders that can do much more: they are a fifth
  * of all the classes that the first task would load.
  *
  * <p>Thread safety: safe.
