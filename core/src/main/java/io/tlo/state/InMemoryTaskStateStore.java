@@ -134,12 +134,21 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
   public synchronized List<TaskStateRecord> latest(int limit) {
     List<Seen> all = new ArrayList<>();
     IdentityHashMap<StateEntry, String> names = new IdentityHashMap<>();
-    for (Newest each : newest(limit)) {
+    int newer = 0;
+    for (Newest each : newestFirst()) {
+      if (newer == limit) {
+        // So many tasks have an entry that is newer than any of this one and those after it.
+        break;
+      }
       // No more than the newest of each task can be among the newest of all.
-      for (StateEntry entry : each.history().entries(limit)) {
+      List<StateEntry> entries = each.history().entries(limit);
+      for (StateEntry entry : entries) {
         all.add(Seen.of(entry));
         names.put(entry, each.taskName());
       }
+      // Unless it is gone by now.
+      boolean isNewestThere = !entries.isEmpty() && entries.get(0) == each.entry();
+      newer += isNewestThere ? 1 : 0;
     }
     List<TaskStateRecord> records = new ArrayList<>();
     for (StateEntry entry : Seen.newestFirst(all, limit)) {
@@ -148,16 +157,28 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
     return records;
   }
 
-  /** A task's history, and when its newest entry began. */
-  private record Newest(String taskName, TaskHistory history, long started) {}
+  /**
+   * A task's history, and the newest entry that was added to it, null for none.
+   *
+   * @param ageNanos how long ago that began; noted, since an entry may begin while it is being sorted
+   */
+  private record Newest(
+      String taskName, TaskHistory history, @Nullable StateEntry entry, long ageNanos) {
 
-  /** Returns the histories with the newest entries: no other has one that is among so many newest of all. */
-  private List<Newest> newest(int limit) {
+    static Newest of(String taskName, TaskHistory history, long now) {
+      StateEntry entry = history.newest();
+      long age = entry == null ? Long.MAX_VALUE : now - entry.startedNanos();
+      return new Newest(taskName, history, entry, age);
+    }
+  }
+
+  /** Returns all histories, the one with the newest entry first. */
+  private List<Newest> newestFirst() {
     long now = System.nanoTime();
     List<Newest> found = new ArrayList<>();
-    histories.forEach((name, history) -> found.add(new Newest(name, history, history.newest(now))));
-    found.sort(Comparator.comparingLong(Newest::started).reversed());
-    return found.subList(0, Math.min(limit, found.size()));
+    histories.forEach((name, history) -> found.add(Newest.of(name, history, now)));
+    found.sort(Comparator.comparingLong(Newest::ageNanos));
+    return found;
   }
 
   @Override

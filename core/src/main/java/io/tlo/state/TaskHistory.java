@@ -55,7 +55,9 @@ public final class TaskHistory {
 
   /** Adds an entry that has not begun, or that is a skip. */
   public void add(StateEntry entry) {
-    put(ring(), entry);
+    Ring ring = ring();
+    put(ring, entry);
+    ring.added(entry);
   }
 
   /**
@@ -265,20 +267,27 @@ public final class TaskHistory {
     return skips;
   }
 
-  /** Returns when the newest entry began, from a reading of the clock; the lowest number if there is none. */
-  long newest(long nanos) {
-    long newest = Long.MIN_VALUE;
-    for (StateEntry entry : displaced) {
-      newest = Math.max(newest, entry.startedNanos() - nanos);
-    }
+  /** Returns the newest of all entries that were added, which may not be kept any more; null for none. */
+  @Nullable
+  StateEntry newest() {
+    StateEntry newest = null;
     for (StateEntry entry : handedIn) {
-      newest = Math.max(newest, entry.startedNanos() - nanos);
+      newest = newer(newest, entry);
     }
     for (int i = 0; i < RINGS; i++) {
       Ring ring = rings.get(i);
-      newest = ring == null ? newest : ring.newest(newest, nanos);
+      if (ring != null) {
+        newest = newer(newer(newest, ring.lastBegun()), ring.lastAdded());
+      }
     }
     return newest;
+  }
+
+  private static @Nullable StateEntry newer(@Nullable StateEntry one, @Nullable StateEntry other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return other.startedNanos() - one.startedNanos() > 0 ? other : one;
   }
 
   /** Returns how many entries have not ended. */
@@ -422,8 +431,8 @@ public final class TaskHistory {
   }
 
   /**
-   * A ring of entries. The two last places hold the entries that began and ended last: they are
-   * written with release order only, since a newer one may come at any moment anyway.
+   * A ring of entries. The places after it hold the entries that began last, ended last, and were added
+   * last without having begun: they are written with release order only, since a newer one may come at any moment anyway.
    */
   private static final class Ring {
     // How far an entry that ended late may move in one go: the application's thread moves it.
@@ -440,7 +449,7 @@ public final class TaskHistory {
 
     Ring(int size) {
       this.size = size;
-      this.places = new AtomicReferenceArray<>(size + 2 + PADDING);
+      this.places = new AtomicReferenceArray<>(size + 3 + PADDING);
     }
 
     @Nullable
@@ -487,6 +496,15 @@ public final class TaskHistory {
       return places.get(size + 1);
     }
 
+    void added(StateEntry entry) {
+      places.setRelease(size + 2, entry);
+    }
+
+    @Nullable
+    StateEntry lastAdded() {
+      return places.get(size + 2);
+    }
+
     @Nullable
     StateEntry longestRunning(@Nullable StateEntry known) {
       StateEntry longest = known;
@@ -494,15 +512,6 @@ public final class TaskHistory {
         longest = longerRunning(longest, places.get(i));
       }
       return longest;
-    }
-
-    long newest(long known, long nanos) {
-      long newest = known;
-      for (int i = 0; i < size; i++) {
-        StateEntry entry = places.get(i);
-        newest = entry == null ? newest : Math.max(newest, entry.startedNanos() - nanos);
-      }
-      return newest;
     }
 
     int mostHeld() {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class InMemoryTaskStateStoreTest extends TaskStateStoreContract {
@@ -33,6 +37,34 @@ class InMemoryTaskStateStoreTest extends TaskStateStoreContract {
 
   private static long[] ids(TaskStateStore store) {
     return store.latest(1_000).stream().mapToLong(TaskStateRecord::id).toArray();
+  }
+
+  @Test
+  void theNewestOfManyTasksAreTheNewestOfAllAlsoWhereNewerOnesAreGone() {
+    InMemoryTaskStateStore store = new InMemoryTaskStateStore(10, 1_000);
+    Random random = new Random(4711);
+    for (long id = 1; id <= 600; id++) {
+      TaskHistory history = store.history("Task." + random.nextInt(60));
+      TestEntry entry = TestEntry.ended(id);
+      if (id % 7 == 0) {
+        history.add(TestEntry.skipped(id));
+      } else {
+        history.addBegun(entry);
+      }
+      if (id % 5 == 0) {
+        history.remove(entry);
+      }
+    }
+    for (int limit : new int[] {1, 5, 20, 50, 100}) {
+      List<Long> expected = new ArrayList<>();
+      for (int task = 0; task < 60; task++) {
+        store.latest("Task." + task, 1_000).forEach(each -> expected.add(each.id()));
+      }
+      expected.sort(Comparator.reverseOrder());
+      assertThat(store.latest(limit))
+          .extracting(TaskStateRecord::id)
+          .containsExactlyElementsOf(expected.subList(0, limit));
+    }
   }
 
   @Test
