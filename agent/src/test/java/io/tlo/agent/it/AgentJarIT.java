@@ -168,7 +168,7 @@ class AgentJarIT {
           .allMatch(name -> name.endsWith(".classdata"))
           .contains(
               "tlo/io/tlo/TloContext.classdata",
-              "tlo/net/bytebuddy/ByteBuddy.classdata",
+              "tlo/net/bytebuddy/asm/Advice.classdata",
               "tlo/picocli/CommandLine.classdata",
               "tlo/com/google/gson/stream/JsonWriter.classdata")
           .noneMatch(name -> name.contains("module-info") || name.contains("META-INF"));
