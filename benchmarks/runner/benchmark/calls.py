@@ -134,7 +134,7 @@ def recorded(found):
     return [
         at_most("recorded call, multiple of the floor, worst shape", 2.5, worst(found, TLO)),
         at_most("B per recorded call, worst shape", 200, most, 0),
-        at_most("recorded call, part of `@WithSpan`'s time, worst shape", 0.2, worst(found, TLO, SPAN)),
+        at_most("recorded call, part of `@WithSpan`'s time, worst shape", 0.2, worst(found, TLO, SPAN), 3),
     ]
 
 
