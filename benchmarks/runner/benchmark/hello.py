@@ -2,7 +2,6 @@
 
 from . import places, processes
 from .report import Report, at_most
-from .samples import Samples, in_turn
 
 HELP = "start of the smallest program, without a task and with one"
 ROUNDS = 21
@@ -60,15 +59,13 @@ def measure(machine, rounds):
         for title, program in PROGRAMS.items()
         for name, options in AGENTS.items()
     }
-    runs = in_turn(variants, rounds, processes.run)
-    return {key: Samples(run.cpu for run in list) for key, list in runs.items()}
+    return processes.cpu_in_turn(variants, rounds)
 
 
 def measure_staying(machine, rounds):
     command = places.program(*STAYING)
     variants = {name: machine.java(AGENTS[name], command) for name in STAYING_AGENTS}
-    runs = in_turn(variants, rounds, processes.run)
-    return {name: Samples(run.cpu for run in list) for name, list in runs.items()}
+    return processes.cpu_in_turn(variants, rounds)
 
 
 def beside_server(cpu, report):

@@ -34,7 +34,7 @@ def run(machine, rounds=None):
     flat = growth(found["real"][TLO])
     report.text(f"Heap at the end, as part of the heap after a tenth of the executions: {flat.text(3)}.")
     report.targets(
-        at_most("CPU ratio with work", 1.5, cpu(found["real"][TLO]).ratio_to(cpu(found["real"][CLOCK])).median),
+        at_most("CPU ratio with work", 1.5, processes.cpu(found["real"][TLO]).ratio_to(processes.cpu(found["real"][CLOCK])).median),
         at_most("heap at the end as part of the heap after a tenth", 1.1, flat.median, 3),
     )
     return report
@@ -54,18 +54,14 @@ def variants(machine, work):
 
 
 def row(name, found):
-    own = cpu(found[name])
+    own = processes.cpu(found[name])
     return [
         name,
         f"{own.median:.2f} s",
-        own.ratio_to(cpu(found[CLOCK])).text(2),
-        own.minus(cpu(found[PLAIN])).scaled(1e9 / CALLS).text(0),
+        own.ratio_to(processes.cpu(found[CLOCK])).text(2),
+        own.minus(processes.cpu(found[PLAIN])).scaled(1e9 / CALLS).text(0),
         f"{Samples(run.peak for run in found[name]).median:.0f} MiB",
     ]
-
-
-def cpu(runs):
-    return Samples(run.cpu for run in runs)
 
 
 def growth(runs):

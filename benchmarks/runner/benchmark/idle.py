@@ -2,7 +2,6 @@
 
 from . import places, processes
 from .report import Report, at_most
-from .samples import Samples, in_turn
 
 HELP = "CPU of an idle program over 60 seconds"
 ROUNDS = 3
@@ -26,5 +25,4 @@ def measure(machine, rounds, seconds):
         "none": machine.java([], places.program("Idle", seconds)),
         "TLO": machine.java(places.tlo(), places.program("Idle", seconds)),
     }
-    runs = in_turn(variants, rounds, processes.run, warm_up=False)
-    return {name: Samples(run.cpu for run in list) for name, list in runs.items()}
+    return processes.cpu_in_turn(variants, rounds, warm_up=False)

@@ -20,9 +20,6 @@ class Machine:
     def java(self, options, command):
         return [str(self.java_home / "bin" / "java"), *options, *command]
 
-    def tool(self, name):
-        return str(self.java_home / "bin" / name)
-
     def text(self):
         return (
             f"Java {self.version}, {os.cpu_count()} processors"

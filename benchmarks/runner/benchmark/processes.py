@@ -7,6 +7,8 @@ import tempfile
 import time
 from dataclasses import dataclass
 
+from .samples import Samples, in_turn
+
 # An agent that needs something to write to, or a JVM that dies, must not end in a table.
 FAILED = "{command}\nended with exit code {code}; it printed:\n{out}{err}"
 
@@ -56,6 +58,16 @@ def run(command):
             )
         )
     return finished
+
+
+def cpu(runs):
+    return Samples(run.cpu for run in runs)
+
+
+def cpu_in_turn(commands, rounds, warm_up=True):
+    """Runs each command once in each round; returns what CPU they used, by the commands' names."""
+    runs = in_turn(commands, rounds, run, warm_up)
+    return {name: cpu(list) for name, list in runs.items()}
 
 
 def environment():

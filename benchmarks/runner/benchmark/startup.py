@@ -45,10 +45,10 @@ def ratios(machine, rounds, report, title, agents, arguments):
     command = ["-jar", str(places.CLASS_HEAVY), *arguments]
     variants = {name: AGENTS[name] for name in agents}
     found = in_turn(variants, rounds, lambda options: start(machine.java(options, command)))
-    base = Samples(run.cpu for run in found[NONE])
+    base = processes.cpu(found[NONE])
     rows, medians = [], {}
     for name, runs in found.items():
-        cpu = Samples(run.cpu for run in runs)
+        cpu = processes.cpu(runs)
         ratio = cpu.ratio_to(base)
         medians[name] = ratio.median
         rows.append([

@@ -71,7 +71,7 @@ public final class LiveTask {
     return publishedAs;
   }
 
-  /** Notes the name of its MBean; kept here, since to look ten thousand up takes longer than to show the rest. */
+  /** Notes the name of its MBean, for whoever lists tasks. */
   public void publishedAs(@Nullable String objectName) {
     publishedAs = objectName;
   }

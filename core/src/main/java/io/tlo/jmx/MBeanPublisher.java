@@ -41,7 +41,6 @@ public final class MBeanPublisher implements TaskEvents {
   private final Operations operations;
   private final Notifier notifier;
   private final WatchRounds watchRounds;
-  private final Map<LiveTask, ObjectName> objectNames = new ConcurrentHashMap<>();
   private final Map<LiveTask, Notifier.Sender> senders = new ConcurrentHashMap<>();
   private volatile Notifier.@Nullable Sender registry;
 
@@ -113,19 +112,17 @@ public final class MBeanPublisher implements TaskEvents {
     Notifier.Sender sender = register(mbean, attempt -> TaskNames.task(task.definition(), attempt));
     if (sender != null) {
       senders.put(task, sender);
-      objectNames.put(task, sender.name());
       task.publishedAs(sender.name().toString());
     }
   }
 
   /** Removes a task's MBean; nothing happens if it has none. */
   public void unpublish(LiveTask task) {
-    senders.remove(task);
+    Notifier.Sender sender = senders.remove(task);
     watchRounds.forget(task);
     task.publishedAs(null);
-    ObjectName name = objectNames.remove(task);
-    if (name != null) {
-      unregister(name);
+    if (sender != null) {
+      unregister(sender.name());
     }
   }
 
@@ -208,7 +205,7 @@ public final class MBeanPublisher implements TaskEvents {
 
   /** Removes every MBean. */
   public void close() {
-    for (LiveTask task : new ArrayList<>(objectNames.keySet())) {
+    for (LiveTask task : new ArrayList<>(senders.keySet())) {
       unpublish(task);
     }
     Notifier.Sender all = registry;

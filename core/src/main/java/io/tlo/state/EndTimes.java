@@ -11,7 +11,7 @@ import java.util.Arrays;
 final class EndTimes {
 
   // Readings of the clock may wrap round; their distance from this one does not.
-  private final long base;
+  private final long base = System.nanoTime();
   private long[] times;
   private int size;
   private int executions;
@@ -19,11 +19,9 @@ final class EndTimes {
   /**
    * Creates one without times.
    *
-   * @param base a reading of the clock
    * @param expected how many there will be, about
    */
-  EndTimes(long base, int expected) {
-    this.base = base;
+  EndTimes(int expected) {
     this.times = new long[Math.max(1, expected)];
   }
 

@@ -221,7 +221,7 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
     for (TaskHistory history : histories.values()) {
       history.dropSurplus();
     }
-    EndTimes ends = new EndTimes(System.nanoTime(), mostHeld());
+    EndTimes ends = new EndTimes(mostHeld());
     for (TaskHistory history : histories.values()) {
       history.collectEnds(ends);
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,15 +152,23 @@ public final class TaskHistory {
     return present != null ? present : made;
   }
 
+  /** Returns those rings that there are: one for each group of threads that has run the task. */
+  private List<Ring> rings() {
+    List<Ring> made = new ArrayList<>(RINGS);
+    for (int i = 0; i < RINGS; i++) {
+      Ring ring = rings.get(i);
+      if (ring != null) {
+        made.add(ring);
+      }
+    }
+    return made;
+  }
+
   /** Returns the entry that began last, null if none has begun. */
   public @Nullable StateEntry lastBegun() {
     StateEntry last = null;
-    for (int i = 0; i < RINGS; i++) {
-      Ring ring = rings.get(i);
-      StateEntry entry = ring == null ? null : ring.lastBegun();
-      if (entry != null && (last == null || entry.startedNanos() - last.startedNanos() > 0)) {
-        last = entry;
-      }
+    for (Ring ring : rings()) {
+      last = newer(last, ring.lastBegun());
     }
     return last;
   }
@@ -167,9 +176,8 @@ public final class TaskHistory {
   /** Returns the entry that ended last, null if none has ended. */
   public @Nullable StateEntry lastEnded() {
     StateEntry last = null;
-    for (int i = 0; i < RINGS; i++) {
-      Ring ring = rings.get(i);
-      StateEntry entry = ring == null ? null : ring.lastEnded();
+    for (Ring ring : rings()) {
+      StateEntry entry = ring.lastEnded();
       if (entry != null && (last == null || entry.changedNanos() - last.changedNanos() > 0)) {
         last = entry;
       }
@@ -184,11 +192,8 @@ public final class TaskHistory {
       return known;
     }
     StateEntry longest = null;
-    for (int i = 0; i < RINGS; i++) {
-      Ring ring = rings.get(i);
-      if (ring != null) {
-        longest = ring.longestRunning(longest);
-      }
+    for (Ring ring : rings()) {
+      longest = ring.longestRunning(longest);
     }
     for (StateEntry entry : displaced) {
       longest = longerRunning(longest, entry);
@@ -242,7 +247,7 @@ public final class TaskHistory {
   }
 
   private EndTimes ends() {
-    EndTimes ends = new EndTimes(System.nanoTime(), mostHeld());
+    EndTimes ends = new EndTimes(mostHeld());
     collectEnds(ends);
     return ends;
   }
@@ -274,11 +279,8 @@ public final class TaskHistory {
     for (StateEntry entry : handedIn) {
       newest = newer(newest, entry);
     }
-    for (int i = 0; i < RINGS; i++) {
-      Ring ring = rings.get(i);
-      if (ring != null) {
-        newest = newer(newer(newest, ring.lastBegun()), ring.lastAdded());
-      }
+    for (Ring ring : rings()) {
+      newest = newer(newer(newest, ring.lastBegun()), ring.lastAdded());
     }
     return newest;
   }
@@ -301,9 +303,8 @@ public final class TaskHistory {
     if (displaced.remove(entry) || handedIn.remove(entry)) {
       return true;
     }
-    for (int i = 0; i < RINGS; i++) {
-      Ring ring = rings.get(i);
-      if (ring != null && ring.remove(entry)) {
+    for (Ring ring : rings()) {
+      if (ring.remove(entry)) {
         return true;
       }
     }
@@ -320,27 +321,23 @@ public final class TaskHistory {
   /** Returns how many entries are held at most, without looking at them. */
   int mostHeld() {
     int most = displaced.size() + handedIn.size();
-    for (int i = 0; i < RINGS; i++) {
-      Ring ring = rings.get(i);
-      most += ring == null ? 0 : ring.mostHeld();
+    for (Ring ring : rings()) {
+      most += ring.mostHeld();
     }
     return most;
   }
 
   /** Adds when the entries ended that are held and have ended. */
   void collectEnds(EndTimes into) {
-    for (StateEntry entry : displaced) {
-      into.add(entry);
+    forEachHeld(into::add);
+  }
+
+  private void forEachHeld(Consumer<StateEntry> action) {
+    for (Ring ring : rings()) {
+      ring.forEach(action);
     }
-    for (StateEntry entry : handedIn) {
-      into.add(entry);
-    }
-    for (int i = 0; i < RINGS; i++) {
-      Ring ring = rings.get(i);
-      if (ring != null) {
-        ring.collectEnds(into);
-      }
-    }
+    displaced.forEach(action);
+    handedIn.forEach(action);
   }
 
   /**
@@ -353,11 +350,8 @@ public final class TaskHistory {
   int dropEnded(long nanos, int most) {
     int gone = dropEnded(displaced, nanos, most);
     gone += dropEnded(handedIn, nanos, most - gone);
-    for (int i = 0; i < RINGS; i++) {
-      Ring ring = rings.get(i);
-      if (ring != null) {
-        gone += ring.dropEnded(nanos, most - gone, this);
-      }
+    for (Ring ring : rings()) {
+      gone += ring.dropEnded(nanos, most - gone, this);
     }
     return gone;
   }
@@ -399,14 +393,7 @@ public final class TaskHistory {
 
   private List<Seen> collect() {
     List<Seen> held = new ArrayList<>();
-    for (int i = 0; i < RINGS; i++) {
-      Ring ring = rings.get(i);
-      if (ring != null) {
-        ring.collect(held);
-      }
-    }
-    displaced.forEach(entry -> held.add(Seen.of(entry)));
-    handedIn.forEach(entry -> held.add(Seen.of(entry)));
+    forEachHeld(entry -> held.add(Seen.of(entry)));
     return held;
   }
 
@@ -432,14 +419,15 @@ public final class TaskHistory {
 
   /**
    * A ring of entries. The places after it hold the entries that began last, ended last, and were added
-   * last without having begun: they are written with release order only, since a newer one may come at any moment anyway.
+   * last without having begun: they are written with release order only, since a newer one may come at any
+   * moment anyway.
    */
   private static final class Ring {
     // How far an entry that ended late may move in one go: the application's thread moves it.
     private static final int MOST_STEPS = 16;
-    // At least 64 bytes beside what is written at every call, so that it shares no cache line with
-    // what the
-    // threads of another ring use: else two threads on one task are slower than one.
+    // At least 64 bytes beside what is written at every call: in a cache line that threads of
+    // another
+    // ring use too, it would make two threads on one task slower than one.
     private static final int PADDING = 16;
 
     private final int size;
@@ -520,15 +508,6 @@ public final class TaskHistory {
       return used < 0 ? size : Math.min(used, size);
     }
 
-    void collectEnds(EndTimes into) {
-      for (int i = 0; i < size; i++) {
-        StateEntry entry = places.get(i);
-        if (entry != null) {
-          into.add(entry);
-        }
-      }
-    }
-
     int dropEnded(long nanos, int most, TaskHistory of) {
       int gone = 0;
       for (int i = 0; i < size && gone < most; i++) {
@@ -550,11 +529,11 @@ public final class TaskHistory {
       return false;
     }
 
-    void collect(List<Seen> into) {
+    void forEach(Consumer<StateEntry> action) {
       for (int i = 0; i < size; i++) {
         StateEntry entry = places.get(i);
         if (entry != null) {
-          into.add(Seen.of(entry));
+          action.accept(entry);
         }
       }
     }
