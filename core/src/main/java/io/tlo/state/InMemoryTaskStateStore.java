@@ -5,7 +5,6 @@ import io.tlo.TloException.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,52 +131,34 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
 
   @Override
   public synchronized List<TaskStateRecord> latest(int limit) {
-    List<Seen> all = new ArrayList<>();
-    IdentityHashMap<StateEntry, String> names = new IdentityHashMap<>();
-    int newer = 0;
-    for (Newest each : newestFirst()) {
-      if (newer == limit) {
-        // So many tasks have an entry that is newer than any of this one and those after it.
+    NewestEntries newest = new NewestEntries(limit);
+    for (LastAdded each : lastAddedFirst()) {
+      if (!newest.wouldKeep(each.nanos())) {
+        // Nothing of this history and of those after it is as new as what is found already.
         break;
       }
-      // No more than the newest of each task can be among the newest of all.
-      List<StateEntry> entries = each.history().entries(limit);
-      for (StateEntry entry : entries) {
-        all.add(Seen.of(entry));
-        names.put(entry, each.taskName());
-      }
-      // Unless it is gone by now.
-      boolean isNewestThere = !entries.isEmpty() && entries.get(0) == each.entry();
-      newer += isNewestThere ? 1 : 0;
+      newest.addFrom(each.taskName(), each.history());
     }
-    List<TaskStateRecord> records = new ArrayList<>();
-    for (StateEntry entry : Seen.newestFirst(all, limit)) {
-      records.add(entry.toRecord(names.getOrDefault(entry, "")));
-    }
-    return records;
+    return newest.toRecords();
   }
 
   /**
-   * A task's history, and the newest entry that was added to it, null for none.
-   *
-   * @param ageNanos how long ago that began; noted, since an entry may begin while it is being sorted
+   * A task's history, and when the newest entry that was added to it began; noted, since an entry may begin
+   * while it is being sorted.
    */
-  private record Newest(
-      String taskName, TaskHistory history, @Nullable StateEntry entry, long ageNanos) {
+  private record LastAdded(String taskName, TaskHistory history, long nanos) {}
 
-    static Newest of(String taskName, TaskHistory history, long now) {
-      StateEntry entry = history.newest();
-      long age = entry == null ? Long.MAX_VALUE : now - entry.startedNanos();
-      return new Newest(taskName, history, entry, age);
-    }
-  }
-
-  /** Returns all histories, the one with the newest entry first. */
-  private List<Newest> newestFirst() {
+  /** Returns the histories that were added to, the one with the newest entry first. */
+  private List<LastAdded> lastAddedFirst() {
+    List<LastAdded> found = new ArrayList<>();
+    histories.forEach((name, history) -> {
+      StateEntry newest = history.newest();
+      if (newest != null) {
+        found.add(new LastAdded(name, history, newest.startedNanos()));
+      }
+    });
     long now = System.nanoTime();
-    List<Newest> found = new ArrayList<>();
-    histories.forEach((name, history) -> found.add(Newest.of(name, history, now)));
-    found.sort(Comparator.comparingLong(Newest::ageNanos));
+    found.sort(Comparator.comparingLong(each -> now - each.nanos()));
     return found;
   }
 

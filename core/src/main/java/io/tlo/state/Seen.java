@@ -21,13 +21,19 @@ record Seen(StateEntry entry, TaskStatus status, long started, long changed) {
   private static final Comparator<Seen> OLDEST_CHANGE_FIRST = Comparator.comparingLong(
           Seen::changed)
       .thenComparingLong(seen -> seen.entry().id());
-  private static final Comparator<Seen> NEWEST_FIRST = Comparator.comparingLong(Seen::started)
+  /** The newest first; of those that began together, the higher id first. */
+  static final Comparator<Seen> NEWEST_FIRST = Comparator.comparingLong(Seen::started)
       .thenComparingLong(seen -> seen.entry().id())
       .reversed();
 
   static Seen of(StateEntry entry) {
     return new Seen(
-        entry, entry.status(), entry.startedNanos() - BASE, entry.changedNanos() - BASE);
+        entry, entry.status(), since(entry.startedNanos()), since(entry.changedNanos()));
+  }
+
+  /** Returns a reading of the clock in the unit of this class. */
+  static long since(long nanos) {
+    return nanos - BASE;
   }
 
   boolean hasEnded() {

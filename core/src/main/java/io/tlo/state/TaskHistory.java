@@ -383,7 +383,18 @@ public final class TaskHistory {
   }
 
   List<Seen> kept() {
-    return newest(held());
+    return keptSince(Long.MIN_VALUE);
+  }
+
+  /**
+   * Returns the entries that are kept and have changed since; all that began since are among them.
+   *
+   * @param changed in the unit of {@link Seen#changed()}
+   */
+  List<Seen> keptSince(long changed) {
+    settle();
+    // Whether one of these is beyond the bound depends only on those that ended after it.
+    return newest(collect(changed));
   }
 
   private List<Seen> held() {
@@ -392,8 +403,16 @@ public final class TaskHistory {
   }
 
   private List<Seen> collect() {
+    return collect(Long.MIN_VALUE);
+  }
+
+  private List<Seen> collect(long changed) {
     List<Seen> held = new ArrayList<>();
-    forEachHeld(entry -> held.add(Seen.of(entry)));
+    forEachHeld(entry -> {
+      if (Seen.since(entry.changedNanos()) >= changed) {
+        held.add(Seen.of(entry));
+      }
+    });
     return held;
   }
 

@@ -55,12 +55,36 @@ class InMemoryTaskStateStoreTest extends TaskStateStoreContract {
         history.remove(entry);
       }
     }
-    for (int limit : new int[] {1, 5, 20, 50, 100}) {
-      List<Long> expected = new ArrayList<>();
-      for (int task = 0; task < 60; task++) {
-        store.latest("Task." + task, 1_000).forEach(each -> expected.add(each.id()));
+    assertThatTheNewestOfAllAreTheNewestOfTheTasks(store, 60);
+  }
+
+  @Test
+  void theNewestOfManyTasksAreTheNewestOfAllAlsoWhereExecutionsEndInAnyOrder() {
+    InMemoryTaskStateStore store = new InMemoryTaskStateStore(5, 1_000);
+    Random random = new Random(4711);
+    List<TaskStateRecord> running = new ArrayList<>();
+    for (long id = 1; id <= 400; id++) {
+      TaskStateRecord begun = running(id, "Task." + random.nextInt(20));
+      store.create(begun);
+      running.add(begun);
+      if (running.size() > 60) {
+        TaskStateRecord ending = running.remove(random.nextInt(running.size()));
+        store.update(ended(ending.id(), ending.taskName()));
       }
-      expected.sort(Comparator.reverseOrder());
+    }
+
+    assertThat(store.droppedExecutions()).isGreaterThan(200);
+    assertThatTheNewestOfAllAreTheNewestOfTheTasks(store, 20);
+  }
+
+  private static void assertThatTheNewestOfAllAreTheNewestOfTheTasks(
+      InMemoryTaskStateStore store, int tasks) {
+    List<Long> expected = new ArrayList<>();
+    for (int task = 0; task < tasks; task++) {
+      store.latest("Task." + task, 1_000).forEach(each -> expected.add(each.id()));
+    }
+    expected.sort(Comparator.reverseOrder());
+    for (int limit : new int[] {0, 1, 5, 20, 50, 100}) {
       assertThat(store.latest(limit))
           .extracting(TaskStateRecord::id)
           .containsExactlyElementsOf(expected.subList(0, limit));
