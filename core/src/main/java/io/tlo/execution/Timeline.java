@@ -1,7 +1,6 @@
 package io.tlo.execution;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 
@@ -15,7 +14,8 @@ import java.util.function.LongSupplier;
  */
 public final class Timeline {
 
-  private static final Duration TOLERANCE = Duration.ofMillis(100);
+  private static final long TOLERANCE_MILLIS = 100;
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final LongSupplier nanos;
   private final Clock clock;
@@ -61,11 +61,11 @@ public final class Timeline {
 
   /** Takes a new anchor if the clock on the wall has been set since the last one. */
   public void correct() {
-    Anchor present = new Anchor(nanos.getAsLong(), clock.instant());
-    Duration off =
-        Duration.between(anchor.at(present.nanos()), present.instant()).abs();
-    if (off.compareTo(TOLERANCE) > 0) {
-      anchor = present;
+    long now = nanos.getAsLong();
+    // In bare numbers: this runs every second, and is interpreted for hours.
+    long off = clock.millis() - anchor.millisAt(now);
+    if (Math.abs(off) > TOLERANCE_MILLIS) {
+      anchor = new Anchor(now, clock.instant());
     }
   }
 
@@ -78,6 +78,10 @@ public final class Timeline {
   record Anchor(long nanos, Instant instant) {
     Instant at(long otherNanos) {
       return instant.plusNanos(otherNanos - nanos);
+    }
+
+    long millisAt(long otherNanos) {
+      return instant.toEpochMilli() + (otherNanos - nanos) / NANOS_PER_MILLI;
     }
   }
 }

@@ -186,10 +186,9 @@ public final class Steering {
 
   /** Every second: switches those tasks on again that were switched off until now. */
   public void endPauses() {
-    Instant now = timeline.now();
     for (LiveTask task : table.list()) {
       Instant until = task.disabledUntil();
-      if (until != null && !now.isBefore(until) && endPause(task, until)) {
+      if (until != null && !timeline.now().isBefore(until) && endPause(task, until)) {
         audit.note("enable", task.name(), Operator.SELF, task.name() + " is enabled again");
       }
     }
