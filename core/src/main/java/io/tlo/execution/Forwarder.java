@@ -1,6 +1,7 @@
 package io.tlo.execution;
 
 import io.tlo.registry.TaskRegistry;
+import io.tlo.state.RecordCounts;
 import io.tlo.state.TaskStateStore;
 import io.tlo.state.TaskStatus;
 import java.time.Duration;
@@ -85,14 +86,12 @@ public final class Forwarder implements TaskListener {
     return takesExecutions && !closed;
   }
 
-  /** Returns how many ended executions the store has, or will get from the queue. */
-  long keptExecutions() {
-    return stored.sum() + queued.get() - queuedSkips.get();
-  }
-
-  /** Returns how many ended executions did not fit the queue or were refused by the store. */
-  long droppedExecutions() {
-    return dropped.sum();
+  /**
+   * Returns how many ended executions the store has, or will get from the queue, and how many did not fit the
+   * queue or were refused by the store.
+   */
+  RecordCounts recordCounts() {
+    return new RecordCounts(stored.sum() + queued.get() - queuedSkips.get(), dropped.sum());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tlo.execution;
 
 import io.tlo.state.InMemoryTaskStateStore;
+import io.tlo.state.RecordCounts;
 import io.tlo.state.TaskStateRecord;
 import io.tlo.state.TaskStateStore;
 import java.util.ArrayList;
@@ -80,18 +81,11 @@ public final class Records {
         : forwarder.ask(store -> store.get(id), Optional.empty());
   }
 
-  /** Returns how many records of ended executions are kept. */
-  public long kept() {
+  /** Returns how many records of ended executions are kept, and how many are not any more, or never were. */
+  public RecordCounts counts() {
     return forwarder != null && forwarder.takesExecutions()
-        ? forwarder.keptExecutions()
-        : memory.keptExecutions();
-  }
-
-  /** Returns how many records of ended executions are not kept any more, or never were. */
-  public long dropped() {
-    return forwarder != null && forwarder.takesExecutions()
-        ? forwarder.droppedExecutions()
-        : memory.droppedExecutions();
+        ? forwarder.recordCounts()
+        : memory.recordCounts();
   }
 
   private List<TaskStateRecord> stored(

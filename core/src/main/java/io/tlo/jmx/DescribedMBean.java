@@ -58,15 +58,16 @@ final class DescribedMBean implements DynamicMBean, NotificationEmitter {
     if (!model.hasAttribute(name)) {
       throw new AttributeNotFoundException("no attribute " + name);
     }
-    return view.read(name);
+    return view.reading().read(name);
   }
 
   @Override
   public AttributeList getAttributes(String[] names) {
     AttributeList list = new AttributeList();
+    View.Reading reading = view.reading();
     for (String name : names) {
       if (model.hasAttribute(name)) {
-        list.add(new Attribute(name, view.read(name)));
+        list.add(new Attribute(name, reading.read(name)));
       }
     }
     return list;

@@ -89,14 +89,7 @@ public final class MBeanPublisher implements TaskEvents {
    * @param context what to tell it apart by if there is one already
    */
   public void publishRegistry(String context) {
-    RegistryView view = new RegistryView(
-        parts.table(),
-        parts.records(),
-        parts.recorder(),
-        operations,
-        parts.watch(),
-        parts.settings(),
-        parts.version());
+    RegistryView view = new RegistryView(parts, operations);
     DescribedMBean mbean = new DescribedMBean(RegistryView.MODEL, view, "Registry", operations);
     registry = register(
         mbean,

@@ -1,9 +1,7 @@
 package io.tlo.jmx;
 
-import io.tlo.TloSettings;
 import io.tlo.execution.ExecutionTotals;
 import io.tlo.execution.LiveTask;
-import io.tlo.execution.Recorder;
 import io.tlo.execution.Records;
 import io.tlo.execution.TaskTable;
 import io.tlo.execution.Watch;
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** All tasks and their records as the Registry's MBean shows them. */
 final class RegistryView implements View {
 
-  private static final int RECENT = 50;
-  private static final int RECENT_AUDIT = 100;
   private static final String EXECUTIONS = "executions";
   private static final String RECORDS = "records";
 
@@ -40,26 +36,6 @@ final class RegistryView implements View {
       "Pending, Running, Succeeded, Failed, Skipped or Cancelled; empty or *: all");
   private static final MBeanModel.Parameter ID =
       new MBeanModel.Parameter("id", long.class, "Id of the record; 0: the newest");
-
-  private static final RowType TASK_ROW = RowType.of("Task", "One task")
-      .text("name", "Name in the registry")
-      .flag("enabled", "Whether calls run it")
-      .text("status", "Status of its newest execution; null: none yet")
-      .number("succeeded", "Executions that ended well")
-      .number("failed", "Executions that ended by throwing")
-      .number("running", "Executions that run now")
-      .number("skipped", "Calls whose body was not run")
-      .date("lastStartedAt", "When its newest execution began")
-      .text("schedule", "When it runs, as far as known")
-      .text("source", "What made it a task")
-      .text("objectName", "Its MBean")
-      .build();
-
-  private static final RowType SETTING_ROW = RowType.of("Setting", "One setting")
-      .text("key", "Key")
-      .text("value", "Value in force")
-      .text("origin", "Where the value came from")
-      .build();
 
   static final MBeanModel MODEL = model();
 
@@ -166,51 +142,21 @@ final class RegistryView implements View {
             PATTERN);
   }
 
+  private final MBeanPublisher.Parts parts;
+  private final Operations operations;
   private final TaskTable table;
   private final Records records;
-  private final Recorder recorder;
-  private final Operations operations;
-  private final Watch watch;
-  private final TloSettings settings;
-  private final String version;
 
-  RegistryView(
-      TaskTable table,
-      Records records,
-      Recorder recorder,
-      Operations operations,
-      Watch watch,
-      TloSettings settings,
-      String version) {
-    this.table = table;
-    this.records = records;
-    this.recorder = recorder;
+  RegistryView(MBeanPublisher.Parts parts, Operations operations) {
+    this.parts = parts;
     this.operations = operations;
-    this.watch = watch;
-    this.settings = settings;
-    this.version = version;
+    this.table = parts.table();
+    this.records = parts.records();
   }
 
   @Override
-  public @Nullable Object read(String attribute) {
-    return switch (attribute) {
-      case "TasksTotal" -> tasks().size();
-      case "TasksEnabled" -> (int) tasks().stream().filter(LiveTask::enabled).count();
-      case "ExecutionsSucceeded" -> table.totals().succeeded();
-      case "ExecutionsFailed" -> table.totals().failed();
-      case "ExecutionsCancelled" -> table.totals().cancelled();
-      case "ExecutionsRunning" -> table.totals().running();
-      case "ExecutionsSkipped" -> table.totals().skipped();
-      case "RecordsKept" -> records.kept();
-      case "RecordsDropped" -> records.dropped();
-      case "AdviceFailures" -> recorder.lostExecutions();
-      case "Version" -> version;
-      case "Tasks" -> taskRows();
-      case "RecentRecords" -> RecordRow.brief(records.recent(RECENT));
-      case "Settings" -> settingRows();
-      case "Audit" -> AuditText.rows(operations.audit().latest(RECENT_AUDIT));
-      default -> throw new IllegalArgumentException(attribute);
-    };
+  public Reading reading() {
+    return new RegistryReading(parts, operations);
   }
 
   @Override
@@ -242,39 +188,8 @@ final class RegistryView implements View {
     return operations.onTask(action, (String) given[0], operation);
   }
 
-  private List<LiveTask> tasks() {
-    return table.list();
-  }
-
-  private CompositeData[] taskRows() {
-    return TASK_ROW.rows(tasks(), this::taskRow);
-  }
-
-  private Object[] taskRow(LiveTask task) {
-    ExecutionTotals totals = task.totals();
-    StateEntry last = task.lastBegun();
-    return new Object[] {
-      Shown.full(task.name()),
-      task.enabled(),
-      last == null ? null : last.status().text(),
-      totals.succeeded(),
-      totals.failed(),
-      totals.running(),
-      totals.skipped(),
-      last == null ? null : RecordRow.date(last.startedAt()),
-      Shown.orNull(task.schedule()),
-      Shown.orNull(task.definition().source()),
-      task.publishedAs()
-    };
-  }
-
-  private CompositeData[] settingRows() {
-    return SETTING_ROW.rows(settings.values(), each ->
-        new Object[] {each.key().key(), Shown.full(each.text()), Shown.full(each.origin())});
-  }
-
   private String showTasks() {
-    List<LiveTask> tasks = tasks();
+    List<LiveTask> tasks = table.list();
     if (tasks.isEmpty()) {
       return "No task is registered yet: tasks appear when their class is loaded.";
     }
@@ -295,7 +210,7 @@ final class RegistryView implements View {
   }
 
   private String alarm(LiveTask task) {
-    Watch.Finding finding = watch.look(task);
+    Watch.Finding finding = parts.watch().look(task);
     return finding == null || finding.verdict() == Watch.Verdict.OK ? "" : "  " + finding.verdict();
   }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A task as its MBean shows it. Reading has no side effect and asks no custom store, since clients read
  * every attribute at every refresh.
  */
-final class TaskView implements View {
+final class TaskView implements View, View.Reading {
 
   static final int RECENT = 20;
 
@@ -123,6 +123,11 @@ final class TaskView implements View {
     this.operations = operations;
     this.intervals = intervals;
     this.watch = watch;
+  }
+
+  @Override
+  public View.Reading reading() {
+    return this;
   }
 
   @Override

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 interface View {
 
-  /** Reads an attribute. */
-  @Nullable
-  Object read(String attribute);
+  /** Returns from what attributes are read; what belongs together is from one look while it is used. */
+  Reading reading();
 
   /**
    * Writes an attribute.
@@ -25,4 +24,12 @@ interface View {
   /** Does an operation; the arguments are of the types that the model names, or null for a text. */
   @Nullable
   Object invoke(String operation, Object[] given);
+
+  /** The attributes. */
+  interface Reading {
+
+    /** Reads an attribute. */
+    @Nullable
+    Object read(String attribute);
+  }
 }

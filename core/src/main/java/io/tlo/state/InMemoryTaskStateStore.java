@@ -171,26 +171,17 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
     return count;
   }
 
-  /** Returns how many records of ended executions are kept; a skipped call is not an execution. */
-  public long keptExecutions() {
-    long kept = 0;
-    for (TaskHistory history : histories.values()) {
-      kept += history.keptExecutions();
-    }
-    return kept;
-  }
-
-  /** Returns how many records of ended executions are no longer kept. */
-  public synchronized long droppedExecutions() {
+  /** Returns how many records of ended executions are kept, and how many are not any more. */
+  public synchronized RecordCounts recordCounts() {
     foldForgotten();
-    long dropped = droppedBefore;
+    RecordCounts counts = new RecordCounts(0, droppedBefore);
     for (TaskHistory history : forgotten) {
-      dropped += history.endedExecutions();
+      counts = counts.plus(new RecordCounts(0, history.endedExecutions()));
     }
     for (TaskHistory history : histories.values()) {
-      dropped += history.droppedExecutions();
+      counts = counts.plus(history.recordCounts());
     }
-    return dropped;
+    return counts;
   }
 
   /** Drops what is kept beyond the total, the record that ended first before the others. */

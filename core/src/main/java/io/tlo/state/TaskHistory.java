@@ -230,15 +230,11 @@ public final class TaskHistory {
     return null;
   }
 
-  /** Returns how many records of ended executions are kept; a skip is not an execution. */
-  public long keptExecutions() {
-    return kept(ends());
-  }
-
-  /** Returns how many records of ended executions are no longer kept. */
-  public long droppedExecutions() {
+  /** Returns how many records of ended executions are kept, and how many are not any more. */
+  public RecordCounts recordCounts() {
     EndTimes ends = ends();
-    return dropped.sum() + ends.executions() - kept(ends);
+    long kept = kept(ends);
+    return new RecordCounts(kept, dropped.sum() + ends.executions() - kept);
   }
 
   /** Returns how many executions have ended, whether their records are kept or not. */

@@ -48,7 +48,8 @@ class EquationTest {
     assertThat(totals.failed()).isEqualTo(failures.get());
     assertThat(totals.running()).isZero();
     assertThat(totals.cancelled()).isZero();
-    assertThat(bench.records.kept() + bench.records.dropped()).isEqualTo(totals.ended());
+    assertThat(bench.records.counts().kept() + bench.records.counts().dropped())
+        .isEqualTo(totals.ended());
     assertThat(bench.table.totals()).isEqualTo(totals);
   }
 
@@ -128,8 +129,8 @@ class EquationTest {
     bench.recorder.end(task, token, null, new IllegalStateException());
 
     assertThat(bench.table.totals()).isEqualTo(new ExecutionTotals(1, 1, 0, 0, 0));
-    assertThat(bench.records.kept()).isZero();
-    assertThat(bench.records.dropped()).isEqualTo(2);
+    assertThat(bench.records.counts().kept()).isZero();
+    assertThat(bench.records.counts().dropped()).isEqualTo(2);
   }
 
   @Test

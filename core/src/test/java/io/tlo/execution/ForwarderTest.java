@@ -101,8 +101,8 @@ class ForwarderTest {
             "create 2 Running",
             "update 2 Failed",
             "create 3 Skipped");
-    assertThat(bench.records.kept()).isEqualTo(2);
-    assertThat(bench.records.dropped()).isZero();
+    assertThat(bench.records.counts().kept()).isEqualTo(2);
+    assertThat(bench.records.counts().dropped()).isZero();
     assertThat(store.thread.get()).isNotSameAs(Thread.currentThread());
   }
 
@@ -153,8 +153,8 @@ class ForwarderTest {
     for (int i = 0; i < 8; i++) {
       bench.succeed(task, null);
     }
-    assertThat(bench.records.kept()).isEqualTo(5);
-    assertThat(bench.records.dropped()).isEqualTo(3);
+    assertThat(bench.records.counts().kept()).isEqualTo(5);
+    assertThat(bench.records.counts().dropped()).isEqualTo(3);
     NotingStore store = new NotingStore();
     forwarder.start(null, store);
     forwarder.flush(LONG);
@@ -163,8 +163,8 @@ class ForwarderTest {
     bench.succeed(task, null);
     forwarder.flush(LONG);
     assertThat(store.calls).hasSize(12);
-    assertThat(bench.records.kept()).isEqualTo(6);
-    assertThat(bench.records.dropped()).isEqualTo(3);
+    assertThat(bench.records.counts().kept()).isEqualTo(6);
+    assertThat(bench.records.counts().dropped()).isEqualTo(3);
   }
 
   @Test
@@ -177,7 +177,7 @@ class ForwarderTest {
     forwarder.flush(LONG);
 
     assertThat(store.calls).hasSize(5);
-    assertThat(bench.records.kept() + bench.records.dropped()).isZero();
+    assertThat(bench.records.counts().kept() + bench.records.counts().dropped()).isZero();
   }
 
   @Test
@@ -193,8 +193,8 @@ class ForwarderTest {
     }
     forwarder.flush(LONG);
 
-    assertThat(bench.records.kept()).isZero();
-    assertThat(bench.records.dropped()).isEqualTo(3);
+    assertThat(bench.records.counts().kept()).isZero();
+    assertThat(bench.records.counts().dropped()).isEqualTo(3);
     assertThat(faults)
         .containsExactly("a custom store or registry failed, further failures are only counted");
     assertThat(task.totals().succeeded()).isEqualTo(3);
@@ -220,7 +220,7 @@ class ForwarderTest {
     }
 
     assertThat(task.totals().succeeded()).isEqualTo(50);
-    assertThat(bench.records.kept() + bench.records.dropped()).isEqualTo(50);
+    assertThat(bench.records.counts().kept() + bench.records.counts().dropped()).isEqualTo(50);
     long start = System.nanoTime();
     forwarder.close(Duration.ofMillis(50));
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
@@ -257,7 +257,7 @@ class ForwarderTest {
     assertThat(thread.isAlive()).isFalse();
     assertThat(thread.isDaemon()).isTrue();
     assertThat(store.calls).containsExactly("create 1 Running", "update 1 Succeeded");
-    assertThat(bench.records.kept()).isEqualTo(3);
+    assertThat(bench.records.counts().kept()).isEqualTo(3);
   }
 
   @Test
@@ -290,8 +290,8 @@ class ForwarderTest {
     bench.succeed(task, null);
     bench.task("Late", "late", none -> null);
 
-    assertThat(bench.records.kept()).isEqualTo(2);
-    assertThat(bench.records.dropped()).isZero();
+    assertThat(bench.records.counts().kept()).isEqualTo(2);
+    assertThat(bench.records.counts().dropped()).isZero();
     assertThat(bench.records.latest(10)).hasSize(2);
   }
 
@@ -302,8 +302,8 @@ class ForwarderTest {
     bench.succeed(task, null);
     forwarder.flush(LONG);
 
-    assertThat(bench.records.kept()).isEqualTo(2);
-    assertThat(bench.records.dropped()).isZero();
+    assertThat(bench.records.counts().kept()).isEqualTo(2);
+    assertThat(bench.records.counts().dropped()).isZero();
   }
 
   @Test

@@ -142,8 +142,8 @@ class RecorderTest {
   void skipIsNeitherKeptNorDroppedExecution() {
     bench.recorder.skipTurn(task, SkipReason.OVERLAP);
 
-    assertThat(bench.records.kept()).isZero();
-    assertThat(bench.records.dropped()).isZero();
+    assertThat(bench.records.counts().kept()).isZero();
+    assertThat(bench.records.counts().dropped()).isZero();
   }
 
   @Test

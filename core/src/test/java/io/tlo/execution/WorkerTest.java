@@ -525,7 +525,7 @@ class WorkerTest {
     assertThat(bench.table.totals()).isEqualTo(new ExecutionTotals(0, 0, 1, 1, 0));
     goOn.release();
     until(() -> bench.table.totals().equals(new ExecutionTotals(1, 0, 1, 0, 0)));
-    assertThat(bench.records.kept() + bench.records.dropped()).isEqualTo(2);
+    assertThat(bench.records.counts().kept() + bench.records.counts().dropped()).isEqualTo(2);
   }
 
   @Test
@@ -587,6 +587,7 @@ class WorkerTest {
 
     until(() -> task.totals().succeeded() == accepted.get());
     assertThat(other).isFalse();
-    assertThat(bench.records.kept() + bench.records.dropped()).isEqualTo(accepted.get());
+    assertThat(bench.records.counts().kept() + bench.records.counts().dropped())
+        .isEqualTo(accepted.get());
   }
 }

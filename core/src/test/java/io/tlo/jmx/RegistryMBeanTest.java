@@ -8,9 +8,12 @@ import io.tlo.execution.LiveTask;
 import io.tlo.execution.TestBench;
 import java.time.Duration;
 import java.util.Date;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.management.JMException;
 import javax.management.openmbean.CompositeData;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +54,34 @@ class RegistryMBeanTest {
     assertThat(published.get(REGISTRY, "RecordsDropped")).isEqualTo(1L);
     assertThat(published.get(REGISTRY, "AdviceFailures")).isEqualTo(1L);
     assertThat(published.get(REGISTRY, "Version")).isEqualTo("1.2.3");
+  }
+
+  @Test
+  void recordsKeptAndDroppedAddUpWhileRecordsAreDropped() throws Exception {
+    List<LiveTask> tasks = IntStream.range(0, 200)
+        .mapToObj(each -> bench.task("Many", "task" + each, none -> null))
+        .toList();
+    for (long round = 1; round <= 50; round++) {
+      for (LiveTask task : tasks) {
+        for (int i = 0; i < 100; i++) {
+          bench.succeed(task, 1);
+        }
+      }
+      Thread dropping = new Thread(bench.store::trim, "dropping");
+      dropping.start();
+      assertThat(keptAndDropped()).isEqualTo(round * 20_000);
+      dropping.join();
+    }
+  }
+
+  private long keptAndDropped() throws JMException {
+    return published
+        .server
+        .getAttributes(REGISTRY, new String[] {"RecordsKept", "RecordsDropped"})
+        .asList()
+        .stream()
+        .mapToLong(each -> (Long) each.getValue())
+        .sum();
   }
 
   @Test

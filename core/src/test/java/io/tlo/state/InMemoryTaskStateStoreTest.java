@@ -73,7 +73,7 @@ class InMemoryTaskStateStoreTest extends TaskStateStoreContract {
       }
     }
 
-    assertThat(store.droppedExecutions()).isGreaterThan(200);
+    assertThat(store.recordCounts().dropped()).isGreaterThan(200);
     assertThatTheNewestOfAllAreTheNewestOfTheTasks(store, 20);
   }
 
@@ -100,7 +100,7 @@ class InMemoryTaskStateStoreTest extends TaskStateStoreContract {
     }
 
     assertThat(ids(store)).containsExactly(3, 2, 1);
-    assertThat(store.droppedExecutions()).isZero();
+    assertThat(store.recordCounts().dropped()).isZero();
   }
 
   @Test
@@ -113,8 +113,8 @@ class InMemoryTaskStateStoreTest extends TaskStateStoreContract {
     run(store, 11, "B.b");
 
     assertThat(ids(store)).containsExactly(11, 10, 9, 8);
-    assertThat(store.keptExecutions()).isEqualTo(4);
-    assertThat(store.droppedExecutions()).isEqualTo(7);
+    assertThat(store.recordCounts().kept()).isEqualTo(4);
+    assertThat(store.recordCounts().dropped()).isEqualTo(7);
   }
 
   @Test
@@ -131,7 +131,7 @@ class InMemoryTaskStateStoreTest extends TaskStateStoreContract {
     assertThat(ids(store)).containsExactly(4, 2, 1);
     store.create(ended(5, "A.a"));
     assertThat(ids(store)).containsExactly(5, 4, 2);
-    assertThat(store.droppedExecutions()).isEqualTo(2);
+    assertThat(store.recordCounts().dropped()).isEqualTo(2);
   }
 
   @Test
@@ -162,7 +162,7 @@ class InMemoryTaskStateStoreTest extends TaskStateStoreContract {
     store.trim();
     assertThat(ids(store)).containsExactly(9, 8, 7, 6);
     assertThat(store.count()).isEqualTo(4);
-    assertThat(store.droppedExecutions()).isEqualTo(5);
+    assertThat(store.recordCounts().dropped()).isEqualTo(5);
   }
 
   @Test
@@ -171,7 +171,7 @@ class InMemoryTaskStateStoreTest extends TaskStateStoreContract {
     for (long id = 1; id <= 100; id++) {
       run(store, id, "T.t" + id % 5);
 
-      assertThat(store.keptExecutions() + store.droppedExecutions()).isEqualTo(id);
+      assertThat(store.recordCounts().kept() + store.recordCounts().dropped()).isEqualTo(id);
     }
   }
 
@@ -184,8 +184,8 @@ class InMemoryTaskStateStoreTest extends TaskStateStoreContract {
     store.delete(1);
     store.delete(2);
 
-    assertThat(store.keptExecutions()).isZero();
-    assertThat(store.droppedExecutions()).isEqualTo(1);
+    assertThat(store.recordCounts().kept()).isZero();
+    assertThat(store.recordCounts().dropped()).isEqualTo(1);
   }
 
   @Test
@@ -199,7 +199,7 @@ class InMemoryTaskStateStoreTest extends TaskStateStoreContract {
 
     assertThat(store.latest("A.a", 10)).isEmpty();
     assertThat(store.count()).isZero();
-    assertThat(store.droppedExecutions()).isEqualTo(5);
+    assertThat(store.recordCounts().dropped()).isEqualTo(5);
   }
 
   @Test
@@ -208,12 +208,12 @@ class InMemoryTaskStateStoreTest extends TaskStateStoreContract {
     TestEntry late = TestEntry.running(1);
     store.history("A.a").addBegun(late);
     store.forget("A.a");
-    assertThat(store.droppedExecutions()).isZero();
+    assertThat(store.recordCounts().dropped()).isZero();
 
     late.end(TaskStatus.SUCCEEDED);
 
-    assertThat(store.droppedExecutions()).isEqualTo(1);
-    assertThat(store.droppedExecutions()).isEqualTo(1);
+    assertThat(store.recordCounts().dropped()).isEqualTo(1);
+    assertThat(store.recordCounts().dropped()).isEqualTo(1);
   }
 
   @Test

@@ -35,8 +35,8 @@ class TaskHistoryTest {
     }
 
     assertThat(ids(history)).containsExactly(11L, 10L, 9L, 8L);
-    assertThat(history.keptExecutions()).isEqualTo(4);
-    assertThat(history.droppedExecutions()).isEqualTo(7);
+    assertThat(history.recordCounts().kept()).isEqualTo(4);
+    assertThat(history.recordCounts().dropped()).isEqualTo(7);
   }
 
   @Test
@@ -64,8 +64,8 @@ class TaskHistoryTest {
     running.end(TaskStatus.SUCCEEDED);
 
     assertThat(ids(history)).containsExactly(50L, 1L);
-    assertThat(history.keptExecutions()).isEqualTo(2);
-    assertThat(history.droppedExecutions()).isEqualTo(48);
+    assertThat(history.recordCounts().kept()).isEqualTo(2);
+    assertThat(history.recordCounts().dropped()).isEqualTo(48);
   }
 
   @Test
@@ -85,7 +85,7 @@ class TaskHistoryTest {
 
     history.addBegun(TestEntry.ended(8));
     assertThat(ids(history)).containsExactly(8L, 7L, 6L, 5L);
-    assertThat(history.droppedExecutions()).isEqualTo(4);
+    assertThat(history.recordCounts().dropped()).isEqualTo(4);
   }
 
   @Test
@@ -95,11 +95,11 @@ class TaskHistoryTest {
     history.addBegun(TestEntry.ended(2));
 
     assertThat(ids(history)).containsExactly(2L, 1L);
-    assertThat(history.keptExecutions()).isEqualTo(1);
+    assertThat(history.recordCounts().kept()).isEqualTo(1);
 
     history.addBegun(TestEntry.ended(3));
     history.addBegun(TestEntry.ended(4));
-    assertThat(history.keptExecutions() + history.droppedExecutions()).isEqualTo(3);
+    assertThat(history.recordCounts().kept() + history.recordCounts().dropped()).isEqualTo(3);
   }
 
   @Test
@@ -134,7 +134,7 @@ class TaskHistoryTest {
       assertThat(history.lastEnded()).isSameAs(entry);
     }
     assertThat(ids(history)).containsExactly(20L, 19L, 18L);
-    assertThat(history.droppedExecutions()).isEqualTo(17);
+    assertThat(history.recordCounts().dropped()).isEqualTo(17);
   }
 
   @Test
@@ -162,7 +162,7 @@ class TaskHistoryTest {
     history.addBegun(TestEntry.ended(4));
 
     assertThat(ids(history)).containsExactly(4L, 3L, 1L);
-    assertThat(history.droppedExecutions()).isZero();
+    assertThat(history.recordCounts().dropped()).isZero();
   }
 
   @Test
@@ -182,8 +182,8 @@ class TaskHistoryTest {
       history.addBegun(TestEntry.ended(2 * many + id));
     }
 
-    assertThat(history.keptExecutions()).isEqualTo(many);
-    assertThat(history.droppedExecutions()).isEqualTo(2L * many);
+    assertThat(history.recordCounts().kept()).isEqualTo(many);
+    assertThat(history.recordCounts().dropped()).isEqualTo(2L * many);
     assertThat(history.unended()).isEqualTo(many);
   }
 
@@ -212,8 +212,8 @@ class TaskHistoryTest {
       assertThat(Seen.endedOldestFirst(history.kept())).hasSizeLessThanOrEqualTo(50);
     }
 
-    assertThat(history.keptExecutions()).isEqualTo(50);
-    assertThat(history.keptExecutions() + history.droppedExecutions())
+    assertThat(history.recordCounts().kept()).isEqualTo(50);
+    assertThat(history.recordCounts().kept() + history.recordCounts().dropped())
         .isEqualTo((long) threads * each);
     assertThat(ids(history)).doesNotHaveDuplicates();
   }
