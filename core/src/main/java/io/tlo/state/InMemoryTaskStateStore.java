@@ -187,7 +187,7 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
   /** Drops what is kept beyond the total, the record that ended first before the others. */
   public synchronized void trim() {
     foldForgotten();
-    if (mostHeld() <= total) {
+    if (mostHeld() <= total || !hasChanged()) {
       return;
     }
     for (TaskHistory history : histories.values()) {
@@ -201,6 +201,16 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
     if (surplus > 0) {
       dropEnded(ends.whenHadEnded(surplus), surplus);
     }
+  }
+
+  /** An idle program is not to pay every second for having been busy. */
+  private boolean hasChanged() {
+    boolean changed = false;
+    for (TaskHistory history : histories.values()) {
+      // Each is to note what it shows now.
+      changed |= history.hasChanged();
+    }
+    return changed;
   }
 
   private int mostHeld() {

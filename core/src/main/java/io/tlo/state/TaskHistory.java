@@ -56,9 +56,7 @@ public final class TaskHistory {
 
   /** Adds an entry that has not begun, or that is a skip. */
   public void add(StateEntry entry) {
-    Ring ring = ring();
-    put(ring, entry);
-    ring.added(entry);
+    put(ring(), entry);
   }
 
   /**
@@ -255,17 +253,7 @@ public final class TaskHistory {
       return ends.executions();
     }
     boolean hasSkips = ends.executions() < ends.size();
-    return hasSkips ? bound - skipsSince(ends.whenHadEnded(surplus)) : bound;
-  }
-
-  private int skipsSince(long nanos) {
-    int skips = 0;
-    for (Seen seen : collect()) {
-      if (seen.status() == TaskStatus.SKIPPED && !hadEnded(seen.entry(), nanos)) {
-        skips++;
-      }
-    }
-    return skips;
+    return hasSkips ? ends.executionsWithout(surplus) : bound;
   }
 
   /** Returns the newest of all entries that were added, which may not be kept any more; null for none. */
@@ -276,7 +264,7 @@ public final class TaskHistory {
       newest = newer(newest, entry);
     }
     for (Ring ring : rings()) {
-      newest = newer(newer(newest, ring.lastBegun()), ring.lastAdded());
+      newest = newer(newest, ring.newest());
     }
     return newest;
   }
@@ -323,6 +311,18 @@ public final class TaskHistory {
       most += ring == null ? 0 : ring.mostHeld();
     }
     return most;
+  }
+
+  /**
+   * Returns whether an entry may have been added or have ended since this was asked last; the store asks, under
+   * its lock.
+   */
+  boolean hasChanged() {
+    boolean changed = !displaced.isEmpty() || !handedIn.isEmpty();
+    for (Ring ring : rings()) {
+      changed |= ring.hasChanged();
+    }
+    return changed;
   }
 
   /** Adds when the entries ended that are held and have ended. */
@@ -435,13 +435,15 @@ public final class TaskHistory {
   }
 
   /**
-   * A ring of entries. The places after it hold the entries that began last, ended last, and were added
-   * last without having begun: they are written with release order only, since a newer one may come at any
-   * moment anyway.
+   * A ring of entries. The places after it hold the entries that began last and ended last: they are written
+   * with release order only, since a newer one may come at any moment anyway.
    */
   private static final class Ring {
     // How far an entry that ended late may move in one go: the application's thread moves it.
     private static final int MOST_STEPS = 16;
+    // As many threads of one ring may be held up between reading the clock and putting their entry
+    // before the newest of them is not among the last places.
+    private static final int LAST_PLACES = 8;
     // At least 64 bytes beside what is written at every call: in a cache line that threads of
     // another
     // ring use too, it would make two threads on one task slower than one.
@@ -451,10 +453,13 @@ public final class TaskHistory {
     private final AtomicReferenceArray<@Nullable StateEntry> places;
     // One number, with padding on both sides.
     private final AtomicIntegerArray next = new AtomicIntegerArray(PADDING + 1 + PADDING);
+    // What the store saw when it asked for changes.
+    private int seenNext;
+    private @Nullable StateEntry seenEnded;
 
     Ring(int size) {
       this.size = size;
-      this.places = new AtomicReferenceArray<>(size + 3 + PADDING);
+      this.places = new AtomicReferenceArray<>(size + 2 + PADDING);
     }
 
     @Nullable
@@ -501,13 +506,18 @@ public final class TaskHistory {
       return places.get(size + 1);
     }
 
-    void added(StateEntry entry) {
-      places.setRelease(size + 2, entry);
-    }
-
+    /** Returns the newest entry, null for none. */
     @Nullable
-    StateEntry lastAdded() {
-      return places.get(size + 2);
+    StateEntry newest() {
+      // What began long after it was put is only here. It is not enough: a thread that was held up
+      // may have
+      // written an older entry over a newer one.
+      StateEntry newest = lastBegun();
+      int last = next.get(PADDING) - 1;
+      for (int i = 0; i < Math.min(size, LAST_PLACES); i++) {
+        newest = newer(newest, places.get(((last - i) & Integer.MAX_VALUE) % size));
+      }
+      return newest;
     }
 
     @Nullable
@@ -523,6 +533,15 @@ public final class TaskHistory {
       int used = next.get(PADDING);
       // Below zero once it has been counted round.
       return used < 0 ? size : Math.min(used, size);
+    }
+
+    boolean hasChanged() {
+      int nextNow = next.get(PADDING);
+      StateEntry endedNow = lastEnded();
+      boolean changed = nextNow != seenNext || endedNow != seenEnded;
+      seenNext = nextNow;
+      seenEnded = endedNow;
+      return changed;
     }
 
     int dropEnded(long nanos, int most, TaskHistory of) {

@@ -151,6 +151,50 @@ class InMemoryTaskStateStoreTest extends TaskStateStoreContract {
   }
 
   @Test
+  void entriesAreLookedAtOnlyWhereSomethingHasChangedSinceTheTotalWasEnforced() {
+    InMemoryTaskStateStore store = new InMemoryTaskStateStore(10, 15);
+    List<TestEntry> entries = new ArrayList<>();
+    for (long id = 1; id <= 20; id++) {
+      TestEntry entry = TestEntry.ended(id);
+      entries.add(entry);
+      store.history("Task." + id % 2).addBegun(entry);
+    }
+    store.trim();
+    assertThat(store.count()).isEqualTo(15);
+    int looks = looks(entries);
+
+    store.trim();
+
+    assertThat(looks(entries)).isEqualTo(looks);
+  }
+
+  private static int looks(List<TestEntry> entries) {
+    return entries.stream().mapToInt(TestEntry::looks).sum();
+  }
+
+  @Test
+  void totalIsEnforcedAgainOnceEntriesThatWereRunningHaveEnded() {
+    InMemoryTaskStateStore store = new InMemoryTaskStateStore(10, 15);
+    List<TestEntry> entries = new ArrayList<>();
+    for (long id = 1; id <= 20; id++) {
+      TestEntry entry = TestEntry.running(id);
+      entries.add(entry);
+      store.history("Task." + id % 2).addBegun(entry);
+    }
+    store.trim();
+    assertThat(store.count()).isEqualTo(20);
+
+    for (TestEntry entry : entries) {
+      entry.end(TaskStatus.SUCCEEDED);
+      store.history("Task." + entry.id() % 2).ended(entry);
+    }
+    store.trim();
+
+    assertThat(store.count()).isEqualTo(15);
+    assertThat(store.recordCounts()).isEqualTo(new RecordCounts(15, 5));
+  }
+
+  @Test
   void totalDropsTheOldestOfAllTasks() {
     InMemoryTaskStateStore store = new InMemoryTaskStateStore(10, 4);
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -86,6 +87,46 @@ class TaskHistoryTest {
     history.addBegun(TestEntry.ended(8));
     assertThat(ids(history)).containsExactly(8L, 7L, 6L, 5L);
     assertThat(history.recordCounts().dropped()).isEqualTo(4);
+  }
+
+  @Test
+  @Timeout(60)
+  void skipsThatComeWhileItIsCountedAreNotTakenFromWhatIsKept() throws Exception {
+    TaskHistory history = new TaskHistory(1);
+    AtomicBoolean over = new AtomicBoolean();
+    List<Thread> application = new ArrayList<>();
+    // Of several threads, two use different rings: only then is more held than is kept.
+    for (int i = 0; i < 4; i++) {
+      application.add(new Thread(() -> {
+        for (long id = 1; !over.get(); id++) {
+          history.addBegun(TestEntry.ended(id));
+          history.add(TestEntry.skipped(id));
+        }
+      }));
+    }
+    application.forEach(Thread::start);
+    try {
+      for (int i = 0; i < 300_000; i++) {
+        assertThat(history.recordCounts().kept()).isBetween(0L, 1L);
+      }
+    } finally {
+      over.set(true);
+      for (Thread thread : application) {
+        thread.join();
+      }
+    }
+  }
+
+  @Test
+  void newestIsFoundAlsoWhereAThreadThatWasHeldUpWroteAnOlderOneOverIt() {
+    TaskHistory history = new TaskHistory(10);
+    TestEntry older = TestEntry.running(1);
+    TestEntry newer = TestEntry.running(2);
+    history.addBegun(older);
+    history.addBegun(newer);
+    history.begun(older);
+
+    assertThat(history.newest()).isSameAs(newer);
   }
 
   @Test

@@ -2,16 +2,19 @@ package io.tlo.state;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** An entry whose times count up by one with every change. */
 final class TestEntry implements StateEntry {
 
-  private static long clock = System.nanoTime();
+  private static final AtomicLong CLOCK = new AtomicLong(System.nanoTime());
 
   private final long id;
   private final long started = tick();
   private volatile long changed = started;
   private volatile TaskStatus status;
+  private final AtomicInteger looks = new AtomicInteger();
 
   private TestEntry(long id, TaskStatus status) {
     this.id = id;
@@ -30,14 +33,19 @@ final class TestEntry implements StateEntry {
     return new TestEntry(id, TaskStatus.SKIPPED);
   }
 
-  private static synchronized long tick() {
-    return ++clock;
+  private static long tick() {
+    return CLOCK.incrementAndGet();
   }
 
   TestEntry end(TaskStatus as) {
     changed = tick();
     status = as;
     return this;
+  }
+
+  /** Returns how many times its status was asked for. */
+  int looks() {
+    return looks.get();
   }
 
   @Override
@@ -47,6 +55,7 @@ final class TestEntry implements StateEntry {
 
   @Override
   public TaskStatus status() {
+    looks.incrementAndGet();
     return status;
   }
 
