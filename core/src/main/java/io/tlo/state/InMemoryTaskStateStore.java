@@ -187,7 +187,7 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
   /** Drops what is kept beyond the total, the record that ended first before the others. */
   public synchronized void trim() {
     foldForgotten();
-    if (mostHeld() <= total || !hasChanged()) {
+    if (!hasChanged() || mostHeld() <= total) {
       return;
     }
     for (TaskHistory history : histories.values()) {

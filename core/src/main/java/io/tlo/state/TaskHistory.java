@@ -305,10 +305,8 @@ public final class TaskHistory {
   /** Returns how many entries are held at most, without looking at them. */
   int mostHeld() {
     int most = displaced.size() + handedIn.size();
-    // Without a list: the store asks every history, every second.
-    for (int i = 0; i < RINGS; i++) {
-      Ring ring = rings.get(i);
-      most += ring == null ? 0 : ring.mostHeld();
+    for (Ring ring : rings()) {
+      most += ring.mostHeld();
     }
     return most;
   }
@@ -319,8 +317,10 @@ public final class TaskHistory {
    */
   boolean hasChanged() {
     boolean changed = !displaced.isEmpty() || !handedIn.isEmpty();
-    for (Ring ring : rings()) {
-      changed |= ring.hasChanged();
+    // Without a list: every history is asked, every second.
+    for (int i = 0; i < RINGS; i++) {
+      Ring ring = rings.get(i);
+      changed |= ring != null && ring.hasChanged();
     }
     return changed;
   }
