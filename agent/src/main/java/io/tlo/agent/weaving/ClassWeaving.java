@@ -33,18 +33,18 @@ final class ClassWeaving {
     // Reading advice takes time while the application starts: only what the class needs is read.
     for (Kind kind : Kind.values()) {
       if (has(woven, kind)) {
-        advice.add(numbered((type, method, assigner, arguments, sort) ->
+        Advice around = numbered((type, method, assigner, arguments, sort) ->
                 constant(require(woven, method).number()))
-            .to(kind.enter, kind.exit, ownClasses)
-            .on(methods(woven, kind)));
+            .to(kind.enter, kind.exit, ownClasses);
+        advice.add(HookCallRenamer.weave(around, methods(woven, kind)));
       }
     }
     WovenMethod constructed = seenAsConstructed(woven);
     if (constructed != null) {
-      advice.add(Advice.withCustomMapping()
+      Advice atEnd = Advice.withCustomMapping()
           .bind(TaskNumber.class, constructed.number())
-          .to(ConstructorAdvice.class, ownClasses)
-          .on(isConstructor()));
+          .to(ConstructorAdvice.class, ownClasses);
+      advice.add(HookCallRenamer.weave(atEnd, isConstructor()));
     }
     return Decoration.of(woven.name(), classFile, advice);
   }
@@ -58,12 +58,12 @@ final class ClassWeaving {
         className,
         classFile,
         List.of(
-            advice
-                .to(ObserveAdvice.class, ownClasses)
-                .on(method -> isObserved(internalName, method) && method.isMethod()),
-            advice
-                .to(ObserveConstructorAdvice.class, ownClasses)
-                .on(method -> isObserved(internalName, method) && method.isConstructor())));
+            HookCallRenamer.weave(
+                advice.to(ObserveAdvice.class, ownClasses),
+                method -> isObserved(internalName, method) && method.isMethod()),
+            HookCallRenamer.weave(
+                advice.to(ObserveConstructorAdvice.class, ownClasses),
+                method -> isObserved(internalName, method) && method.isConstructor())));
   }
 
   private static Advice.WithCustomMapping numbered(Advice.OffsetMapping number) {

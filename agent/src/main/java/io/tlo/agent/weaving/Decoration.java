@@ -40,11 +40,12 @@ final class Decoration {
     int readerFlags = all.mergeReader(AsmVisitorWrapper.NO_FLAGS);
     int writerFlags = all.mergeWriter(AsmVisitorWrapper.NO_FLAGS);
     ClassReader reader = OpenedClassReader.of(classFile);
-    // With the reader: what is not changed is copied as it is.
+    // With the reader: a method that gets no advice is copied as it is, since nothing stands
+    // between the two.
     ClassWriter writer = new ClassWriter(reader, writerFlags);
     ClassVisitor woven = all.wrap(
         type,
-        new HookCallRenamer(writer),
+        writer,
         context(type, ClassFileVersion.ofClassFile(classFile)),
         pool,
         type.getDeclaredFields(),
