@@ -22,7 +22,8 @@ def run(machine, rounds=None):
     report = Report("Idle")
     report.text(
         f"CPU in {SECONDS} seconds in which the program does nothing, {rounds or ROUNDS} rounds; "
-        f"read by each process itself, first when it has rested for {SETTLING} seconds:"
+        f"read by each process itself, first when it has rested for {SETTLING} seconds. "
+        "On Linux a JVM learns its CPU in steps of 10 ms:"
     )
     rows = {**spent, "TLO more than none": more}
     report.table(["agent", "CPU in ms"], [[name, ms.text(0)] for name, ms in rows.items()])

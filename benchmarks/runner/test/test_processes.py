@@ -2,7 +2,7 @@ import sys
 import unittest
 from unittest import mock
 
-from benchmark import places, processes
+from benchmark import jmh, places, processes
 
 
 class ProcessesTest(unittest.TestCase):
@@ -49,3 +49,7 @@ class UnderTloTest(unittest.TestCase):
     def test_another_agent_may_print_on_stderr(self):
         run = self.run_with(*places.PLAIN_AGENT, "import sys; print('hello', file=sys.stderr)")
         self.assertEqual("hello\n", run.err)
+
+    def test_jmh_that_only_hands_the_option_on_is_not_under_tlo(self):
+        options = " ".join(jmh.quoted(option) for option in places.tlo())
+        self.assertFalse(processes.is_under_tlo(["java", "-jar", "calls.jar", "-jvmArgs", options]))
