@@ -9,13 +9,10 @@ from pathlib import Path
 class Machine:
     """A JDK on this machine."""
 
-    def __init__(self, java_home, version):
+    def __init__(self, java_home, version, feature):
         self.java_home = Path(java_home)
         self.version = version
-
-    @property
-    def feature(self):
-        return self.version.split(".")[0]
+        self.feature = feature
 
     def java(self, options, command):
         return [str(self.java_home / "bin" / "java"), *options, *command]

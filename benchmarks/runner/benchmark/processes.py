@@ -7,10 +7,13 @@ import tempfile
 import time
 from dataclasses import dataclass
 
+from . import places
 from .samples import Samples, in_turn
 
 # An agent that needs something to write to, or a JVM that dies, must not end in a table.
 FAILED = "{command}\nended with exit code {code}; it printed:\n{out}{err}"
+# An agent that could not do its work lets the program run on, to exit code 0; it only says so.
+SPOKE = "{command}\nmust print nothing on stderr under TLO at log=error, but it printed:\n{err}"
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class Run:
 
 
 def run(command):
-    """Runs a command to its end; one that fails ends the benchmark."""
+    """Runs a command to its end; one that fails, or under which TLO complains, ends the benchmark."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         begun = time.monotonic()
         process = subprocess.Popen(
@@ -48,16 +51,21 @@ def run(command):
         finished = Run(
             used.ru_utime, used.ru_stime, wall, peak_mib(used.ru_maxrss), read(out), read(err)
         )
-    if process.returncode != 0:
-        sys.exit(
-            FAILED.format(
-                command=" ".join(command),
-                code=process.returncode,
-                out=finished.out[-2000:],
-                err=finished.err[-2000:],
-            )
-        )
+    require_good(command, process.returncode, finished)
     return finished
+
+
+def require_good(command, code, finished):
+    line, out, err = " ".join(command), finished.out[-2000:], finished.err[-2000:]
+    if code != 0:
+        sys.exit(FAILED.format(command=line, code=code, out=out, err=err))
+    if is_under_tlo(command) and err:
+        sys.exit(SPOKE.format(command=line, err=err))
+
+
+def is_under_tlo(command):
+    """JMH is not: it only hands the option on, and what it starts counts TLO's calls itself."""
+    return any(argument.startswith(f"-javaagent:{places.AGENT}") for argument in command)
 
 
 def cpu(runs):

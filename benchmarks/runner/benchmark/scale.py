@@ -7,7 +7,7 @@ from .samples import Samples, in_turn
 HELP = "100, 1,000 and 10,000 tasks: their start, their memory, and reading them"
 ROUNDS = 5
 COUNTS = (100, 1_000, 10_000)
-SMALL, LARGE = COUNTS[1:]
+FEW, SMALL, LARGE = COUNTS
 # Of this collector the heap in use is exact to the byte.
 OPTIONS = ["-XX:+UseSerialGC", "-Xmx512m"]
 
@@ -20,7 +20,9 @@ def run(machine, rounds=None):
     found = measure(machine, rounds or ROUNDS)
     added = {(count, what): of_tasks(found, count, what) for count in COUNTS for what in (CPU, REGISTERED, RAN)}
     cost = {count: added[count, CPU].scaled(1000 / count) for count in COUNTS}
-    heap = {what: per_task(added, what).scaled(1 / 1024) for what in (REGISTERED, RAN)}
+    heap = {what: one_more(added, what, SMALL, LARGE).scaled(1 / 1024) for what in (REGISTERED, RAN)}
+    steps = {pair: one_more(added, CPU, *pair).scaled(1000) for pair in ((FEW, SMALL), (SMALL, LARGE))}
+    growth = steps[SMALL, LARGE].ratio_to(steps[FEW, SMALL])
     rows = ratio(found, LARGE, "rows")
 
     report = Report("Scale")
@@ -41,6 +43,11 @@ def run(machine, rounds=None):
         ],
     )
     report.text(
+        f"One task more costs {steps[FEW, SMALL].text(2)} ms between {FEW:,} and {SMALL:,} tasks, and "
+        f"{steps[SMALL, LARGE].text(2)} ms between {SMALL:,} and {LARGE:,}, {growth.text(2)} of that: "
+        "what is paid once is in neither."
+    )
+    report.text(
         f"Heap of one task, from the difference of {LARGE:,} and {SMALL:,} tasks less what the "
         f"same classes hold without annotations: {heap[REGISTERED].text(2)} KB with MBean, histogram "
         f"and empty history; {heap[RAN].text(2)} KB once it has run."
@@ -55,6 +62,11 @@ def run(machine, rounds=None):
     )
     report.targets(
         at_most(f"cost per task at {LARGE:,} as part of that at {SMALL:,}", 1.25, cost[LARGE].ratio_to(cost[SMALL]).median),
+        at_most(
+            f"cost of one more task between {SMALL:,} and {LARGE:,} as part of that between {FEW:,} and {SMALL:,}",
+            1.25,
+            growth.median,
+        ),
         at_most("KB of heap per task", 6, heap[REGISTERED].median),
         at_most(f"reading `Registry.Tasks` with {LARGE:,} rows, ratio to constant", 1.5, rows.median),
     )
@@ -82,8 +94,9 @@ def of_tasks(found, count, what):
     return figures(found, count, what).minus(figures(found, count, what, "plain"))
 
 
-def per_task(added, what):
-    return added[LARGE, what].minus(added[SMALL, what]).scaled(1 / (LARGE - SMALL))
+def one_more(added, what, fewer, more):
+    """Returns what each task costs that is added between two numbers of tasks."""
+    return added[more, what].minus(added[fewer, what]).scaled(1 / (more - fewer))
 
 
 def ratio(found, count, what):

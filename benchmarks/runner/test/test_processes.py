@@ -2,7 +2,7 @@ import sys
 import unittest
 from unittest import mock
 
-from benchmark import processes
+from benchmark import jmh, places, processes
 
 
 class ProcessesTest(unittest.TestCase):
@@ -31,3 +31,25 @@ class ProcessesTest(unittest.TestCase):
         self.assertNotIn("TLO_LOG", found)
         self.assertNotIn("JAVA_TOOL_OPTIONS", found)
         self.assertIn("PATH", found)
+
+
+class UnderTloTest(unittest.TestCase):
+    def run_with(self, option, code):
+        return processes.run([sys.executable, "-c", code, option])
+
+    def test_a_run_under_tlo_that_prints_on_stderr_ends_the_benchmark_though_its_exit_code_is_0(self):
+        with self.assertRaises(SystemExit) as ended:
+            self.run_with(*places.tlo(), "import sys; print('[tlo] is off', file=sys.stderr)")
+        self.assertIn("must print nothing on stderr", str(ended.exception))
+        self.assertIn("[tlo] is off", str(ended.exception))
+
+    def test_a_run_under_tlo_may_print_on_stdout(self):
+        self.assertEqual("hello\n", self.run_with(*places.tlo(), "print('hello')").out)
+
+    def test_another_agent_may_print_on_stderr(self):
+        run = self.run_with(*places.PLAIN_AGENT, "import sys; print('hello', file=sys.stderr)")
+        self.assertEqual("hello\n", run.err)
+
+    def test_jmh_that_only_hands_the_option_on_is_not_under_tlo(self):
+        options = " ".join(jmh.quoted(option) for option in places.tlo())
+        self.assertFalse(processes.is_under_tlo(["java", "-jar", "calls.jar", "-jvmArgs", options]))

@@ -12,7 +12,7 @@ import net.bytebuddy.matcher.ElementMatcher;
 
 /**
  * An agent as Byte Buddy's manual shows one: its builder with its defaults, a matcher for two annotations, and an
- * advice that measures nothing but that it was there.
+ * advice that is empty.
  */
 public final class PlainAgent {
 

@@ -8,11 +8,14 @@ final class HelloTask {
 
   private HelloTask() {}
 
-  /** Greets, and then stays for as many seconds as are given. */
+  /** Greets, and then stays for as many seconds as are given; fails if a further name's MBean is not there by then. */
   public static void main(String[] arguments) throws InterruptedException {
     greet();
     if (arguments.length > 0) {
       TimeUnit.SECONDS.sleep(Long.parseLong(arguments[0]));
+    }
+    if (arguments.length > 1) {
+      Published.require(arguments[1]);
     }
   }
 

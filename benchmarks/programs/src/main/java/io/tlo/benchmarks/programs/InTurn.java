@@ -13,8 +13,7 @@ final class InTurn {
   private static final long MEASURED_NANOS = TimeUnit.SECONDS.toNanos(4);
   private static final int FEWEST = 5;
 
-  private final Reading tlo;
-  private final Reading constant;
+  private final List<Reading> readings;
 
   /** Something that is read. */
   interface Reading {
@@ -22,32 +21,38 @@ final class InTurn {
     void read() throws JMException, IOException;
   }
 
-  private InTurn(Reading tlo, Reading constant) {
-    this.tlo = tlo;
-    this.constant = constant;
+  private InTurn(Reading... readings) {
+    this.readings = List.of(readings);
   }
 
   /** Prints the medians in milliseconds. */
   static void print(String what, Reading tlo, Reading constant) throws JMException, IOException {
-    new InTurn(tlo, constant).print(what);
+    List<Double> medians = new InTurn(tlo, constant).medians();
+    System.out.println(what + ".tlo=" + medians.get(0));
+    System.out.println(what + ".constant=" + medians.get(1));
   }
 
-  private void print(String what) throws JMException, IOException {
-    measure(WARM_UP_NANOS, new ArrayList<>(), new ArrayList<>());
-    List<Long> ofTlo = new ArrayList<>();
-    List<Long> ofConstant = new ArrayList<>();
-    measure(MEASURED_NANOS, ofTlo, ofConstant);
-    System.out.println(what + ".tlo=" + medianMillis(ofTlo));
-    System.out.println(what + ".constant=" + medianMillis(ofConstant));
+  /** Prints the median in milliseconds of what has no counterpart. */
+  static void print(String what, Reading tlo) throws JMException, IOException {
+    System.out.println(what + ".tlo=" + new InTurn(tlo).medians().get(0));
   }
 
-  private void measure(long nanos, List<Long> ofTlo, List<Long> ofConstant)
-      throws JMException, IOException {
+  private List<Double> medians() throws JMException, IOException {
+    measure(WARM_UP_NANOS);
+    return measure(MEASURED_NANOS).stream().map(InTurn::medianMillis).toList();
+  }
+
+  /** Returns how long each reading took in each turn. */
+  private List<List<Long>> measure(long nanos) throws JMException, IOException {
+    List<List<Long>> found = new ArrayList<>();
+    readings.forEach(each -> found.add(new ArrayList<>()));
     long begun = System.nanoTime();
-    while (System.nanoTime() - begun < nanos || ofTlo.size() < FEWEST) {
-      ofTlo.add(nanos(tlo));
-      ofConstant.add(nanos(constant));
+    while (System.nanoTime() - begun < nanos || found.get(0).size() < FEWEST) {
+      for (int i = 0; i < readings.size(); i++) {
+        found.get(i).add(nanos(readings.get(i)));
+      }
     }
+    return found;
   }
 
   private static long nanos(Reading reading) throws JMException, IOException {
