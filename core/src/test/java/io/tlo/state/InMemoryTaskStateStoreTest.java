@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
 class InMemoryTaskStateStoreTest extends TaskStateStoreContract {
@@ -153,12 +154,7 @@ class InMemoryTaskStateStoreTest extends TaskStateStoreContract {
   @Test
   void entriesAreLookedAtOnlyWhereSomethingHasChangedSinceTheTotalWasEnforced() {
     InMemoryTaskStateStore store = new InMemoryTaskStateStore(10, 15);
-    List<TestEntry> entries = new ArrayList<>();
-    for (long id = 1; id <= 20; id++) {
-      TestEntry entry = TestEntry.ended(id);
-      entries.add(entry);
-      store.history("Task." + id % 2).addBegun(entry);
-    }
+    List<TestEntry> entries = addTwenty(store, TestEntry::ended);
     store.trim();
     assertThat(store.count()).isEqualTo(15);
     int looks = looks(entries);
@@ -168,6 +164,17 @@ class InMemoryTaskStateStoreTest extends TaskStateStoreContract {
     assertThat(looks(entries)).isEqualTo(looks);
   }
 
+  private static List<TestEntry> addTwenty(
+      InMemoryTaskStateStore store, LongFunction<TestEntry> made) {
+    List<TestEntry> entries = new ArrayList<>();
+    for (long id = 1; id <= 20; id++) {
+      TestEntry entry = made.apply(id);
+      entries.add(entry);
+      store.history("Task." + id % 2).addBegun(entry);
+    }
+    return entries;
+  }
+
   private static int looks(List<TestEntry> entries) {
     return entries.stream().mapToInt(TestEntry::looks).sum();
   }
@@ -175,12 +182,7 @@ class InMemoryTaskStateStoreTest extends TaskStateStoreContract {
   @Test
   void totalIsEnforcedAgainOnceEntriesThatWereRunningHaveEnded() {
     InMemoryTaskStateStore store = new InMemoryTaskStateStore(10, 15);
-    List<TestEntry> entries = new ArrayList<>();
-    for (long id = 1; id <= 20; id++) {
-      TestEntry entry = TestEntry.running(id);
-      entries.add(entry);
-      store.history("Task." + id % 2).addBegun(entry);
-    }
+    List<TestEntry> entries = addTwenty(store, TestEntry::running);
     store.trim();
     assertThat(store.count()).isEqualTo(20);
 
