@@ -17,8 +17,8 @@ final class ExecutionIds {
   private static final int SMALLEST_BLOCK = 16;
   private static final int LARGEST_BLOCK = 1024;
   // Numbers that different threads write lie this many longs apart, and as far from other objects:
-  // no two of
-  // them in one cache line, which the processors would have to hand to each other with every call.
+  // no two of them in one cache line, which the processors would have to hand to each other with
+  // every call.
   private static final int STRIDE = 16;
   private static final int LAST = STRIDE;
   private static final int FIRST_GROUP = 2 * STRIDE;

@@ -444,9 +444,8 @@ public final class TaskHistory {
     // As many threads of one ring may be held up between reading the clock and putting their entry
     // before the newest of them is not among the last places.
     private static final int LAST_PLACES = 8;
-    // At least 64 bytes beside what is written at every call: in a cache line that threads of
-    // another
-    // ring use too, it would make two threads on one task slower than one.
+    // At least 64 bytes beside what is written at every call: in a cache line that another ring's
+    // threads use too, it would make two threads on one task slower than one.
     private static final int PADDING = 16;
 
     private final int size;
@@ -509,9 +508,8 @@ public final class TaskHistory {
     /** Returns the newest entry, null for none. */
     @Nullable
     StateEntry newest() {
-      // What began long after it was put is only here. It is not enough: a thread that was held up
-      // may have
-      // written an older entry over a newer one.
+      // What began long after it was put is only here. It is not enough: a thread that was held
+      // up may have written an older entry over a newer one.
       StateEntry newest = lastBegun();
       int last = next.get(PADDING) - 1;
       for (int i = 0; i < Math.min(size, LAST_PLACES); i++) {

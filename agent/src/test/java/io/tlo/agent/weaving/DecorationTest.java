@@ -18,9 +18,9 @@ class DecorationTest {
 
   private static final String NAME = "Woven";
 
-  // ILOAD_0, POP, and NOP six times; the same in a form that is longer than it need be: WIDE ILOAD
-  // 0, POP,
-  // and NOP three times. What reads instructions and writes them again gives the short one.
+  // ILOAD_0, POP, and NOP six times; the same in a form that is longer than it need be: WIDE
+  // ILOAD 0, POP, and NOP three times. What reads instructions and writes them again gives the
+  // short one.
   private static final String SHORT = bytes("1a57000000000000");
   private static final String LONG = bytes("c415000057000000");
 
