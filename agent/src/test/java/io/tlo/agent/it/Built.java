@@ -14,7 +14,7 @@ public final class Built {
   }
 
   /** Returns the finished library. */
-  static Path core() {
+  public static Path core() {
     return path("tlo.it.core");
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ForkedJvm {
 
-  private static final long MOST_SECONDS = 120;
+  private static final Duration USUAL_PATIENCE = Duration.ofMinutes(2);
 
   private final List<String> before = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
@@ -31,6 +31,7 @@ public final class ForkedJvm {
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final List<String> agents = new ArrayList<>();
   private boolean withoutAgent;
+  private Duration patience = USUAL_PATIENCE;
   private Path runtime = Path.of(System.getProperty("java.home"));
   private @Nullable Path workingDirectory;
 
@@ -73,14 +74,20 @@ public final class ForkedJvm {
   }
 
   /** Runs it with another Java runtime. */
-  ForkedJvm with(Path javaHome) {
+  public ForkedJvm with(Path javaHome) {
     runtime = javaHome;
     return this;
   }
 
   /** Has another program start it: as another user, in a container. */
-  ForkedJvm startedBy(String... command) {
+  public ForkedJvm startedBy(String... command) {
     Collections.addAll(before, command);
+    return this;
+  }
+
+  /** Waits at most so long for the program's texts and its end; otherwise two minutes. */
+  public ForkedJvm patience(Duration longest) {
+    patience = longest;
     return this;
   }
 
@@ -114,7 +121,7 @@ public final class ForkedJvm {
     }
     command.add(mainClass);
     Collections.addAll(command, arguments);
-    return new Running(command, environment, workingDirectory);
+    return new Running(command, environment, workingDirectory, patience);
   }
 
   /** How a program ended. */
@@ -125,9 +132,14 @@ public final class ForkedJvm {
     private final Path out;
     private final Path err;
     private final Process process;
+    private final Duration patience;
 
     private Running(
-        List<String> command, Map<String, String> environment, @Nullable Path workingDirectory) {
+        List<String> command,
+        Map<String, String> environment,
+        @Nullable Path workingDirectory,
+        Duration patience) {
+      this.patience = patience;
       try {
         out = Files.createTempFile("tlo-out", ".txt");
         err = Files.createTempFile("tlo-err", ".txt");
@@ -170,7 +182,7 @@ public final class ForkedJvm {
     /** Waits until the program has printed this text on stdout. */
     public Running awaitOut(String text) {
       Awaitility.await()
-          .atMost(Duration.ofSeconds(MOST_SECONDS))
+          .atMost(patience)
           .pollInterval(Duration.ofMillis(10))
           .conditionEvaluationListener(condition -> requireAliveOrPrinted(text))
           .until(() -> out().contains(text));
@@ -204,9 +216,9 @@ public final class ForkedJvm {
 
     public Result await() {
       try {
-        if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
-          throw new AssertionError("still running after " + MOST_SECONDS + " s; stdout:\n" + out()
-              + "\nstderr:\n" + err());
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+          throw new AssertionError(
+              "still running after " + patience + "; stdout:\n" + out() + "\nstderr:\n" + err());
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -230,9 +242,8 @@ public final class ForkedJvm {
         process.waitFor(10, TimeUnit.SECONDS);
         Files.deleteIfExists(out);
         Files.deleteIfExists(err);
-        // A killed JVM leaves the socket it was attached by, and the next process of its number
-        // cannot be
-        // attached to.
+        // A killed JVM leaves the socket it was attached by, and the next process of its
+        // number cannot be attached to.
         Files.deleteIfExists(Path.of("/tmp", ".java_pid" + process.pid()));
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -20,13 +20,13 @@ import javax.management.openmbean.CompositeData;
  * @param heapBytes how much of the heap is used
  * @param metaspaceBytes how much is used by classes
  */
-record JvmState(
+public record JvmState(
     Set<String> threads, Set<String> mbeans, long agents, long heapBytes, long metaspaceBytes) {
 
   private static final String DIAGNOSTICS = "com.sun.management:type=DiagnosticCommand";
   private static final String LOADER = "io.tlo.agent.TloAgent";
 
-  static JvmState of(JmxClient client) {
+  public static JvmState of(JmxClient client) {
     // Twice: what is found unreachable is unloaded and cleaned up a little later.
     histogram(client);
     return new JvmState(

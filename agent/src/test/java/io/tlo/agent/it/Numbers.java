@@ -7,7 +7,7 @@ package io.tlo.agent.it;
  * @param kept records of ended executions that are kept
  * @param dropped records of ended executions that are not
  */
-record Numbers(
+public record Numbers(
     long succeeded,
     long failed,
     long cancelled,
@@ -17,7 +17,7 @@ record Numbers(
     long kept,
     long dropped) {
 
-  static Numbers of(JmxClient client) {
+  public static Numbers of(JmxClient client) {
     return new Numbers(
         number(client, "ExecutionsSucceeded"),
         number(client, "ExecutionsFailed"),
@@ -34,15 +34,15 @@ record Numbers(
   }
 
   /** Returns how many calls, turns and triggers these numbers account for. */
-  long calls() {
+  public long calls() {
     return succeeded + failed + cancelled + running + skipped + adviceFailures;
   }
 
-  long ended() {
+  public long ended() {
     return succeeded + failed + cancelled;
   }
 
-  long records() {
+  public long records() {
     return kept + dropped;
   }
 }

@@ -17,7 +17,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Compiles small programs from their source text into a folder. */
-final class TestProgram {
+public final class TestProgram {
 
   private static final Pattern PACKAGE = Pattern.compile("(?m)^\\s*package\\s+([\\w.]+)\\s*;");
   private static final Pattern TYPE = Pattern.compile(
@@ -31,26 +31,26 @@ final class TestProgram {
   }
 
   /** A program whose classes go into that folder and that sees tlo-core. */
-  static TestProgram in(Path folder) {
+  public static TestProgram in(Path folder) {
     return new TestProgram(folder).seeing(Built.core());
   }
 
   /** A program whose classes go into that folder and that sees nothing but the JDK. */
-  static TestProgram alone(Path folder) {
+  public static TestProgram alone(Path folder) {
     return new TestProgram(folder);
   }
 
-  TestProgram seeing(Path jarOrFolder) {
+  public TestProgram seeing(Path jarOrFolder) {
     classPath.add(jarOrFolder);
     return this;
   }
 
   /** Compiles the sources, each of one top-level type or several with the public one first. */
-  Path compile(String... sources) {
+  public Path compile(String... sources) {
     return compile(List.of(), sources);
   }
 
-  Path compile(List<String> options, String... sources) {
+  public Path compile(List<String> options, String... sources) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     List<JavaFileObject> files = new ArrayList<>();
     for (String source : sources) {
