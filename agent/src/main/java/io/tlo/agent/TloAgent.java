@@ -9,8 +9,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.NoSuchFileException;
+import java.security.AllPermission;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -39,9 +41,8 @@ public final class TloAgent extends ClassLoader {
 
   private static final String DETACH = "detach";
 
-  // The JVM calls premain once for each -javaagent, and the same jar may be named twice. An object
-  // of
-  // the agent's own loader, which is known here by types of the JDK only.
+  // The JVM calls premain once for each -javaagent, and the same jar may be named twice. An
+  // object of the agent's own loader, which is known here by types of the JDK only.
   private static @Nullable Object starter;
 
   static {
@@ -68,6 +69,7 @@ public final class TloAgent extends ClassLoader {
    */
   public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
     try {
+      requireAllPermissions();
       start(arguments == null ? "" : arguments, instrumentation);
     } catch (Throwable e) {
       System.err.println("[tlo] the agent could not start and does nothing: " + sentence(e));
@@ -86,10 +88,27 @@ public final class TloAgent extends ClassLoader {
       if (DETACH.equals(arguments)) {
         detach();
       } else {
+        requireAllPermissions();
         attach(arguments == null ? "" : arguments, instrumentation);
       }
     } catch (Throwable e) {
       System.err.println("[tlo] the agent could not be attached or detached: " + sentence(e));
+    }
+  }
+
+  /**
+   * Where a security manager is set, what the agent does is done with the permissions of whatever is on the
+   * stack: half an agent would record some calls and lose others. The domain of code from nowhere tells what all code
+   * may do, and asking it needs no permission.
+   */
+  @SuppressWarnings("removal") // until Java 23 there are security managers
+  private static void requireAllPermissions() {
+    if (System.getSecurityManager() != null
+        && !new ProtectionDomain(new CodeSource(null, (Certificate[]) null), null, null, null)
+            .implies(new AllPermission())) {
+      throw new IllegalStateException(
+          "a security manager is set, and its policy does not grant all permissions to all code,"
+              + " as TLO needs it: grant them, or leave -Djava.security.manager out");
     }
   }
 
