@@ -1,0 +1,123 @@
+package io.tlo.trust.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tlo.agent.it.Built;
+import io.tlo.agent.it.ForkedJvm;
+import io.tlo.agent.it.TestProgram;
+import io.tlo.trust.ControlAgent;
+import io.tlo.trust.Figures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A security manager bounds all code on the stack, the agent's too: it works with all permissions or withdraws. */
+@EnabledForJreRange(max = JRE.JAVA_23)
+class SecurityManagerIT {
+
+  private static final String MAIN = """
+      package app;
+      import io.tlo.Task;
+      public class Main {
+        static int calls;
+        public static void main(String[] arguments) throws Exception {
+          for (int i = 0; i < 5; i++) work();
+          System.out.println(calls + " calls");
+          System.exit(0);
+        }
+        @Task(interval = "1h") static void work() { calls++; }
+      }
+      """;
+
+  private static final String STORE = """
+      package app;
+      import io.tlo.state.*;
+      import java.util.*;
+      public class Store implements TaskStateStore {
+        public void create(TaskStateRecord record) {}
+        public void update(TaskStateRecord record) { System.err.println(record.taskName() + " " + record.status()); }
+        public Optional<TaskStateRecord> get(long id) { return Optional.empty(); }
+        public void delete(long id) {}
+        public List<TaskStateRecord> latest(String taskName, int limit) { return List.of(); }
+        public List<TaskStateRecord> latest(int limit) { return List.of(); }
+        public long count() { return 0; }
+      }
+      """;
+
+  private static final String EXIT = "permission java.lang.RuntimePermission \"exitVM.*\";";
+
+  private static final String WITHDRAWN =
+      "[tlo] the agent could not start and does nothing: a security manager is set, and its policy does not grant"
+          + " all permissions to all code, as TLO needs it: grant them, or leave -Djava.security.manager out";
+
+  private static final String OPEN_AGENT = """
+      package control;
+      public class Agent {
+        public static void premain(String arguments) { ClassLoader.getPlatformClassLoader(); }
+      }
+      """;
+
+  @TempDir
+  Path folder;
+
+  private ForkedJvm programUnder(String policy) throws IOException {
+    Path file = Files.writeString(folder.resolve("policy"), policy);
+    Path classes = TestProgram.in(folder.resolve("app")).compile(MAIN, STORE);
+    return ForkedJvm.on(classes, Built.core())
+        .option("-Djava.security.manager", "-Djava.security.policy==" + file);
+  }
+
+  @Test
+  void underAPolicyThatGrantsAllItRecords() throws IOException {
+    ForkedJvm.Result result = programUnder("grant { permission java.security.AllPermission; };")
+        .agent("log=error,task.state.store=app.Store")
+        .run("app.Main");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).isEqualTo("5 calls\n");
+    assertThat(ownLines(result)).containsOnly("Main.work SUCCEEDED").hasSize(5);
+    Figures.of(17)
+        .check(
+            "security manager whose policy grants all, 5 executions",
+            ownLines(result).size() + " recorded");
+  }
+
+  @Test
+  void underAnyOtherPolicyItWithdrawsWithOneLine() throws IOException {
+    String own = "grant codeBase \"" + Built.agent().toUri()
+        + "\" { permission java.security.AllPermission; };";
+    for (String policy : List.of("grant { " + EXIT + " };", own + "\ngrant { " + EXIT + " };")) {
+      ForkedJvm.Result result = programUnder(policy).agent("log=info").run("app.Main");
+      assertThat(result.exitCode()).isZero();
+      assertThat(result.out()).isEqualTo("5 calls\n");
+      assertThat(ownLines(result)).containsExactly(WITHDRAWN);
+    }
+    Figures.of(17)
+        .check(
+            "security managers with less, also where the agent's jar has all",
+            "application as before, one line: the agent withdraws");
+  }
+
+  @Test
+  void anAgentThatTakesItsPermissionsForGrantedEndsTheJvm() throws IOException {
+    Path agent = ControlAgent.in(folder, "control.Agent").jar(OPEN_AGENT);
+    ForkedJvm.Result result =
+        programUnder("grant { " + EXIT + " };").agentAt(agent.toString(), "").run("app.Main");
+    assertThat(result.exitCode()).isNotZero();
+    assertThat(result.out()).doesNotContain("calls");
+    Figures.of(17)
+        .control(
+            "an agent that asks for a class loader in premain",
+            "the application does not start, exit code " + result.exitCode());
+  }
+
+  /** Without what the JVM says of the security manager itself. */
+  private static List<String> ownLines(ForkedJvm.Result result) {
+    return result.err().lines().filter(line -> !line.startsWith("WARNING: ")).toList();
+  }
+}
