@@ -320,6 +320,7 @@ final class Agent implements TaskTransformer.WeaverSource {
       closing.step("the look at new classes", this::removeTransformer);
       closing.step("what woven code calls", () -> disconnect(last));
       closing.step("woven code", () -> restore(last));
+      closing.step("a custom store that is being made", this::awaitCustom);
       closing.step("the agent's runtime", this::closeRuntime);
       closing.step("the record of what runs", this::retire);
       closing.step("the hook at the JVM's end", this::removeFlushHook);
@@ -348,6 +349,17 @@ final class Agent implements TaskTransformer.WeaverSource {
     private void restore(@Nullable TaskWeaver last) {
       if (last != null) {
         loadedClasses.restore(last);
+      }
+    }
+
+    /** What is on its way to it would find nothing otherwise. */
+    private void awaitCustom() {
+      try {
+        if (!hangsOpening() && opening.tryLock(LAST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+          opening.unlock();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
 
