@@ -49,6 +49,8 @@ final class Agent implements TaskTransformer.WeaverSource {
   // application load classes meanwhile.
   private final ReentrantLock opening = new ReentrantLock();
   private boolean customOpened;
+  // By System.nanoTime(), 0 while no custom class is being made.
+  private volatile long openingSinceNanos;
   private @Nullable Thread flushHook;
   private @Nullable Background background;
   private @Nullable Thread backgroundThread;
@@ -151,7 +153,10 @@ final class Agent implements TaskTransformer.WeaverSource {
     }
 
     private void keep(TaskRuntime opened) {
-      openCustom();
+      if (customRegistry || customStore) {
+        // Its constructor may take its time, or not return: the MBeans do not wait for it.
+        daemon(this::openAside, "tlo-custom").start();
+      }
       if (settings.is(SettingKey.JMX, "on")) {
         publish(opened, startUp);
       }
@@ -161,6 +166,18 @@ final class Agent implements TaskTransformer.WeaverSource {
       }
       opened.housekeeping().add(new OwnClasses(settings.is(SettingKey.JMX, "on")));
       opened.housekeeping().keep();
+    }
+
+    private void openAside() {
+      try {
+        openCustom();
+      } catch (Throwable e) {
+        log.fault("no custom registry or store could be made; those in memory are used", e);
+        TaskRuntime opened = runtime();
+        if (opened != null) {
+          opened.forwardTo(null, null);
+        }
+      }
     }
   }
 
@@ -213,9 +230,11 @@ final class Agent implements TaskTransformer.WeaverSource {
     try {
       if (!customOpened) {
         customOpened = true;
+        openingSinceNanos = System.nanoTime() | 1;
         openRegistryAndStore();
       }
     } finally {
+      openingSinceNanos = 0;
       opening.unlock();
     }
   }
@@ -266,12 +285,21 @@ final class Agent implements TaskTransformer.WeaverSource {
     }
 
     private void flush() {
+      if (hangsOpening()) {
+        return;
+      }
       openCustom();
       TaskRuntime opened = runtime();
       if (opened != null) {
         opened.flush(LAST_WAIT);
       }
     }
+  }
+
+  /** Returns whether a constructor has taken longer already than the end waits for. */
+  private boolean hangsOpening() {
+    long since = openingSinceNanos;
+    return since != 0 && System.nanoTime() - since > LAST_WAIT.toNanos();
   }
 
   /** Returns what takes the agent out of the application, to be run once. */
@@ -292,6 +320,7 @@ final class Agent implements TaskTransformer.WeaverSource {
       closing.step("the look at new classes", this::removeTransformer);
       closing.step("what woven code calls", () -> disconnect(last));
       closing.step("woven code", () -> restore(last));
+      closing.step("a custom store that is being made", this::awaitCustom);
       closing.step("the agent's runtime", this::closeRuntime);
       closing.step("the record of what runs", this::retire);
       closing.step("the hook at the JVM's end", this::removeFlushHook);
@@ -320,6 +349,17 @@ final class Agent implements TaskTransformer.WeaverSource {
     private void restore(@Nullable TaskWeaver last) {
       if (last != null) {
         loadedClasses.restore(last);
+      }
+    }
+
+    /** What is on its way to it would find nothing otherwise. */
+    private void awaitCustom() {
+      try {
+        if (!hangsOpening() && opening.tryLock(LAST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+          opening.unlock();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
 

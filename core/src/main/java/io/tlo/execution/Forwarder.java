@@ -39,6 +39,7 @@ public final class Forwarder implements TaskListener {
   private volatile boolean closed;
   private volatile boolean idle;
   private volatile boolean delivering;
+  private volatile long deliveringSinceNanos;
   private volatile boolean takesExecutions;
   private final AtomicBoolean faultReported = new AtomicBoolean();
   private volatile @Nullable TaskStateStore store;
@@ -118,17 +119,26 @@ public final class Forwarder implements TaskListener {
       return;
     }
     boolean skip = execution.status() == TaskStatus.SKIPPED;
-    if (queued.incrementAndGet() > capacity) {
-      queued.decrementAndGet();
-      if (!skip) {
-        dropped.increment();
+    if (hasPlace()) {
+      if (skip) {
+        queuedSkips.incrementAndGet();
       }
-      return;
+      enqueue(new ExecutionDelivery(task.name(), execution, skip));
+    } else if (!skip) {
+      dropped.increment();
     }
-    if (skip) {
-      queuedSkips.incrementAndGet();
+  }
+
+  /** Takes a place in the queue. What the store itself runs gets none: to store that would never end. */
+  private boolean hasPlace() {
+    if (Thread.currentThread() == thread) {
+      return false;
     }
-    enqueue(new ExecutionDelivery(task.name(), execution, skip));
+    boolean fits = queued.incrementAndGet() <= capacity;
+    if (!fits) {
+      queued.decrementAndGet();
+    }
+    return fits;
   }
 
   private void enqueue(Delivery delivery) {
@@ -184,6 +194,7 @@ public final class Forwarder implements TaskListener {
 
   private void run() {
     while (!closed) {
+      deliveringSinceNanos = System.nanoTime();
       delivering = true;
       Delivery next = queue.poll();
       if (next != null) {
@@ -211,11 +222,19 @@ public final class Forwarder implements TaskListener {
     } catch (Throwable e) {
       report(e);
     }
+    // With an interrupt left by the store no rest would last, and its next call would end early.
+    Thread.interrupted();
   }
 
   private void report(Throwable failure) {
-    if (faultReported.compareAndSet(false, true)) {
+    if (!faultReported.compareAndSet(false, true)) {
+      return;
+    }
+    try {
       faults.fault("a custom store or registry failed, further failures are only counted", failure);
+    } catch (Throwable e) {
+      // The memory may be used up: the next failure is told, and this thread goes on.
+      faultReported.set(false);
     }
   }
 
@@ -239,12 +258,34 @@ public final class Forwarder implements TaskListener {
     }
   }
 
-  /** Waits until everything queued by now has been delivered, or the time is up. */
+  /**
+   * Waits until everything queued by now has been delivered, or the time is up; what comes meanwhile is delivered
+   * after it. The time is up at once where the store has been that long in one call already: it hangs.
+   */
   public void flush(Duration atMost) {
+    if (thread == null || closed) {
+      return;
+    }
     long end = System.nanoTime() + atMost.toNanos();
-    while (thread != null && (!queue.isEmpty() || delivering) && System.nanoTime() - end < 0) {
+    Mark mark = new Mark();
+    enqueue(mark);
+    while (!mark.passed && !closed && System.nanoTime() - end < 0 && !hangs(atMost)) {
       LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
     }
+  }
+
+  /** Lies in the queue behind what is to be delivered. */
+  private static final class Mark implements Delivery {
+    private volatile boolean passed;
+
+    @Override
+    public void deliver() {
+      passed = true;
+    }
+  }
+
+  private boolean hangs(Duration atLeast) {
+    return delivering && System.nanoTime() - deliveringSinceNanos > atLeast.toNanos();
   }
 
   /** Delivers what is queued, for at most this long, and ends the thread. */

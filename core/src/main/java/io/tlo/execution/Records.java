@@ -7,6 +7,7 @@ import io.tlo.state.TaskStateStore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +49,7 @@ public final class Records {
     List<TaskStateRecord> recent = memory.latest(limit);
     return recent.size() >= limit
         ? recent
-        : merge(recent, stored(store -> store.latest(limit)), limit);
+        : merge(recent, stored(store -> store.latest(limit), limit), limit);
   }
 
   /** Returns the newest records of one task, newest first. */
@@ -56,7 +57,7 @@ public final class Records {
     List<TaskStateRecord> recent = memory.latest(taskName, limit);
     return recent.size() >= limit
         ? recent
-        : merge(recent, stored(store -> store.latest(taskName, limit)), limit);
+        : merge(recent, stored(store -> store.latest(taskName, limit), limit), limit);
   }
 
   /** Returns those of the newest 10,000 records that a condition holds for, newest first. */
@@ -89,8 +90,26 @@ public final class Records {
   }
 
   private List<TaskStateRecord> stored(
-      Function<TaskStateStore, @Nullable List<TaskStateRecord>> question) {
-    return forwarder == null ? List.of() : forwarder.ask(question, List.of());
+      Function<TaskStateStore, @Nullable List<@Nullable TaskStateRecord>> question, int limit) {
+    return forwarder == null
+        ? List.of()
+        : forwarder.ask(store -> read(question.apply(store), limit), List.of());
+  }
+
+  /** Reads a list of the store's, which is its code too: it may fail, be endless or hold nothing. */
+  private static List<TaskStateRecord> read(
+      @Nullable List<@Nullable TaskStateRecord> answer, int limit) {
+    List<TaskStateRecord> records = new ArrayList<>();
+    if (answer != null) {
+      Iterator<@Nullable TaskStateRecord> each = answer.iterator();
+      for (int i = 0; i < limit && each.hasNext(); i++) {
+        TaskStateRecord next = each.next();
+        if (next != null) {
+          records.add(next);
+        }
+      }
+    }
+    return records;
   }
 
   private static List<TaskStateRecord> merge(

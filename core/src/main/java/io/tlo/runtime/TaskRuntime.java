@@ -225,7 +225,7 @@ public final class TaskRuntime {
     closing.step("the MBeans", this::closePublication);
     closing.step("turns of intervals", intervals::close);
     closing.step("the worker", worker::close);
-    closing.step("what is on its way to a custom store", () -> flush(lastWait));
+    closing.step("what is on its way to a custom store", () -> closeForwarder(lastWait));
   }
 
   private synchronized void closePublication() {
@@ -236,10 +236,16 @@ public final class TaskRuntime {
     }
   }
 
-  /** Takes what is on its way to a custom store there, for at most this long, and then no more. */
+  /** Waits until what is on its way to a custom store is there, for at most this long. */
   public void flush(Duration atMost) {
     if (forwarder != null) {
-      forwarder.close(atMost);
+      forwarder.flush(atMost);
+    }
+  }
+
+  private void closeForwarder(Duration lastWait) {
+    if (forwarder != null) {
+      forwarder.close(lastWait);
     }
   }
 }

@@ -11,12 +11,14 @@ import io.tlo.state.TaskStateStore;
 import io.tlo.state.TaskStatus;
 import io.tlo.state.TaskTrigger;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -443,5 +445,141 @@ class ForwarderTest {
     assertThat(bench.records.latest(null, TaskStateRecord::failed, 20)).isEmpty();
 
     assertThat(limits).containsExactly(10_000);
+  }
+
+  @Test
+  void storeWhoseListsFailWhileTheyAreReadLeavesWhatMemoryHolds() {
+    forwarder.start(null, new NotingStore() {
+      @Override
+      public List<TaskStateRecord> latest(int limit) {
+        return new AbstractList<>() {
+          @Override
+          public TaskStateRecord get(int index) {
+            throw new IllegalStateException("the connection is closed");
+          }
+
+          @Override
+          public int size() {
+            return 1;
+          }
+        };
+      }
+    });
+    bench.succeed(task, null);
+
+    assertThat(bench.records.latest(10)).hasSize(1);
+    assertThat(faults).hasSize(1);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what a custom store may do
+  void storeWhoseListsHoldNothingOrNeverEndIsReadAsFarAsAsked() {
+    AtomicInteger read = new AtomicInteger();
+    forwarder.start(null, new NotingStore() {
+      @Override
+      public List<TaskStateRecord> latest(int limit) {
+        return new AbstractList<>() {
+          @Override
+          public TaskStateRecord get(int index) {
+            read.incrementAndGet();
+            return null;
+          }
+
+          @Override
+          public int size() {
+            return Integer.MAX_VALUE;
+          }
+        };
+      }
+    });
+    bench.succeed(task, null);
+
+    assertThat(bench.records.latest(10)).hasSize(1);
+    assertThat(read).hasValue(10);
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void interruptThatTheStoreLeavesDoesNotReachItsNextCall() {
+    List<Boolean> interrupted = new CopyOnWriteArrayList<>();
+    forwarder.start(null, new NotingStore() {
+      @Override
+      public void create(TaskStateRecord taskRecord) {
+        interrupted.add(Thread.currentThread().isInterrupted());
+      }
+
+      @Override
+      public void update(TaskStateRecord taskRecord) {
+        Thread.currentThread().interrupt();
+      }
+    });
+    bench.succeed(task, null);
+    bench.succeed(task, null);
+    forwarder.flush(LONG);
+
+    assertThat(interrupted).containsExactly(false, false);
+  }
+
+  @Test
+  void whatTheStoreRunsItselfIsCountedAndNotStored() {
+    NotingStore store = new NotingStore() {
+      @Override
+      public void create(TaskStateRecord taskRecord) {
+        super.create(taskRecord);
+        bench.succeed(task, null);
+      }
+    };
+    forwarder.start(null, store);
+    bench.succeed(task, null);
+    forwarder.flush(LONG);
+
+    assertThat(store.calls).hasSize(2);
+    assertThat(task.totals().succeeded()).isEqualTo(2);
+    assertThat(bench.records.counts().kept()).isEqualTo(1);
+    assertThat(bench.records.counts().dropped()).isEqualTo(1);
+  }
+
+  @Test
+  void failureThatCannotEvenBeToldIsCountedAndTheNextOneTold() {
+    List<String> told = new CopyOnWriteArrayList<>();
+    AtomicInteger turn = new AtomicInteger();
+    Forwarder delivering = new Forwarder(
+        (text, cause) -> {
+          if (turn.getAndIncrement() == 0) {
+            throw new OutOfMemoryError();
+          }
+          told.add(text);
+        },
+        true,
+        5);
+    TestBench other = new TestBench(delivering);
+    LiveTask idle = other.idle();
+    delivering.start(null, new NotingStore() {
+      @Override
+      public void create(TaskStateRecord taskRecord) {
+        throw new OutOfMemoryError();
+      }
+    });
+    for (int i = 0; i < 3; i++) {
+      other.succeed(idle, null);
+    }
+    delivering.close(LONG);
+    other.close();
+
+    assertThat(told).hasSize(1);
+    assertThat(turn).hasValue(2);
+    assertThat(idle.totals().succeeded()).isEqualTo(3);
+  }
+
+  @Test
+  void whatEndsAfterAFlushReachesTheStoreToo() {
+    NotingStore store = new NotingStore();
+    forwarder.start(null, store);
+    bench.succeed(task, null);
+    forwarder.flush(LONG);
+    bench.succeed(task, null);
+    forwarder.flush(LONG);
+
+    assertThat(store.calls).hasSize(4);
   }
 }

@@ -1,0 +1,243 @@
+package io.tlo.trust.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tlo.agent.it.Built;
+import io.tlo.agent.it.ForkedJvm;
+import io.tlo.agent.it.TestProgram;
+import io.tlo.trust.Extent;
+import io.tlo.trust.Figures;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Millions of executions of a thousand tasks where the heap is small: all are counted, none is hoarded. */
+class MillionsIT {
+
+  private static final int CLASSES = 20;
+  private static final int METHODS = 50;
+  private static final long FLAT = 4L << 20;
+
+  /** Calls all tasks in turn from two threads, and looks at the heap ten times. */
+  private static final String MAIN = """
+      package app;
+      import java.lang.invoke.*;
+      import java.lang.management.ManagementFactory;
+      import java.lang.reflect.Field;
+      import java.util.*;
+      import java.util.concurrent.*;
+      import java.util.concurrent.atomic.LongAdder;
+      import java.util.concurrent.locks.LockSupport;
+      import javax.management.*;
+      public class Main {
+        static final int LOOKS = 10;
+        static final LongAdder calls = new LongAdder();
+        static final List<Object> kept = Collections.synchronizedList(new ArrayList<>());
+        public static void main(String[] arguments) throws Exception {
+          int total = Integer.parseInt(arguments[0]);
+          boolean keeps = arguments[1].equals("keep");
+          for (int look = 0; look < LOOKS; look++) {
+            Thread[] threads = new Thread[2];
+            for (int t = 0; t < threads.length; t++) {
+              int from = look * (total / LOOKS) + t * (total / LOOKS / 2);
+              threads[t] = new Thread(() -> run(from, from + total / LOOKS / 2, keeps));
+              threads[t].start();
+            }
+            for (Thread each : threads) each.join();
+            Runtime runtime = Runtime.getRuntime();
+            long least = Long.MAX_VALUE;
+            for (int i = 0; i < 3; i++) {
+              System.gc();
+              least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+            }
+            System.out.println("heap " + look + " " + least);
+          }
+          if (!keeps) {
+            numbers("number ");
+            loseOne();
+            numbers("later ");
+          }
+        }
+        static void numbers(String label) throws Exception {
+          System.out.println(label + "calls " + calls.sum());
+          MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+          ObjectName registry = new ObjectName("tlo:type=Registry");
+          while (!server.isRegistered(registry)) LockSupport.parkNanos(5_000_000);
+          for (String each : List.of("TasksTotal", "ExecutionsSucceeded", "ExecutionsFailed",
+              "ExecutionsCancelled", "ExecutionsRunning", "ExecutionsSkipped", "AdviceFailures",
+              "RecordsKept", "RecordsDropped")) {
+            System.out.println(label + each + " " + server.getAttribute(registry, each));
+          }
+        }
+        static void run(int from, int to, boolean keeps) {
+          for (int i = from; i < to; i++) {
+            calls.increment();
+            Tasks.call(i % 1000, i);
+            if (keeps) kept.add(new long[32]);
+          }
+        }
+        /** One call that the agent does not hear of. */
+        static void loseOne() throws Exception {
+          Field field = Class.forName("java.lang.$TloHook").getDeclaredField("SITE");
+          field.setAccessible(true);
+          MutableCallSite site = (MutableCallSite) field.get(null);
+          MethodHandle agent = site.getTarget();
+          site.setTarget(MethodHandles.empty(agent.type()));
+          MutableCallSite.syncAll(new MutableCallSite[] {site});
+          calls.increment();
+          Tasks.call(0, 0);
+          site.setTarget(agent);
+          MutableCallSite.syncAll(new MutableCallSite[] {site});
+        }
+      }
+      """;
+
+  @TempDir
+  static Path folder;
+
+  @BeforeAll
+  static void compile() {
+    TestProgram.in(folder).compile(sources());
+  }
+
+  @Test
+  void everyExecutionIsCountedTheHeapStaysFlatAndOneLostCallIsSeen() {
+    int total = Extent.of(1_000_000, 10_000_000);
+    ForkedJvm.Result result = jvm().run("app.Main", Integer.toString(total), "");
+    assertThat(result.exitCode()).as("%s", result).isZero();
+    assertThat(result.err()).isEmpty();
+    Map<String, Long> numbers = numbers("number ", result.out());
+    assertThat(numbers)
+        .containsEntry("calls", (long) total)
+        .containsEntry("TasksTotal", (long) CLASSES * METHODS)
+        .containsEntry("ExecutionsRunning", 0L)
+        .containsEntry("AdviceFailures", 0L);
+    assertThat(accounted(numbers)).isEqualTo(total);
+    assertThat(numbers.get("ExecutionsFailed")).isPositive();
+    assertThat(numbers.get("RecordsKept") + numbers.get("RecordsDropped")).isEqualTo(total);
+    List<Long> heap = heap(result.out());
+    assertThat(growth(heap)).as("%s", heap).isLessThan(FLAT);
+    Figures.of(9)
+        .check(
+            total + " executions of 1,000 tasks at -Xmx64m",
+            accounted(numbers) + " accounted for; least heap after collection "
+                + kib(Collections.min(heap)) + " KiB, growth after the first tenth "
+                + kib(growth(heap)) + " KiB");
+    assertOneLostCallIsSeen(numbers("later ", result.out()));
+  }
+
+  private static void assertOneLostCallIsSeen(Map<String, Long> numbers) {
+    assertThat(accounted(numbers)).isEqualTo(numbers.get("calls") - 1);
+    Figures.of(9)
+        .control(
+            "one call that the agent does not hear of",
+            accounted(numbers) + " of " + numbers.get("calls") + " calls accounted for");
+  }
+
+  @Test
+  void keepingSomethingOfEveryExecutionIsSeenInTheHeap() {
+    ForkedJvm.Result result = jvm().withoutAgent().run("app.Main", "100000", "keep");
+    List<Long> heap = heap(result.out());
+    boolean full = result.err().contains("OutOfMemoryError");
+    assertThat(full || growth(heap) > FLAT).as("%s", result).isTrue();
+    Figures.of(9)
+        .control(
+            "256 bytes kept of each of 100,000 executions",
+            full ? "OutOfMemoryError" : "heap grows by " + kib(growth(heap)) + " KiB");
+  }
+
+  private static ForkedJvm jvm() {
+    return ForkedJvm.on(folder, Built.core())
+        .option("-Xmx64m", "--add-opens", "java.base/java.lang=ALL-UNNAMED")
+        .patience(Duration.ofMinutes(5));
+  }
+
+  /** Twenty classes of fifty tasks, and a way to call each by its number. */
+  private static String[] sources() {
+    List<String> sources = new ArrayList<>(List.of(MAIN));
+    StringBuilder calls = new StringBuilder();
+    for (int c = 0; c < CLASSES; c++) {
+      StringBuilder text =
+          new StringBuilder("package app;\nimport io.tlo.Task;\npublic class Tasks" + c + " {\n");
+      for (int m = 0; m < METHODS; m++) {
+        text.append(method(m));
+        String call = "Tasks" + c + ".t" + m + "(i);";
+        calls
+            .append("      case ")
+            .append(c * METHODS + m)
+            .append(" -> ")
+            .append(call)
+            .append('\n');
+      }
+      sources.add(text.append("}\n").toString());
+    }
+    sources.add(
+        "package app;\npublic class Tasks {\n  static void call(int n, int i) {\n    try {\n"
+            + "      switch (n) {\n" + calls
+            + "      default -> throw new AssertionError(); }\n"
+            + "    } catch (IllegalStateException expected) { return; }\n  }\n}\n");
+    return sources.toArray(String[]::new);
+  }
+
+  private static String method(int number) {
+    String head = "  @Task static ";
+    return switch (number % 5) {
+      case 0 -> head + "int t" + number + "(int i) { return i; }\n";
+      case 1 -> head + "String t" + number + "(int i) { return \"t\"; }\n";
+      case 2 -> head + "Object t" + number + "(int i) { return new int[1]; }\n";
+      case 3 ->
+        head + "java.util.concurrent.CompletableFuture<String> t" + number
+            + "(int i) { return java.util.concurrent.CompletableFuture.completedFuture(null); }\n";
+      default ->
+        head + "void t" + number
+            + "(int i) { if (i % 64 == 0) throw new IllegalStateException(\"now and then\"); }\n";
+    };
+  }
+
+  private static long accounted(Map<String, Long> numbers) {
+    return numbers.get("ExecutionsSucceeded")
+        + numbers.get("ExecutionsFailed")
+        + numbers.get("ExecutionsCancelled")
+        + numbers.get("ExecutionsRunning")
+        + numbers.get("ExecutionsSkipped")
+        + numbers.get("AdviceFailures");
+  }
+
+  private static Map<String, Long> numbers(String label, String out) {
+    Map<String, Long> numbers = new TreeMap<>();
+    out.lines()
+        .filter(line -> line.startsWith(label))
+        .map(line -> line.split(" "))
+        .forEach(words -> numbers.put(words[1], Long.parseLong(words[2])));
+    return numbers;
+  }
+
+  private static List<Long> heap(String out) {
+    return out.lines()
+        .filter(line -> line.startsWith("heap "))
+        .map(line -> Long.parseLong(line.split(" ")[2]))
+        .toList();
+  }
+
+  /**
+   * The first tenth fills what is kept of each task. The least of a few looks counts, since the agent's own
+   * thread may just be at work.
+   */
+  private static long growth(List<Long> heap) {
+    int size = heap.size();
+    return size < 10
+        ? 0
+        : Collections.min(heap.subList(size - 4, size)) - Collections.min(heap.subList(1, 5));
+  }
+
+  private static long kib(long bytes) {
+    return bytes >> 10;
+  }
+}

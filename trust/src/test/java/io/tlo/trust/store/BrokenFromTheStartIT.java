@@ -1,0 +1,80 @@
+package io.tlo.trust.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tlo.agent.it.ForkedJvm;
+import io.tlo.agent.it.JmxClient;
+import io.tlo.agent.it.Numbers;
+import io.tlo.trust.Extent;
+import io.tlo.trust.Figures;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store and a registry of which none can be made: the class or its constructor fails, or hangs. */
+class BrokenFromTheStartIT {
+
+  private static final String CALLS = "2000";
+
+  @TempDir
+  static Path folder;
+
+  @Test
+  void withoutAStoreAndARegistryMemoryKeepsTheRecords() {
+    Path classes = FaultyParts.compile(folder);
+    String expected = FaultyParts.outcome(FaultyParts.unwatched(classes).run("app.Main", CALLS));
+    int programs = 0;
+    // In a build every sixth kind, the one that tells nothing of itself among them.
+    int step = Extent.of(6, 1);
+    for (int kind = step - 1; kind < FaultyParts.KINDS; kind += step) {
+      assertWorks(classes, expected, kind, "store.constructor;registry.static");
+      assertWorks(classes, expected, kind, "store.static;registry.constructor");
+      programs += 2;
+    }
+    Figures.of(7)
+        .check(
+            programs + " programs whose store and registry throw from constructor or initialiser",
+            "results and exceptions identical, one line for each, records in memory");
+  }
+
+  private static void assertWorks(Path classes, String expected, int kind, String steps) {
+    ForkedJvm.Result result = FaultyParts.watched(
+            classes, "fault.kind=" + kind, "fault.steps=" + steps, "fault.always=true")
+        .run("app.Main", CALLS);
+    assertThat(FaultyParts.outcome(result)).as(steps + kind).isEqualTo(expected);
+    Map<String, Long> numbers = FaultyParts.numbers(result.out());
+    long made = FaultyParts.calls(result.out());
+    assertThat(numbers.get("ExecutionsSucceeded") + numbers.get("ExecutionsFailed"))
+        .isEqualTo(made);
+    assertThat(numbers.get("RecordsKept") + numbers.get("RecordsDropped")).isEqualTo(made);
+    assertThat(numbers).containsEntry("AdviceFailures", 0L).doesNotContainKey("create");
+    assertThat(result.err().lines()).as("%s", result).hasSizeLessThanOrEqualTo(2);
+    assertThat(result.err()).contains("task.state.store: ", "task.registry: ");
+  }
+
+  @Test
+  void aStoreWhoseConstructorHangsDoesNotKeepTheMBeansFromComing() {
+    Path classes = FaultyParts.compile(folder);
+    try (ForkedJvm.Running program = FaultyParts.watched(
+                classes,
+                "fault.kind=block",
+                "fault.steps=store.constructor",
+                "fault.always=true",
+                "fault.millis=30000")
+            .start("app.Main", CALLS, "wait")
+            .awaitOut("done");
+        JmxClient client = JmxClient.to(program)) {
+      long before = System.nanoTime();
+      client.await(JmxClient.task("Main", "number"));
+      long millis = (System.nanoTime() - before) / 1_000_000;
+      Numbers numbers = Numbers.of(client);
+      assertThat(numbers.calls()).isEqualTo(FaultyParts.calls(program.out()));
+      assertThat(numbers.records()).isEqualTo(numbers.ended());
+      assertThat(millis).isLessThan(10_000);
+      Figures.of(7)
+          .check(
+              "a store whose constructor hangs for 30 s", "MBeans there after " + millis + " ms");
+    }
+  }
+}

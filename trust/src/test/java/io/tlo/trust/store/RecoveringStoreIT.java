@@ -1,0 +1,113 @@
+package io.tlo.trust.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tlo.agent.it.ForkedJvm;
+import io.tlo.agent.it.JmxClient;
+import io.tlo.trust.Extent;
+import io.tlo.trust.Figures;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the store leaves behind on the agent's thread: no memory, no stack, an interrupt. */
+class RecoveringStoreIT {
+
+  @TempDir
+  static Path folder;
+
+  @Test
+  void recordsFlowAfterTheStoreHasUsedUpTheHeap() {
+    assertRecordsFlow("memory", Extent.of(2_000, 20_000));
+  }
+
+  @Test
+  void recordsFlowAfterTheStoreHasUsedUpTheStack() {
+    assertRecordsFlow("stack", Extent.of(2_000, 20_000));
+  }
+
+  private static void assertRecordsFlow(String kind, int calls) {
+    Path classes = FaultyParts.compile(folder);
+    ForkedJvm.Result result = FaultyParts.watched(
+            classes, "fault.kind=" + kind, "fault.steps=create", "paced=true")
+        .option("-Xmx48m", "-Xss512k")
+        .run("app.Main", Integer.toString(calls));
+    assertThat(result.out()).as("%s", result).contains("wrong 0\n");
+    Map<String, Long> numbers = FaultyParts.numbers(result.out());
+    long made = FaultyParts.calls(result.out());
+    assertThat(numbers)
+        .containsEntry("create", made)
+        .containsEntry("RecordsDropped", numbers.get("thrown.create"))
+        .containsEntry("RecordsKept", made - numbers.get("thrown.create"))
+        .containsEntry("AdviceFailures", 0L);
+    Figures.of(7)
+        .check(
+            "a store that really uses up the " + kind,
+            numbers.get("thrown.create") + " times, " + numbers.get("RecordsKept")
+                + " other records stored, the same thread");
+  }
+
+  @Test
+  void aStoreThatLeavesItsThreadInterruptedCostsNoProcessor() throws IOException {
+    Path classes = FaultyParts.compile(folder);
+    try (ForkedJvm.Running program = FaultyParts.watched(
+                classes, "fault.kind=interrupt", "fault.steps=update", "paced=true")
+            .start("app.Main", "2000", "wait")
+            .awaitOut("end\n");
+        JmxClient client = JmxClient.to(program)) {
+      ThreadMXBean threads = ManagementFactory.newPlatformMXBeanProxy(
+          client.server(), ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
+      long id = storeThread(threads);
+      long before = threads.getThreadCpuTime(id);
+      long began = System.nanoTime();
+      // A second of the wall clock, in which a thread that turns without end takes one too.
+      Awaitility.await()
+          .pollInterval(Duration.ofMillis(100))
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> System.nanoTime() - began > 1_000_000_000L);
+      long micros = (threads.getThreadCpuTime(id) - before) / 1_000;
+      assertThat(micros).isLessThan(100_000);
+      Figures.of(7)
+          .check(
+              "a store that leaves its thread interrupted", micros + " us of processor a second");
+    }
+  }
+
+  @Test
+  void tasksThatTheStoreRunsAreCountedAndNotStored() {
+    Path classes = FaultyParts.compile(folder);
+    ForkedJvm.Result result = FaultyParts.watched(
+            classes, "fault.kind=task", "fault.steps=create", "fault.always=true", "paced=true")
+        .run("app.Main", "2000");
+    Map<String, Long> numbers = FaultyParts.numbers(result.out());
+    long made = FaultyParts.calls(result.out());
+    assertThat(numbers)
+        .containsEntry("inStore", made)
+        .containsEntry("create", made)
+        .containsEntry("RecordsDropped", made)
+        .containsEntry("AdviceFailures", 0L);
+    assertThat(numbers.get("ExecutionsSucceeded") + numbers.get("ExecutionsFailed"))
+        .isEqualTo(2 * made);
+    Figures.of(7)
+        .check(
+            "a store that runs a task of the application for every record",
+            numbers.get("inStore") + " runs counted, none stored, no end of records that beget"
+                + " records");
+  }
+
+  private static long storeThread(ThreadMXBean threads) {
+    for (ThreadInfo each : threads.getThreadInfo(threads.getAllThreadIds())) {
+      if (each != null && each.getThreadName().equals("tlo-store")) {
+        return each.getThreadId();
+      }
+    }
+    throw new AssertionError("no thread of the store");
+  }
+}

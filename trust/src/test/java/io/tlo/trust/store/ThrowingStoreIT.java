@@ -1,0 +1,104 @@
+package io.tlo.trust.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tlo.agent.it.ForkedJvm;
+import io.tlo.trust.Extent;
+import io.tlo.trust.Figures;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store and a registry that throw whatever can be thrown, two times out of three. */
+class ThrowingStoreIT {
+
+  private static final String STEPS = "create;update;register;remove";
+
+  @TempDir
+  static Path folder;
+
+  /** What is thrown where. */
+  private record Fault(String kind, String steps) {}
+
+  @Test
+  void everyResultAndExceptionIsWhatItIsWithoutTheAgent() {
+    Path classes = FaultyParts.compile(folder);
+    String calls = Integer.toString(Extent.of(40_000, 35_000));
+    String expected = FaultyParts.outcome(FaultyParts.unwatched(classes).run("app.Main", calls));
+    assertThat(expected).contains("wrong 0\n", "foreign frames 0\n");
+    long made = 0;
+    long dropped = 0;
+    List<Fault> faults = faults();
+    for (Fault fault : faults) {
+      ForkedJvm.Result result = FaultyParts.watched(
+              classes, "fault.kind=" + fault.kind(), "fault.steps=" + fault.steps(), "paced=true")
+          .run("app.Main", calls);
+      assertThat(FaultyParts.outcome(result)).as("%s", fault).isEqualTo(expected);
+      assertThat(result.exitCode()).isZero();
+      made += FaultyParts.calls(result.out());
+      dropped += assertCounted(fault, result);
+    }
+    Figures.of(7)
+        .check(
+            faults.size() + " programs whose store and registry throw twelve Throwables at "
+                + STEPS.replace(";", ", "),
+            made + " calls, results and exceptions identical, no agent frame, " + dropped
+                + " records dropped and counted");
+  }
+
+  /** Returns how many records were dropped, which the store knows too. */
+  private static long assertCounted(Fault fault, ForkedJvm.Result result) {
+    Map<String, Long> numbers = FaultyParts.numbers(result.out());
+    long thrown =
+        numbers.getOrDefault("thrown.create", 0L) + numbers.getOrDefault("thrown.update", 0L);
+    long ended = numbers.get("ExecutionsSucceeded") + numbers.get("ExecutionsFailed");
+    assertThat(ended).as("%s", fault).isEqualTo(FaultyParts.calls(result.out()));
+    assertThat(numbers)
+        .as("%s", fault)
+        .containsEntry("ExecutionsRunning", 0L)
+        .containsEntry("ExecutionsSkipped", 0L)
+        .containsEntry("ExecutionsCancelled", 0L)
+        .containsEntry("AdviceFailures", 0L)
+        .containsEntry("RecordsDropped", thrown)
+        .containsEntry("RecordsKept", ended - thrown)
+        .containsEntry("create", ended)
+        .doesNotContainKey("never");
+    assertThat(result.err().lines()).as("%s", fault).hasSizeLessThanOrEqualTo(1);
+    if (fault.kind().equals("cycle")) {
+      for (int kind = 0; kind < FaultyParts.KINDS; kind++) {
+        assertThat(numbers.get("kind." + kind)).isPositive();
+      }
+    }
+    return thrown;
+  }
+
+  private static List<Fault> faults() {
+    List<Fault> faults = new ArrayList<>(List.of(new Fault("cycle", STEPS)));
+    if (Extent.of(0, 1) == 1) {
+      for (int kind = 0; kind < FaultyParts.KINDS; kind++) {
+        faults.add(new Fault(Integer.toString(kind), "create;register"));
+        faults.add(new Fault(Integer.toString(kind), "update;remove"));
+      }
+    }
+    return faults;
+  }
+
+  @Test
+  void aLibraryThatCallsTheSameStoreItselfChangesWhatTheApplicationSees() {
+    Path classes = FaultyParts.compile(folder);
+    String expected = FaultyParts.outcome(FaultyParts.unwatched(classes).run("app.Main", "2000"));
+    String seen = FaultyParts.outcome(FaultyParts.unwatched(
+            classes, "naive=true", "fault.kind=cycle", "fault.steps=create;update")
+        .run("app.Main", "2000"));
+    assertThat(seen).isNotEqualTo(expected).doesNotContain("wrong 0\n");
+    String wrong =
+        seen.lines().filter(line -> line.startsWith("wrong")).findFirst().orElseThrow();
+    Figures.of(7)
+        .control(
+            "the same store called where the call is made",
+            wrong.substring("wrong ".length()) + " of 2,000 calls went wrong");
+  }
+}
