@@ -11,13 +11,8 @@ import io.tlo.steering.AuditListener;
  */
 final class AuditLog implements AuditListener, Runnable {
 
-  private static final int MOST_LINES = 60;
-  private static final long MINUTE_NANOS = 60_000_000_000L;
-
   private final AgentLog log;
-  private long minuteBeganNanos;
-  private int lines;
-  private int heldBack;
+  private final LineLimit limit = new LineLimit();
 
   AuditLog(AgentLog log) {
     this.log = log;
@@ -26,14 +21,8 @@ final class AuditLog implements AuditListener, Runnable {
   @Override
   public synchronized void audited(AuditEntry entry) {
     run();
-    if (lines == 0) {
-      minuteBeganNanos = System.nanoTime();
-    }
-    if (lines < MOST_LINES) {
-      lines++;
+    if (limit.take()) {
       log.info(line(entry));
-    } else {
-      heldBack++;
     }
   }
 
@@ -48,13 +37,9 @@ final class AuditLog implements AuditListener, Runnable {
   /** Every second: begins a new minute when the last one is over. */
   @Override
   public synchronized void run() {
-    if (lines > 0 && System.nanoTime() - minuteBeganNanos > MINUTE_NANOS) {
-      if (heldBack > 0) {
-        log.info(
-            "audit: " + heldBack + " more lines were held back; showAudit has the newest 1000");
-      }
-      lines = 0;
-      heldBack = 0;
+    int heldBack = limit.endMinute();
+    if (heldBack > 0) {
+      log.info("audit: " + heldBack + " more lines were held back; showAudit has the newest 1000");
     }
   }
 }
