@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says on stderr what the agent has to say, a line each. Written straight to the process's stderr: the
- * application may have put something of its own in the place of {@code System.err}. Of faults no more than 60
- * lines a minute: ten thousand classes may all have the same one.
+ * Says on stderr what the agent has to say, a line each. Written straight to the process's
+ * stderr: the application may have put something of its own in the place of {@code System.err}.
+ * Of faults no more than 60 lines a minute: ten thousand classes may all have the same one.
  *
  * <p>Thread safety: safe; a line is written in one piece.
  */
@@ -78,7 +78,9 @@ public final class AgentLog implements FaultListener, Runnable {
     writeLine("[tlo] " + oneLine(sentence.strip()));
   }
 
-  /** Further in than any other line, so that a message of several lines looks like none of ours. */
+  /**
+   * Further in than any other line, so that a message of several lines looks like none of ours.
+   */
   private void writeTrace(String text) {
     for (String line : text.split("\n", -1)) {
       writeLine("[tlo]     " + oneLine(line.strip()));

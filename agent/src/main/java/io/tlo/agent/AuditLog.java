@@ -4,8 +4,9 @@ import io.tlo.steering.AuditEntry;
 import io.tlo.steering.AuditListener;
 
 /**
- * Says on stderr what operators do, a line each; but no more than 60 lines a minute, since a script may
- * ask for things as fast as it can. What is held back is counted and told when the minute is over.
+ * Says on stderr what operators do, a line each; but no more than 60 lines a minute, since a
+ * script may ask for things as fast as it can. What is held back is counted and told when the
+ * minute is over.
  *
  * <p>Thread safety: safe.
  */

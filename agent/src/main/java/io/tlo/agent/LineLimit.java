@@ -27,7 +27,10 @@ final class LineLimit {
     return false;
   }
 
-  /** Begins a new minute if the last one is over, and returns how many lines were held back in that. */
+  /**
+   * Begins a new minute if the last one is over, and returns how many lines were held back in
+   * that.
+   */
   int endMinute() {
     if (lines == 0 || System.nanoTime() - minuteBeganNanos <= MINUTE_NANOS) {
       return 0;

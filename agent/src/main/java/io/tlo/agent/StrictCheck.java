@@ -12,9 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is looked at before the application only where {@code on.error=fail} asks for it: otherwise the switch
- * file is read with the first task, and custom classes are looked for when the application has started. No code of
- * a custom class is run, since it could touch what the application wants to set up itself.
+ * What is looked at before the application only where {@code on.error=fail} asks for it:
+ * otherwise the switch file is read with the first task, and custom classes are looked for when
+ * the application has started. No code of a custom class is run, since it could touch what the
+ * application wants to set up itself.
  */
 final class StrictCheck {
 

@@ -24,8 +24,8 @@ public final class CustomClass {
    *
    * @param type what the class must be
    * @param loader finds the class
-   * @throws TloException with {@link Reason#INVALID_SETTING} if that cannot be done; the message names
-   *     the class, the setting, where its value came from and what to do
+   * @throws TloException with {@link Reason#INVALID_SETTING} if that cannot be done; the message
+   *     names the class, the setting, where its value came from and what to do
    */
   public static <T> T make(TloSettings.Value setting, Class<T> type, ClassLoader loader) {
     Constructor<?> constructor = constructor(setting, type, loader);
@@ -42,7 +42,8 @@ public final class CustomClass {
   }
 
   /**
-   * Looks whether there is a class that {@link #make} could make an object of, without running any code of it.
+   * Looks whether there is a class that {@link #make} could make an object of, without running
+   * any code of it.
    *
    * @throws TloException as {@code make} does
    */

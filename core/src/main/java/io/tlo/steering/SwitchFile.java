@@ -64,8 +64,8 @@ public final class SwitchFile {
   }
 
   /**
-   * Returns what is wrong with a file, as a sentence; null if it can be used, or is not there yet. Neither the
-   * file nor what is beside it is touched.
+   * Returns what is wrong with a file, as a sentence; null if it can be used, or is not there
+   * yet. Neither the file nor what is beside it is touched.
    */
   public static @Nullable String fault(File path) {
     try {

@@ -48,8 +48,8 @@ final class SwitchFileSource {
   /**
    * Checks that there is, or could be, a file at a path, and that no other user writes it.
    *
-   * @throws IOException with a sentence for the user, if there is something else or no directory, or others
-   *     may write the file
+   * @throws IOException with a sentence for the user, if there is something else or no
+   *     directory, or others may write the file
    */
   static void requireUsable(File file) throws IOException {
     if (file.isFile()) {

@@ -71,7 +71,7 @@ final class WholeFile {
     }
   }
 
-  /** Where everything that a user makes is open to a group, a file of theirs would not be read again. */
+  /** Where all that a user makes is open to a group, the file would not be read again. */
   private FileAttribute<?>[] permissions() {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {

@@ -11,15 +11,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who may write a file, as the file system says; one without POSIX permissions says nothing.
  *
- * <p>The folder is not looked at, although whoever may write there can put another file in the place: the
- * volumes on which containers keep their files are open to everybody as a rule.
+ * <p>The folder is not looked at, although whoever may write there can put another file in the
+ * place: the volumes on which containers keep their files are open to everybody as a rule.
  */
 public final class WriteAccess {
 
   private WriteAccess() {}
 
   /**
-   * Returns who else may write a file: {@code can be written by its group (mode rw-rw-r--, owner root)}.
+   * Returns who else may write a file: {@code can be written by its group (mode rw-rw-r--, owner
+   * root)}.
    *
    * @return null if nobody but its owner may, or nothing is known of that
    */

@@ -3,7 +3,10 @@ package io.tlo.agent.discovery;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The name that a class file gives itself: a class loader need not say it when it defines the class. */
+/**
+ * The name that a class file gives itself: a class loader need not say it when it defines the
+ * class.
+ */
 public final class ClassFileName {
 
   private ClassFileName() {}

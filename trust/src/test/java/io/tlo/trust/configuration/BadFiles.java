@@ -39,10 +39,7 @@ final class BadFiles {
             (HEADER + "off a.B.c()\n# end, switches: 1, crc32: 00000000\n").getBytes(UTF_8),
             "where '# end"),
         bad("windows", ("\ufeff" + HEADER.replace("\n", "\r\n")).getBytes(UTF_8), "line 1 is"),
-        bad(
-            "newer",
-            HEADER.replace("format 1", "format 2").getBytes(UTF_8),
-            "is of format 2"),
+        bad("newer", HEADER.replace("format 1", "format 2").getBytes(UTF_8), "is of format 2"),
         bad("no-utf-8", new byte[] {(byte) 0xc3, (byte) 0x28, '\n'}, "is not UTF-8"),
         bad("nul", (HEADER + "off a.B\0.c()\n\0\0\0\n").getBytes(UTF_8), "is damaged"),
         bad("one-line", "x".repeat(10 * MEGABYTES).getBytes(UTF_8), "is damaged"),
@@ -62,8 +59,7 @@ final class BadFiles {
 
   private Malformed open(String name, String mode, String mentions) throws IOException {
     Malformed made = bad(name, (HEADER + "off app.Main.work()\n").getBytes(UTF_8), mentions);
-    Files.setPosixFilePermissions(
-        folder.resolve(name), PosixFilePermissions.fromString(mode));
+    Files.setPosixFilePermissions(folder.resolve(name), PosixFilePermissions.fromString(mode));
     return made;
   }
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * With any of the malformed configurations the application runs as without the agent, and one line names the
- * fault; where the user has asked for it, it does not begin.
+ * With any of the malformed configurations the application runs as without the agent, and one
+ * line names the fault; where the user has asked for it, it does not begin.
  */
 class MalformedConfigurationIT {
 

@@ -14,7 +14,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What woven code calls, anybody can call: with whatever arguments, that harms no task and throws nothing. */
+/**
+ * What woven code calls, anybody can call: with whatever arguments, that harms no task and throws
+ * nothing.
+ */
 class HostileCallsIT {
 
   private static final int CALLS = 100_000;
@@ -131,7 +134,8 @@ class HostileCallsIT {
       Figures.of(11)
           .check(
               CALLS + " calls of the hook with arguments of every kind",
-              program.out().strip() + " Lines on stderr: " + program.err().lines().count());
+              program.out().strip() + " Lines on stderr: "
+                  + program.err().lines().count());
       assertThat(program.say("").await().exitCode()).isZero();
     }
     try (ForkedJvm.Running program = ForkedJvm.on(classes, Built.core())
@@ -140,7 +144,9 @@ class HostileCallsIT {
         .awaitOut("wrong results")) {
       assertThat(program.out()).doesNotStartWith("thrown 0 ");
       Figures.of(11)
-          .control("the same calls of a method that trusts its arguments", program.out().strip());
+          .control(
+              "the same calls of a method that trusts its arguments",
+              program.out().strip());
     }
   }
 }

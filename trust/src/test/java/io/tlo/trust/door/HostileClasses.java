@@ -16,19 +16,66 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Class files with names that no compiler would let pass and the JVM does: made of what means something in an
- * ObjectName, in a log, on a terminal or in a page.
+ * Class files with names that no compiler would let pass and the JVM does: made of what means
+ * something in an ObjectName, in a log, on a terminal or in a page.
  */
 final class HostileClasses {
 
   private static final int TASKS_OF_A_CLASS = 20;
 
   private static final List<String> PIECES = List.of(
-      ",", "=", ":", "\"", "*", "?", "\n", "\r\n", "\t", "\u0000", "\u0007", "\u001b[2K", "\u001b[31m",
-      "\u0085", "\u2028", "\u2029", "\u202e", "\u2066", "\u200b", "\ufeff", "\ufffe", "\ud800", "\udfff",
-      "\ud83d\ude00", "\u0442\u043b\u043e", "\u80cc\u666f", "'", "\\", "\\n", "#2", "#", "$", "$bang", " ",
-      "  ", "%0a", "&lt;", "type=Registry", ",name=x", "tlo:", "[tlo] all is well", "<html><h1>", "<init>",
-      "..", "/../", "String", "null", "()", "(String)", "{0}", "${jndi:ldap://127.0.0.1/x}", "x");
+      ",",
+      "=",
+      ":",
+      "\"",
+      "*",
+      "?",
+      "\n",
+      "\r\n",
+      "\t",
+      "\u0000",
+      "\u0007",
+      "\u001b[2K",
+      "\u001b[31m",
+      "\u0085",
+      "\u2028",
+      "\u2029",
+      "\u202e",
+      "\u2066",
+      "\u200b",
+      "\ufeff",
+      "\ufffe",
+      "\ud800",
+      "\udfff",
+      "\ud83d\ude00",
+      "\u0442\u043b\u043e",
+      "\u80cc\u666f",
+      "'",
+      "\\",
+      "\\n",
+      "#2",
+      "#",
+      "$",
+      "$bang",
+      " ",
+      "  ",
+      "%0a",
+      "&lt;",
+      "type=Registry",
+      ",name=x",
+      "tlo:",
+      "[tlo] all is well",
+      "<html><h1>",
+      "<init>",
+      "..",
+      "/../",
+      "String",
+      "null",
+      "()",
+      "(String)",
+      "{0}",
+      "${jndi:ldap://127.0.0.1/x}",
+      "x");
 
   private final Random random;
   private final @Nullable String interval;
@@ -46,7 +93,9 @@ final class HostileClasses {
     this.interval = interval;
   }
 
-  /** Makes classes whose tasks have names of methods, and as many whose tasks have explicit names. */
+  /**
+   * Makes classes whose tasks have names of methods, and as many whose tasks have explicit names.
+   */
   HostileClasses make(int tasks) {
     while (names.size() < tasks) {
       addClass(names.size() % (2 * TASKS_OF_A_CLASS) == 0);
@@ -57,8 +106,7 @@ final class HostileClasses {
   private void addClass(boolean isExplicit) {
     String simple = name("[.;\\[/$]") + "_" + classFiles.size();
     ClassWriter writer = new ClassWriter(0);
-    writer.visit(
-        Opcodes.V17, Opcodes.ACC_PUBLIC, "app/" + simple, null, "java/lang/Object", null);
+    writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "app/" + simple, null, "java/lang/Object", null);
     for (int i = 0; i < TASKS_OF_A_CLASS; i++) {
       String method = isExplicit ? "m" + i : name("[.;\\[/<>]") + "_" + i;
       String explicit = isExplicit ? name("[\\x00]") + "_" + i : null;
@@ -72,8 +120,8 @@ final class HostileClasses {
   }
 
   private void addTask(ClassWriter writer, String name, @Nullable String explicit) {
-    MethodVisitor code = writer.visitMethod(
-        Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, name, "()V", null, null);
+    MethodVisitor code =
+        writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, name, "()V", null, null);
     AnnotationVisitor task = code.visitAnnotation("Lio/tlo/Task;", true);
     if (explicit != null) {
       task.visit("name", explicit);

@@ -24,7 +24,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tasks of names that no compiler lets pass are published, read from elsewhere, and removed like others. */
+/**
+ * Tasks of names that no compiler lets pass are published, read from elsewhere, and removed like
+ * others.
+ */
 class HostileNamesIT {
 
   private static final int TASKS = Extent.of(400, 2_000);
@@ -108,7 +111,8 @@ class HostileNamesIT {
           .getAttributes(each, new String[] {"Method", "Name", "ExecutionsSucceeded"});
       assertThat(values.asList().get(2).getValue()).as(each.toString()).isEqualTo(1L);
       names.put(
-          unescaped(values.asList().get(0).getValue()), unescaped(values.asList().get(1).getValue()));
+          unescaped(values.asList().get(0).getValue()),
+          unescaped(values.asList().get(1).getValue()));
     }
     return names;
   }
@@ -129,8 +133,9 @@ class HostileNamesIT {
 
   private static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
-    text.chars().forEach(c -> escaped.append(
-        c >= ' ' && c < 0x7f ? Character.toString(c) : "{" + Integer.toHexString(c) + "}"));
+    text.chars()
+        .forEach(c -> escaped.append(
+            c >= ' ' && c < 0x7f ? Character.toString(c) : "{" + Integer.toHexString(c) + "}"));
     return escaped.toString();
   }
 

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nothing that a task, its failure, a store or an operator says can pass for a line of the agent's, or flood. */
+/**
+ * Nothing that a task, its failure, a store or an operator says can pass for a line of the
+ * agent's, or flood.
+ */
 class LogIT {
 
   private static final int FAULTS = Extent.of(400, 5_000);
@@ -105,8 +108,8 @@ class LogIT {
   /** Returns what is wrong with a log. */
   private static List<String> forgeries(String log) {
     List<String> forgeries = new ArrayList<>();
-    for (String line : log.split(System.lineSeparator())) {
-      if (!line.startsWith("[tlo] ") || line.startsWith("[tlo] all is well")) {
+    for (String line : log.split(System.lineSeparator(), -1)) {
+      if ((!line.isEmpty() && !line.startsWith("[tlo] ")) || line.startsWith("[tlo] all is well")) {
         forgeries.add("no line of the agent's: " + line);
       }
       if (line.chars().anyMatch(LogIT::isUnprintable)) {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * From all that code on the class path can get hold of, nothing leads to what the JVM has given the agent, to
- * defining classes in the JDK, or to where tasks are registered and recorded.
+ * From all that code on the class path can get hold of, nothing leads to what the JVM has given
+ * the agent, to defining classes in the JDK, or to where tasks are registered and recorded.
  */
 class NoWayIT {
 
@@ -44,7 +44,8 @@ class NoWayIT {
     List<String> told = walk(Built.agent(), "log=error", "tlo");
 
     assertThat(told.get(0)).isEqualTo("found nothing");
-    assertThat(told.get(1)).matches("visible classes \\d{4,}, loaders \\d+, agent classes given \\d{3,}.*");
+    assertThat(told.get(1))
+        .matches("visible classes \\d{4,}, loaders \\d+, agent classes given \\d{3,}.*");
     assertThat(told.get(2))
         .isEqualTo("through the system loader [io.tlo.agent.TloAgent],"
             + " the repository [io.tlo.agent.TloAgent]");

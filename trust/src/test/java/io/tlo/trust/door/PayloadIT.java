@@ -13,8 +13,10 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
@@ -66,7 +68,7 @@ class PayloadIT {
       assertThat(types(client)).isSubsetOf("java.lang.String", "int", "long", "boolean");
       List<Object> payloads = payloads();
       Numbers before = Numbers.of(client);
-      TreeMap<String, Integer> outcomes = new TreeMap<>();
+      Map<String, Integer> outcomes = new TreeMap<>();
       for (String mbean : List.of(JmxClient.REGISTRY, JmxClient.task("Main", "work"))) {
         for (MBeanOperationInfo each : client.info(mbean).getOperations()) {
           for (Object payload : payloads) {
@@ -83,7 +85,8 @@ class PayloadIT {
       assertThat(client.get(JmxClient.task("Main", "work"), "Enabled")).isEqualTo(true);
       Figures.of(11)
           .check("payloads in each parameter of each operation, and Enabled", outcomes.toString());
-      Figures.of(11).check("types of all parameters of all operations", types(client).toString());
+      Figures.of(11)
+          .check("types of all parameters of all operations", types(client).toString());
 
       Object taken = client.call("app:type=Lax", "take", new HashMap<>());
       assertThat(taken).isEqualTo("took a java.util.HashMap");
@@ -107,7 +110,7 @@ class PayloadIT {
           new PriorityQueue<>(List.of("b", "a")),
           URI.create("http://127.0.0.1:1/x").toURL(),
           new Object[] {"x"},
-          new StringBuilder("x"),
+          new BitSet(),
           String.class,
           new IllegalStateException("x"));
     }
@@ -136,7 +139,7 @@ class PayloadIT {
       String mbean,
       MBeanOperationInfo operation,
       Object payload,
-      TreeMap<String, Integer> outcomes)
+      Map<String, Integer> outcomes)
       throws Exception {
     String[] signature = signature(operation);
     for (int place = 0; place < signature.length; place++) {

@@ -11,7 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** However a program ends, it ends as without the agent, which adds nothing to what the JVM does then. */
+/**
+ * However a program ends, it ends as without the agent, which adds nothing to what the JVM does
+ * then.
+ */
 class SameEndIT {
 
   private static final String MAIN = """
@@ -85,8 +88,7 @@ class SameEndIT {
     Path control = ControlAgent.in(folder);
     String with = hooks(ForkedJvm.on(classes, Built.core()));
     String without = hooks(ForkedJvm.on(classes, Built.core()).withoutAgent());
-    String hooking =
-        hooks(ForkedJvm.on(classes, Built.core()).agentAt(control.toString(), "hook"));
+    String hooking = hooks(ForkedJvm.on(classes, Built.core()).agentAt(control.toString(), "hook"));
 
     assertThat(with).isEqualTo(without);
     assertThat(hooking).isNotEqualTo(without);

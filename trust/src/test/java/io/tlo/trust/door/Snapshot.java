@@ -2,6 +2,7 @@ package io.tlo.trust.door;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,15 +31,15 @@ final class Snapshot {
   }
 
   /** Returns the lines that only one of the two has, by what they are about. */
-  TreeMap<String, List<String>> differencesTo(Snapshot other) {
-    TreeMap<String, List<String>> differences = new TreeMap<>();
+  Map<String, List<String>> differencesTo(Snapshot other) {
+    Map<String, List<String>> differences = new TreeMap<>();
     add(differences, "+ ", lines, other.lines);
     add(differences, "- ", other.lines, lines);
     return differences;
   }
 
   private static void add(
-      TreeMap<String, List<String>> differences, String sign, List<String> of, List<String> to) {
+      Map<String, List<String>> differences, String sign, List<String> of, List<String> to) {
     List<String> left = new ArrayList<>(of);
     // One by one: a second socket of the same kind is a difference too.
     to.forEach(left::remove);

@@ -6,14 +6,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A program on the class path, one on the module path, and a layer of modules in the first: it does what makes an
- * agent do all it does, and then tells what it sees of its JVM and its process, a line for each thing.
+ * A program on the class path, one on the module path, and a layer of modules in the first: it
+ * does what makes an agent do all it does, and then tells what it sees of its JVM and its
+ * process, a line for each thing.
  */
 final class SnapshotProgram {
 
   static final String MODULE = "app.named";
 
-  /** Runs tasks, has one run from outside, and waits until the agent, if there is one, has published. */
+  /**
+   * Runs tasks, has one run from outside, and waits until the agent, if there is one, has
+   * published.
+   */
   private static final String MAIN = """
       package app;
       import io.tlo.Task;
@@ -176,10 +180,7 @@ final class SnapshotProgram {
   /** Compiles a module of a layer; the package of its task is not exported. */
   static Path compileLayered(Path folder) {
     return module(
-        folder,
-        "module layered { requires static io.tlo; exports layered.door; }",
-        LAYERED,
-        DOOR);
+        folder, "module layered { requires static io.tlo; exports layered.door; }", LAYERED, DOOR);
   }
 
   private static Path module(Path folder, String... sources) {

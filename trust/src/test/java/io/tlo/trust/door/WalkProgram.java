@@ -4,8 +4,9 @@ import io.tlo.agent.it.TestProgram;
 import java.nio.file.Path;
 
 /**
- * A program that looks for what an agent may hold, from everything that code on the class path can get hold of: the
- * static fields of all classes it can name, threads, class loaders and the classes they give, MBeans, properties.
+ * A program that looks for what an agent may hold, from everything that code on the class path
+ * can get hold of: the static fields of all classes it can name, threads, class loaders and the
+ * classes they give, MBeans, properties.
  */
 final class WalkProgram {
 
@@ -212,7 +213,10 @@ final class WalkProgram {
       }
       """;
 
-  /** What reflection between classes of the class path allows, code of the agent's loader must not gain by. */
+  /**
+   * What reflection between classes of the class path allows, code of the agent's loader must not
+   * gain by.
+   */
   private static final String DEFINITION = """
       package app;
       import java.lang.invoke.*;

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The sources in a folder of their own, from which Maven builds with the JDK that runs the test. */
+/**
+ * The sources in a folder of their own, from which Maven builds with the JDK that runs the test.
+ */
 final class Checkout {
 
   private static final Set<String> LEFT_OUT = Set.of("target", ".git");
@@ -25,8 +27,8 @@ final class Checkout {
   /** Copies what the agent is built from: nothing that was built, and no time of a file. */
   static Checkout copyTo(Path folder) throws IOException {
     Path root = Path.of("..").toAbsolutePath().normalize();
-    for (String each :
-        List.of("pom.xml", "LICENSE", "README.md", "core", "agent", "sample-app", "sample-spring")) {
+    for (String each : List.of(
+        "pom.xml", "LICENSE", "README.md", "core", "agent", "sample-app", "sample-spring")) {
       copy(root.resolve(each), folder.resolve(each));
     }
     return new Checkout(folder);
@@ -57,8 +59,8 @@ final class Checkout {
 
   /** Makes the agent's jar and what is beside it. */
   Checkout build(String mavenOptions, String... more) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(
-        List.of("mvn", "-B", "-q", "-o", "-DskipTests", "-pl", "core,agent", "package"));
+    List<String> command =
+        new ArrayList<>(List.of("mvn", "-B", "-q", "-DskipTests", "-pl", "core,agent", "package"));
     command.addAll(List.of(more));
     Path log = Files.createTempFile("build", ".txt");
     ProcessBuilder maven = new ProcessBuilder(command)

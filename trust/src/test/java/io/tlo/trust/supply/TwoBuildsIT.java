@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two builds of the same sources, in different folders and minutes, make the same files, byte for byte. */
+/**
+ * Two builds of the same sources, in different folders and minutes, make the same files, byte for
+ * byte.
+ */
 @EnabledIfSystemProperty(
     named = "tlo.trust.full",
     matches = "true",
