@@ -23,6 +23,8 @@ final class Snapshot {
         .replaceAll("tlo-(out|err)\\d+", "<stream>")
         .replaceAll("(sun.java.command=\\S+) \\w+", "$1 <agent>")
         .lines()
+        // The value of a property may be a line's end.
+        .filter(line -> line.indexOf(' ') > 0)
         .toList());
   }
 
