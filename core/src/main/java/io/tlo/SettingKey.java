@@ -134,7 +134,7 @@ public enum SettingKey {
       SettingType.choice("continue", "fail"),
       "continue",
       "a bad setting is reported and its default used, or the JVM does not start (exit code 1);"
-          + " a custom class is made later and cannot stop it");
+          + " a custom class that is there is made later and cannot stop it");
 
   private final String key;
   private final SettingType type;

@@ -187,6 +187,7 @@ final class Agent implements TaskTransformer.WeaverSource {
     if (present == null && !ended) {
       present = new TaskRuntime(settings, customRegistry, customStore, log, auditLog);
       present.housekeeping().add(auditLog);
+      present.housekeeping().add(log);
       runtime = present;
     }
     return present;

@@ -11,12 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says on stderr what the agent has to say, a line each. Written straight to the process's stderr: the
- * application may have put something of its own in the place of {@code System.err}.
+ * Says on stderr what the agent has to say, a line each. Written straight to the process's
+ * stderr: the application may have put something of its own in the place of {@code System.err}.
+ * Of faults no more than 60 lines a minute: ten thousand classes may all have the same one.
  *
  * <p>Thread safety: safe; a line is written in one piece.
  */
-public final class AgentLog implements FaultListener {
+public final class AgentLog implements FaultListener, Runnable {
 
   private static final List<String> LEVELS = List.of("off", "error", "info", "debug");
   private static final int ERROR = 1;
@@ -25,6 +26,7 @@ public final class AgentLog implements FaultListener {
 
   private final OutputStream stderr = new FileOutputStream(FileDescriptor.err);
   private final int level;
+  private final LineLimit faultLimit = new LineLimit();
 
   AgentLog(String level) {
     this.level = LEVELS.indexOf(level);
@@ -36,11 +38,25 @@ public final class AgentLog implements FaultListener {
    */
   @Override
   public void fault(String sentence, @Nullable Throwable cause) {
-    if (level >= ERROR) {
+    if (level >= ERROR && mayTell()) {
       write(cause == null ? sentence : sentence + ": " + FailureText.headlineOf(cause));
     }
     if (level >= DEBUG && cause != null) {
-      write(FailureText.of(cause));
+      writeTrace(FailureText.of(cause));
+    }
+  }
+
+  private synchronized boolean mayTell() {
+    run();
+    return faultLimit.take();
+  }
+
+  /** Every second: tells what was held back once the minute is over. */
+  @Override
+  public synchronized void run() {
+    int heldBack = faultLimit.endMinute();
+    if (heldBack > 0) {
+      write(heldBack + " more faults were held back; the first of that minute are above");
     }
   }
 
@@ -58,10 +74,22 @@ public final class AgentLog implements FaultListener {
     }
   }
 
-  private synchronized void write(String sentence) {
-    String line = "[tlo] " + oneLine(sentence.strip()) + System.lineSeparator();
+  private void write(String sentence) {
+    writeLine("[tlo] " + oneLine(sentence.strip()));
+  }
+
+  /**
+   * Further in than any other line, so that a message of several lines looks like none of ours.
+   */
+  private void writeTrace(String text) {
+    for (String line : text.split("\n", -1)) {
+      writeLine("[tlo]     " + oneLine(line.strip()));
+    }
+  }
+
+  private synchronized void writeLine(String line) {
     try {
-      stderr.write(line.getBytes(Charset.defaultCharset()));
+      stderr.write((line + System.lineSeparator()).getBytes(Charset.defaultCharset()));
     } catch (IOException e) {
       // There is nowhere left to say it.
       return;
@@ -69,12 +97,11 @@ public final class AgentLog implements FaultListener {
   }
 
   /** Names come from the application: none may forge a line or repaint the terminal. */
-  private String oneLine(String sentence) {
+  private static String oneLine(String sentence) {
     StringBuilder line = new StringBuilder(sentence.length());
     for (int i = 0; i < sentence.length(); i++) {
       char c = sentence.charAt(i);
-      boolean isTrace = level >= DEBUG && (c == '\n' || c == '\t');
-      line.append(isUnprintable(c) && !isTrace ? ' ' : c);
+      line.append(isUnprintable(c) ? ' ' : c);
     }
     return line.toString();
   }

@@ -104,6 +104,9 @@ public final class AgentStart
     List<String> missing = ExtensionLoader.faults(settings);
     List<String> faults = faults(arguments, settings, strict);
     faults.addAll(missing);
+    if (strict) {
+      faults.addAll(StrictCheck.faults(settings, missing.isEmpty()));
+    }
     for (String fault : faults) {
       log.fault(fault, null);
     }

@@ -2,6 +2,7 @@ package io.tlo.agent;
 
 import io.tlo.SettingKey;
 import io.tlo.TloSettings;
+import io.tlo.steering.WriteAccess;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -10,6 +11,7 @@ import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds custom registries and stores: in the jars of the setting {@code extensions} and on the
@@ -30,17 +32,30 @@ final class ExtensionLoader extends URLClassLoader {
   static List<String> faults(TloSettings settings) {
     List<String> faults = new ArrayList<>();
     for (String path : settings.list(SettingKey.EXTENSIONS)) {
-      // An URLClassLoader would pass over it in silence.
-      if (!isJar(path)) {
+      String fault = fault(path);
+      if (fault != null) {
         faults.add(SettingKey.EXTENSIONS.key()
             + ": '"
             + path
-            + "' is not a jar that can be read, allowed: paths of jars separated by ';' (from "
+            + "' "
+            + fault
+            + " (from "
             + settings.value(SettingKey.EXTENSIONS).origin()
             + ")");
       }
     }
     return faults;
+  }
+
+  private static @Nullable String fault(String path) {
+    // An URLClassLoader would pass over it in silence.
+    if (!isJar(path)) {
+      return "is not a jar that can be read, allowed: paths of jars separated by ';'";
+    }
+    String others = WriteAccess.ofOthers(new File(path));
+    return others == null
+        ? null
+        : others + " and is code, so it is not used; take the right away (chmod o-w)";
   }
 
   private static boolean isJar(String path) {
@@ -54,7 +69,9 @@ final class ExtensionLoader extends URLClassLoader {
   static ExtensionLoader of(TloSettings settings) {
     List<URL> urls = new ArrayList<>();
     for (String path : settings.list(SettingKey.EXTENSIONS)) {
-      add(path, urls);
+      if (fault(path) == null) {
+        add(path, urls);
+      }
     }
     for (String path : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
       add(path, urls);

@@ -22,6 +22,9 @@ final class Caller {
   // There from JDK 18 on; on later ones it is the only way that works.
   private static final @Nullable Method CURRENT = method("current");
 
+  /** How RMI calls each thread that runs a call for a client. */
+  private static final String RMI_THREAD = "RMI ";
+
   private Caller() {}
 
   /**
@@ -68,6 +71,10 @@ final class Caller {
   }
 
   private static String from(boolean isNamed) {
+    if (!Thread.currentThread().getName().startsWith(RMI_THREAD)) {
+      // Not asked: the answer would come from all of RMI, set up for it.
+      return IN_PROCESS;
+    }
     try {
       String host = RemoteServer.getClientHost();
       return !isNamed && isThisMachine(host) ? ATTACHED : host;

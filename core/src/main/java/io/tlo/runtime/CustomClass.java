@@ -24,22 +24,42 @@ public final class CustomClass {
    *
    * @param type what the class must be
    * @param loader finds the class
-   * @throws TloException with {@link Reason#INVALID_SETTING} if that cannot be done; the message names
-   *     the class, the setting, where its value came from and what to do
+   * @throws TloException with {@link Reason#INVALID_SETTING} if that cannot be done; the message
+   *     names the class, the setting, where its value came from and what to do
    */
   public static <T> T make(TloSettings.Value setting, Class<T> type, ClassLoader loader) {
-    Class<?> found = find(setting, loader);
-    if (!type.isAssignableFrom(found)) {
-      throw refused(setting, "does not implement " + type.getName() + "; let it", null);
-    }
+    Constructor<?> constructor = constructor(setting, type, loader);
     try {
-      return type.cast(constructor(setting, found).newInstance());
+      return type.cast(constructor.newInstance());
     } catch (InvocationTargetException e) {
       Throwable cause = e.getTargetException();
       throw refused(setting, "threw " + cause + " from its constructor; mend it", cause);
     } catch (ExceptionInInitializerError e) {
       throw refused(setting, "threw " + e.getCause() + " from its static initialiser; mend it", e);
     } catch (ReflectiveOperationException | LinkageError e) {
+      throw refused(setting, "cannot be constructed (" + e + "); mend it", e);
+    }
+  }
+
+  /**
+   * Looks whether there is a class that {@link #make} could make an object of, without running
+   * any code of it.
+   *
+   * @throws TloException as {@code make} does
+   */
+  public static void check(TloSettings.Value setting, Class<?> type, ClassLoader loader) {
+    constructor(setting, type, loader);
+  }
+
+  private static Constructor<?> constructor(
+      TloSettings.Value setting, Class<?> type, ClassLoader loader) {
+    Class<?> found = find(setting, loader);
+    if (!type.isAssignableFrom(found)) {
+      throw refused(setting, "does not implement " + type.getName() + "; let it", null);
+    }
+    try {
+      return constructor(setting, found);
+    } catch (LinkageError e) {
       throw refused(setting, "cannot be constructed (" + e + "); mend it", e);
     }
   }

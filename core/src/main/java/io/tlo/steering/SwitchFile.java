@@ -63,6 +63,24 @@ public final class SwitchFile {
     return file;
   }
 
+  /**
+   * Returns what is wrong with a file, as a sentence; null if it can be used, or is not there
+   * yet. Neither the file nor what is beside it is touched.
+   */
+  public static @Nullable String fault(File path) {
+    try {
+      SwitchContent content = SwitchFileSource.read(path.getAbsoluteFile());
+      return content.damage == null
+          ? null
+          : "switch file '" + path.getAbsoluteFile() + "' is damaged: " + content.damage
+              + "; mend or remove it";
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
+    } catch (RuntimeException e) {
+      return unreadable(path, e);
+    }
+  }
+
   private void readAtStart() {
     try {
       SwitchContent content = SwitchFileSource.read(path);
@@ -73,8 +91,12 @@ public final class SwitchFile {
     } catch (IOException e) {
       faults.fault(String.valueOf(e.getMessage()), e.getCause());
     } catch (RuntimeException e) {
-      faults.fault("switch file '" + path + "' cannot be read (" + e + ")", e);
+      faults.fault(unreadable(path, e), e);
     }
+  }
+
+  private static String unreadable(File path, RuntimeException cause) {
+    return "switch file '" + path + "' cannot be read (" + cause + ")";
   }
 
   /**

@@ -46,12 +46,14 @@ final class SwitchFileSource {
   }
 
   /**
-   * Checks that there is, or could be, a file at a path.
+   * Checks that there is, or could be, a file at a path, and that no other user writes it.
    *
-   * @throws IOException with a sentence for the user, if there is something else or no directory
+   * @throws IOException with a sentence for the user, if there is something else or no
+   *     directory, or others may write the file
    */
   static void requireUsable(File file) throws IOException {
     if (file.isFile()) {
+      requireOwn(file);
       return;
     }
     if (file.exists()) {
@@ -67,6 +69,16 @@ final class SwitchFileSource {
     if (!directory.canExecute()) {
       throw new IOException("switch file '" + file + "': this program may not look into '"
           + directory + "'; switches are not kept; allow it or name another file in switch.file");
+    }
+  }
+
+  /** Whoever writes the file switches the application's tasks. */
+  private static void requireOwn(File file) throws IOException {
+    String others = WriteAccess.ofGroupOrOthers(file);
+    if (others != null) {
+      throw new IOException("switch file '" + file + "' " + others
+          + ", allowed is its owner alone; what it holds is not in force and switches are not kept;"
+          + " take the right away (chmod go-w) or name another file in switch.file");
     }
   }
 

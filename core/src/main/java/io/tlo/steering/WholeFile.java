@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -55,13 +58,26 @@ final class WholeFile {
   }
 
   private File createTemporary() throws IOException {
-    File temporary;
-    do {
+    while (true) {
       String number = Long.toHexString(ThreadLocalRandom.current().nextLong());
       String digits = "0".repeat(MARK_DIGITS - number.length()) + number;
-      temporary = path.resolveSibling(path.getFileName() + MARK + digits).toFile();
-    } while (!temporary.createNewFile());
-    return temporary;
+      try {
+        return Files.createFile(
+                path.resolveSibling(path.getFileName() + MARK + digits), permissions())
+            .toFile();
+      } catch (FileAlreadyExistsException e) {
+        // With the next number, then.
+      }
+    }
+  }
+
+  /** Where all that a user makes is open to a group, the file would not be read again. */
+  private FileAttribute<?>[] permissions() {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   private static void write(File file, byte[] content) throws IOException {

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SwitchFileTest {
 
@@ -95,6 +99,55 @@ class SwitchFileTest {
     assertHoldsTheThree(open());
     assertThat(faults).isEmpty();
     assertThat(names()).containsExactly("switches", "switches.lock");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rw-rw-r--, its group",
+    "rw-r--rw-, everybody",
+    "rwxrwxrwx, everybody",
+    "-w--w----, its group"
+  })
+  void fileThatOthersMayWriteIsRefused(String mode, String who) throws Exception {
+    putThree();
+    byte[] before = Files.readAllBytes(path);
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
+    String refusal = "switch file '" + path + "' can be written by " + who + " (mode " + mode
+        + ", owner " + Files.getOwner(path).getName() + "), allowed is its owner alone;"
+        + " what it holds is not in force and switches are not kept; take the right away (chmod"
+        + " go-w) or name another file in switch.file";
+
+    SwitchFile file = open();
+
+    assertThat(faults).containsExactly(refusal);
+    assertThat(SwitchFile.fault(path.toFile())).isEqualTo(refusal);
+    assertThat(file.get(SHIP)).isNull();
+    assertThatThrownBy(() -> file.put(Map.of(SHIP, Switch.ON)))
+        .isInstanceOf(IOException.class)
+        .hasMessage(refusal);
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(path).hasBinaryContent(before);
+  }
+
+  @Test
+  void fileThatOthersMayOnlyReadIsUsedAndStaysSo() throws Exception {
+    putThree();
+    open().put(Map.of(SHIP, Switch.ON));
+
+    assertThat(Files.getPosixFilePermissions(path))
+        .doesNotContain(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+    assertThat(faults).isEmpty();
+    assertThat(SwitchFile.fault(path.toFile())).isNull();
+  }
+
+  @Test
+  void whatIsWrongWithAFileIsSaidWithoutTouchingIt() throws Exception {
+    write("what is this\n");
+
+    assertThat(SwitchFile.fault(path.toFile()))
+        .startsWith("switch file '" + path + "' is damaged: line 1 is 'what is this' where ")
+        .endsWith("; mend or remove it");
+    assertThat(names()).containsExactly("switches");
   }
 
   @Test

@@ -1,5 +1,8 @@
 package io.tlo.agent.discovery;
 
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +61,19 @@ final class ClassFileParts {
   private String text(int index) {
     int at = entries[index];
     return new String(file, at + 3, number(at + 1), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Returns the internal name of the class itself, whatever characters it is made of.
+   *
+   * @throws IOException if it is not text
+   */
+  String name() throws IOException {
+    int text = entries[number(entries[number(afterPool + 2)] + 1)];
+    try (DataInputStream in =
+        new DataInputStream(new ByteArrayInputStream(file, text + 1, file.length - text - 1))) {
+      return in.readUTF();
+    }
   }
 
   /** Returns whether it is an annotation's: one whose methods have no body. */

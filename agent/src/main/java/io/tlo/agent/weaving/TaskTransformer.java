@@ -2,6 +2,7 @@ package io.tlo.agent.weaving;
 
 import io.tlo.agent.AgentLog;
 import io.tlo.agent.adoption.Observation;
+import io.tlo.agent.discovery.ClassFileName;
 import io.tlo.agent.discovery.TaskClassFilter;
 import io.tlo.agent.discovery.TaskClassReader;
 import io.tlo.agent.source.Marks;
@@ -70,8 +71,9 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
     seen++;
-    return className != null && isWanted(loader, className, classFile)
-        ? weave(loader, className, redefined, classFile)
+    String name = className == null ? ClassFileName.of(classFile) : className;
+    return name != null && isWanted(loader, name, classFile)
+        ? weave(loader, name, redefined, classFile)
         : null;
   }
 

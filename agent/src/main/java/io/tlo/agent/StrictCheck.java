@@ -1,0 +1,54 @@
+package io.tlo.agent;
+
+import io.tlo.SettingKey;
+import io.tlo.TloException;
+import io.tlo.TloSettings;
+import io.tlo.registry.TaskRegistry;
+import io.tlo.runtime.CustomClass;
+import io.tlo.state.TaskStateStore;
+import io.tlo.steering.SwitchFile;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is looked at before the application only where {@code on.error=fail} asks for it:
+ * otherwise the switch file is read with the first task, and custom classes are looked for when
+ * the application has started. No code of a custom class is run, since it could touch what the
+ * application wants to set up itself.
+ */
+final class StrictCheck {
+
+  private StrictCheck() {}
+
+  /**
+   * Returns what is wrong, a sentence each.
+   *
+   * @param hasExtensions whether a class that is missing is not missing because its jar is
+   */
+  static List<String> faults(TloSettings settings, boolean hasExtensions) {
+    List<String> faults = new ArrayList<>();
+    String path = settings.text(SettingKey.SWITCH_FILE);
+    String fault = path.isEmpty() ? null : SwitchFile.fault(new File(path));
+    if (fault != null) {
+      faults.add(fault);
+    }
+    if (hasExtensions) {
+      check(settings, SettingKey.TASK_REGISTRY, TaskRegistry.class, faults);
+      check(settings, SettingKey.TASK_STATE_STORE, TaskStateStore.class, faults);
+    }
+    return faults;
+  }
+
+  private static void check(
+      TloSettings settings, SettingKey key, Class<?> type, List<String> faults) {
+    if (!CustomClass.isNamed(settings, key)) {
+      return;
+    }
+    try {
+      CustomClass.check(settings.value(key), type, ExtensionLoader.of(settings));
+    } catch (TloException e) {
+      faults.add(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.tlo.trust.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tlo.agent.it.Built;
+import io.tlo.agent.it.ForkedJvm;
+import io.tlo.agent.it.JmxClient;
+import io.tlo.agent.it.TestProgram;
+import io.tlo.trust.Figures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A switch file that others can write would let them switch the application's tasks. */
+class FileOfOthersIT {
+
+  private static final String MAIN = """
+      package app;
+      public class Main {
+        @io.tlo.Task static void work() {}
+        public static void main(String[] arguments) throws Exception {
+          work();
+          System.out.println("ready");
+          System.in.read();
+        }
+      }
+      """;
+
+  private static final String TASK = JmxClient.task("Main", "work");
+
+  @TempDir
+  Path folder;
+
+  private ForkedJvm program() {
+    Path classes = folder.resolve("classes");
+    if (!Files.exists(classes)) {
+      TestProgram.in(classes).compile(MAIN);
+    }
+    return ForkedJvm.on(classes, Built.core())
+        // What is made here is open to everybody unless its maker says otherwise.
+        .startedBy("sh", "-c", "umask 000; exec \"$@\"", "sh")
+        .agent("log=error,switch.file=" + switches());
+  }
+
+  private Path switches() {
+    return folder.resolve("switches");
+  }
+
+  /** Switches the task off, and returns whether it is off in the next process. */
+  private boolean isOffAfterARestart() throws IOException {
+    try (ForkedJvm.Running program = program().start("app.Main").awaitOut("ready");
+        JmxClient client = JmxClient.to(program).await(TASK)) {
+      client.call(TASK, "disable");
+      assertThat(program.say("").await().err()).isEmpty();
+    }
+    return isOff("rw-r--r--");
+  }
+
+  private boolean isOff(String mode) throws IOException {
+    Files.setPosixFilePermissions(switches(), PosixFilePermissions.fromString(mode));
+    try (ForkedJvm.Running program = program().start("app.Main").awaitOut("ready");
+        JmxClient client = JmxClient.to(program).await(TASK)) {
+      return !(boolean) client.get(TASK, "Enabled");
+    }
+  }
+
+  @Test
+  void aFileThatTheAgentMadeIsNoneOfThem() throws IOException {
+    assertThat(isOffAfterARestart()).isTrue();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(switches())))
+        .isEqualTo("rw-r--r--");
+  }
+
+  @Test
+  void whatItHoldsIsNotInForceAndNothingIsWrittenToIt() throws Exception {
+    assertThat(isOffAfterARestart()).isTrue();
+    byte[] content = Files.readAllBytes(switches());
+    Files.setPosixFilePermissions(switches(), PosixFilePermissions.fromString("rw-rw-rw-"));
+
+    try (ForkedJvm.Running program = program().start("app.Main").awaitOut("ready");
+        JmxClient client = JmxClient.to(program).await(TASK)) {
+      assertThat(client.get(TASK, "Enabled")).isEqualTo(true);
+      assertThat((String) client.call(TASK, "disable"))
+          .contains("can be written by everybody (mode rw-rw-rw-");
+      assertThat(client.get(TASK, "Enabled")).isEqualTo(false);
+      ForkedJvm.Result result = program.say("").await();
+      assertThat(result.exitCode()).isZero();
+      assertThat(result.err().lines())
+          .singleElement()
+          .satisfies(line -> assertThat(line)
+              .contains("allowed is its owner alone", "not in force", "chmod go-w"));
+    }
+    assertThat(switches()).hasBinaryContent(content);
+    Figures.of(12)
+        .check(
+            "switch file of mode rw-rw-rw-",
+            "refused with one line; not in force, not written, application runs");
+    boolean isInForce = isOff("rw-r--r--");
+    assertThat(isInForce).isTrue();
+    Figures.of(12)
+        .control("the same file of mode rw-r--r--", "its switch is in force: " + isInForce);
+  }
+}

@@ -1,0 +1,90 @@
+package io.tlo.trust.door;
+
+import io.tlo.agent.it.TestProgram;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** An agent of the tests' own: it does what its argument says, and no agent should. */
+final class ControlAgent {
+
+  private static final String SOURCE = """
+      package control;
+      import java.io.*;
+      import java.lang.instrument.Instrumentation;
+      import java.net.*;
+      import java.nio.channels.*;
+      import java.nio.file.*;
+      import java.util.*;
+      public class Control {
+        public static Object open;
+        private static Object hidden;
+        static class Keeping extends ClassLoader {
+          final Object kept;
+          Keeping(Object kept) { super(Control.class.getClassLoader()); this.kept = kept; }
+        }
+        public static void premain(String deed, Instrumentation instrumentation) throws Exception {
+          switch (deed) {
+            case "nothing" -> {}
+            case "port" -> hidden = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            case "unix" -> {
+              ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+              channel.bind(UnixDomainSocketAddress.of(System.getProperty("java.io.tmpdir") + "/socket"));
+              hidden = channel;
+            }
+            case "property" -> System.setProperty("control", "was here");
+            case "file" -> new File(System.getProperty("java.io.tmpdir"), "made").createNewFile();
+            case "held" -> hidden = new FileInputStream("/etc/hostname");
+            case "provider" -> java.security.Security.addProvider(
+                new java.security.Provider("Control", "1", "control") {});
+            case "handler" -> Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {});
+            case "locale" -> Locale.setDefault(Locale.forLanguageTag("tlh"));
+            case "hook" -> Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("bye")));
+            case "thread" -> {
+              Thread main = Thread.currentThread();
+              new Thread(() -> {
+                try { main.join(); } catch (InterruptedException e) { }
+              }, "control").start();
+            }
+            case "open" -> change(instrumentation, Map.of(), Map.of("java.lang", modules()));
+            case "export" -> change(instrumentation, Map.of("sun.nio.ch", modules()), Map.of());
+            case "static" -> hidden = instrumentation;
+            case "public" -> open = List.of(Map.of("it", new Object[] {instrumentation}));
+            case "loader" -> Thread.currentThread().setContextClassLoader(new Keeping(instrumentation));
+            case "value" -> System.getProperties().put("control", instrumentation);
+            default -> throw new IllegalArgumentException(deed);
+          }
+        }
+        static Set<Module> modules() { return Set.of(ClassLoader.getSystemClassLoader().getUnnamedModule()); }
+        static void change(Instrumentation instrumentation, Map<String, Set<Module>> exports, Map<String, Set<Module>> opens) {
+          instrumentation.redefineModule(Object.class.getModule(), Set.of(), exports, opens, Set.of(), Map.of());
+        }
+      }
+      """;
+
+  private ControlAgent() {}
+
+  static Path in(Path folder) {
+    Path classes = TestProgram.alone(folder.resolve("control-classes")).compile(SOURCE);
+    Path jar = folder.resolve("control.jar");
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().putValue("Premain-Class", "control.Control");
+    manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+        var files = Files.list(classes.resolve("control"))) {
+      for (Path each : files.toList()) {
+        out.putNextEntry(new JarEntry("control/" + each.getFileName()));
+        out.write(Files.readAllBytes(each));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return jar;
+  }
+}

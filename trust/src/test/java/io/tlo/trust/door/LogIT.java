@@ -1,0 +1,197 @@
+package io.tlo.trust.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tlo.agent.it.Built;
+import io.tlo.agent.it.ForkedJvm;
+import io.tlo.agent.it.JmxClient;
+import io.tlo.agent.it.TestProgram;
+import io.tlo.trust.Extent;
+import io.tlo.trust.Figures;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Nothing that a task, its failure, a store or an operator says can pass for a line of the
+ * agent's, or flood.
+ */
+class LogIT {
+
+  private static final int FAULTS = Extent.of(400, 5_000);
+  private static final int FEW = 40;
+  private static final int MOST_LINES_A_MINUTE = 60;
+
+  /** Begins a line, goes back over it, turns it round. */
+  private static final String FORGED =
+      "x\n[tlo] all is well\r\u001b[2K[tlo] all is well\u2028\u202e\u0085\u2066[tlo] all is well";
+
+  private static final String MAIN = """
+      package app;
+      import java.io.*;
+      import java.lang.reflect.Method;
+      import java.nio.file.*;
+      public class Main {
+        static class Loader extends ClassLoader {
+          Loader() { super(Main.class.getClassLoader()); }
+          Class<?> define(byte[] bytes) { return defineClass(null, bytes, 0, bytes.length); }
+        }
+        @io.tlo.Task static void fails() { throw new IllegalStateException(System.getenv("FORGED")); }
+        @io.tlo.Task static String says(String text) { return text + System.getenv("FORGED"); }
+        public static void main(String[] arguments) throws Exception {
+          Loader loader = new Loader();
+          int calls = 0;
+          try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(Path.of(arguments[0]))))) {
+            while (in.available() > 0) {
+              for (Method each : loader.define(in.readNBytes(in.readInt())).getDeclaredMethods()) {
+                each.invoke(null);
+                calls++;
+                if (arguments.length > 1) System.err.println("[tlo] " + each + ": interval: '" + System.getenv("FORGED") + "'");
+              }
+            }
+          }
+          try { fails(); } catch (IllegalStateException expected) { }
+          says("");
+          System.out.println("called " + calls + ".");
+          System.in.read();
+        }
+      }
+      """;
+
+  private static final String STORE = """
+      package app;
+      import io.tlo.state.*;
+      import java.util.*;
+      public class Store implements TaskStateStore {
+        public void create(TaskStateRecord record) {
+          throw new IllegalStateException(System.getenv("FORGED"), new Error("[tlo] all is well\\n[tlo] all is well"));
+        }
+        public void update(TaskStateRecord record) {}
+        public Optional<TaskStateRecord> get(long id) { return Optional.empty(); }
+        public void delete(long id) {}
+        public List<TaskStateRecord> latest(String taskName, int limit) { return List.of(); }
+        public List<TaskStateRecord> latest(int limit) { return List.of(); }
+        public long count() { return 0; }
+      }
+      """;
+
+  @TempDir
+  Path folder;
+
+  private Path classes = Path.of("");
+
+  @BeforeEach
+  void compile() {
+    classes = TestProgram.in(folder.resolve("classes")).compile(MAIN, STORE);
+  }
+
+  /** Makes tasks of hostile names, each of which is a fault. */
+  private String hostile(int tasks) throws IOException {
+    return new HostileClasses(11, FORGED)
+        .make(tasks)
+        .write(folder.resolve("classes.bin"))
+        .toString();
+  }
+
+  private ForkedJvm program() {
+    return ForkedJvm.on(classes, Built.core())
+        .variable("FORGED", FORGED)
+        .option("-Dfile.encoding=UTF-8");
+  }
+
+  /** Returns what is wrong with a log. */
+  private static List<String> forgeries(String log) {
+    List<String> forgeries = new ArrayList<>();
+    for (String line : log.split(System.lineSeparator(), -1)) {
+      if ((!line.isEmpty() && !line.startsWith("[tlo] ")) || line.startsWith("[tlo] all is well")) {
+        forgeries.add("no line of the agent's: " + line);
+      }
+      if (line.chars().anyMatch(LogIT::isUnprintable)) {
+        forgeries.add("repaints: " + line);
+      }
+    }
+    return forgeries;
+  }
+
+  private static boolean isUnprintable(int c) {
+    int type = Character.getType(c);
+    return type == Character.CONTROL
+        || type == Character.FORMAT
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR;
+  }
+
+  @Test
+  void noTextForgesALineEvenInATrace() throws Exception {
+    try (ForkedJvm.Running program = program()
+            .agent("log=debug,task.state.store=app.Store")
+            .start("app.Main", hostile(FEW))
+            .awaitOut("called " + FEW + ".");
+        JmxClient client = JmxClient.to(program).await(JmxClient.task("Main", "says"))) {
+      operate(client);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> program.err().contains("a custom store or registry failed")
+              && program.err().contains("audit: disableMatching"));
+
+      assertThat(forgeries(program.err())).isEmpty();
+      assertThat(program.err()).contains("[tlo]     Caused by: java.lang.Error", "audit: trigger");
+      Figures.of(11)
+          .check(
+              "forged lines in names, intervals, failures, results, arguments, a store's trace",
+              forgeries(program.err()).size() + " of " + program.err().lines().count() + " lines");
+    }
+  }
+
+  private static void operate(JmxClient client) {
+    client.call(JmxClient.task("Main", "says"), "triggerWith", FORGED);
+    client.call(JmxClient.task("Main", "fails"), "trigger");
+    for (String operation : List.of("enable", "disable", "trigger", "disableMatching")) {
+      try {
+        client.call(JmxClient.REGISTRY, operation, FORGED);
+      } catch (IllegalArgumentException e) {
+        assertThat(e).hasMessageContaining("no task");
+      }
+    }
+  }
+
+  @Test
+  void aStormOfFaultsIsAFewLinesAMinute() throws IOException {
+    try (ForkedJvm.Running program = program()
+        .agent("log=error")
+        .start("app.Main", hostile(FAULTS))
+        .awaitOut("called " + FAULTS + ".")) {
+      long lines = program.err().lines().count();
+      assertThat(lines).isEqualTo(MOST_LINES_A_MINUTE);
+      if (Extent.of(0, 1) == 1) {
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(90))
+            .until(() -> program.err().contains((FAULTS - lines) + " more faults were held back"));
+      }
+      Figures.of(11).check(FAULTS + " faults at once", lines + " lines in the minute");
+    }
+  }
+
+  @Test
+  void aProgramThatPrintsTheSameTextsAsTheyAreIsSeen() throws IOException {
+    try (ForkedJvm.Running program = program()
+        .withoutAgent()
+        .start("app.Main", hostile(FAULTS), "print")
+        .awaitOut("called " + FAULTS + ".")) {
+      List<String> forgeries = forgeries(program.err());
+      long lines = program.err().lines().count();
+      assertThat(forgeries).isNotEmpty();
+      assertThat(lines).isGreaterThan(MOST_LINES_A_MINUTE);
+      Figures.of(11)
+          .control(
+              "a program that prints the same texts as they are",
+              forgeries.size() + " forgeries in " + lines + " lines, caught");
+    }
+  }
+}

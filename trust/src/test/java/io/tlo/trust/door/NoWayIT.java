@@ -1,0 +1,71 @@
+package io.tlo.trust.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tlo.agent.it.Built;
+import io.tlo.agent.it.ForkedJvm;
+import io.tlo.trust.Figures;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * From all that code on the class path can get hold of, nothing leads to what the JVM has given
+ * the agent, to defining classes in the JDK, or to where tasks are registered and recorded.
+ */
+class NoWayIT {
+
+  @TempDir
+  static Path folder;
+
+  private static Path classes = Path.of("");
+  private static Path control = Path.of("");
+
+  @BeforeAll
+  static void compile() {
+    classes = WalkProgram.compile(folder.resolve("classes"));
+    control = ControlAgent.in(folder);
+  }
+
+  private static List<String> walk(Path agent, String arguments, String mode) {
+    // Without tlo-core: whatever TLO is found then is the agent's.
+    ForkedJvm.Result result = ForkedJvm.on(classes)
+        .agentAt(agent.toString(), arguments)
+        .run("app.Main", mode, Built.agent().toString());
+    assertThat(result.err()).isEmpty();
+    assertThat(result.exitCode()).isZero();
+    return result.out().lines().toList();
+  }
+
+  @Test
+  void nothingLeadsToTheInstrumentationOrToTheWriteSide() {
+    List<String> told = walk(Built.agent(), "log=error", "tlo");
+
+    assertThat(told.get(0)).isEqualTo("found nothing");
+    assertThat(told.get(1))
+        .matches("visible classes \\d{4,}, loaders \\d+, agent classes given \\d{3,}.*");
+    assertThat(told.get(2))
+        .isEqualTo("through the system loader [io.tlo.agent.TloAgent],"
+            + " the repository [io.tlo.agent.TloAgent]");
+    assertThat(told.get(3))
+        .isEqualTo("definition {java.lang by the agent's loader=closed, java.lang by the"
+            + " application=closed, java.lang by the hook=closed, java.lang open to it=false,"
+            + " what is behind the hook=closed}");
+    assertThat(told.get(4)).isEqualTo("services []");
+    Figures.of(11)
+        .check(
+            "walk from all static fields, threads, loaders, MBeans, properties: " + told.get(1),
+            told.get(0));
+  }
+
+  @Test
+  void anAgentThatLeavesTheInstrumentationSomewhereIsSeen() {
+    for (String deed : List.of("static", "public", "loader", "value")) {
+      String found = walk(control, deed, "none").get(0);
+      assertThat(found).as(deed).startsWith("found {Instrumentation=");
+      Figures.of(11).control("an agent that leaves it in a '" + deed + "'", found);
+    }
+  }
+}

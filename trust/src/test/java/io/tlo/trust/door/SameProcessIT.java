@@ -1,0 +1,137 @@
+package io.tlo.trust.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tlo.agent.it.Built;
+import io.tlo.agent.it.ForkedJvm;
+import io.tlo.trust.Figures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A process with the agent in it, after its tasks were recorded, published and run from outside,
+ * is the same to the application as one with an agent that does nothing: what the JVM does for
+ * any agent is not counted.
+ */
+class SameProcessIT {
+
+  private static final String NOTHING = "nothing";
+
+  @TempDir
+  static Path folder;
+
+  private static Path classes = Path.of("");
+  private static Path named = Path.of("");
+  private static Path layered = Path.of("");
+  private static Path control = Path.of("");
+  private static int runs;
+
+  @BeforeAll
+  static void compile() {
+    classes = SnapshotProgram.compile(folder.resolve("classes"));
+    named = SnapshotProgram.compileNamed(folder.resolve("named"));
+    layered = SnapshotProgram.compileLayered(folder.resolve("layered"));
+    control = ControlAgent.in(folder);
+  }
+
+  private static Snapshot onClassPath(String deed) throws IOException {
+    return run(ForkedJvm.on(classes, Built.core()), deed, "app.Main", deed, layered.toString());
+  }
+
+  private static Snapshot onModulePath(String deed) throws IOException {
+    ForkedJvm jvm = new ForkedJvm()
+        .option("--module-path", named.toString(), "--add-modules", "java.management");
+    return run(jvm, deed, "-m", SnapshotProgram.MODULE + "/app.Main", deed, layered.toString());
+  }
+
+  private static Snapshot run(ForkedJvm jvm, String deed, String first, String... more)
+      throws IOException {
+    Path run = folder.resolve("run-" + runs++);
+    for (String each : List.of("tmp", "home", "work")) {
+      Files.createDirectories(run.resolve(each));
+    }
+    Path agent = deed.equals("tlo") ? Built.agent() : control;
+    ForkedJvm.Result result = jvm.agentAt(agent.toString(), deed.equals("tlo") ? "log=error" : deed)
+        .option("-Djava.io.tmpdir=" + run.resolve("tmp"), "-Duser.home=" + run.resolve("home"))
+        .in(run.resolve("work"))
+        .run(first, more);
+    assertThat(result.err()).isEmpty();
+    assertThat(result.exitCode()).isZero();
+    return Snapshot.of(result.out(), run.toString(), agent.toString());
+  }
+
+  @Test
+  void nothingOfItIsOtherwiseForAProgramOnTheClassPath() throws IOException {
+    Snapshot without = onClassPath(NOTHING);
+    Snapshot with = onClassPath("tlo");
+
+    assertThat(with.differencesTo(without)).isEmpty();
+    assertThat(with.abouts())
+        .contains(
+            "held",
+            "made",
+            "main:",
+            "package",
+            "property",
+            "provider",
+            "reads",
+            "state",
+            "thread",
+            "variable");
+    assertThat(with.count("package")).isGreaterThan(500);
+    tell(with, "class path");
+  }
+
+  @Test
+  void nothingOfItIsOtherwiseForAProgramOnTheModulePath() throws IOException {
+    Snapshot without = onModulePath(NOTHING);
+    Snapshot with = onModulePath("tlo");
+
+    assertThat(with.differencesTo(without)).isEmpty();
+    assertThat(with.count("package")).isGreaterThan(100);
+    tell(with, "module path");
+  }
+
+  private static void tell(Snapshot same, String where) {
+    Figures.of(11)
+        .check(
+            "sockets, files, properties, environment, providers, threads, state; program on the "
+                + where,
+            "the same; " + same.count("package") + " packages exported and open to the same of "
+                + same.count("reads") + " readers and modules");
+  }
+
+  @Test
+  void whatAnAgentShouldNotDoIsSeen() throws IOException {
+    Map<String, String> seenIn = new TreeMap<>(Map.of(
+        "port", "socket",
+        "unix", "socket",
+        "property", "property",
+        "file", "made",
+        "held", "held",
+        "provider", "provider",
+        "handler", "state",
+        "thread", "thread",
+        "open", "package",
+        "export", "package"));
+    Snapshot without = onClassPath(NOTHING);
+    for (Map.Entry<String, String> each : seenIn.entrySet()) {
+      List<String> differences = onClassPath(each.getKey())
+          .differencesTo(without)
+          .getOrDefault(each.getValue(), List.of());
+      assertThat(differences).as(each.getKey()).isNotEmpty();
+      String line = differences.get(0);
+      Figures.of(11)
+          .control(
+              "an agent that does '" + each.getKey() + "'",
+              "caught: " + line.substring(0, Math.min(60, line.length())));
+    }
+  }
+}
