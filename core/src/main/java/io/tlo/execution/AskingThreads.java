@@ -1,6 +1,5 @@
 package io.tlo.execution;
 
-import java.security.PrivilegedAction;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -151,8 +150,8 @@ final class AskingThreads {
 
   /** A thread that asks. */
   private static final class Asker extends Thread {
-    Asker(Place place) {
-      super(null, place, place.name, STACK_BYTES, false);
+    Asker(ThreadGroup group, Place place) {
+      super(group, place, place.name, STACK_BYTES, false);
     }
   }
 
@@ -193,10 +192,10 @@ final class AskingThreads {
 
     private void start() {
       untilNanos = System.nanoTime() + KEPT_NANOS;
-      Thread started = OwnThreads.make(new PrivilegedAction<Asker>() {
+      Thread started = OwnThreads.make(new OwnThreads.Maker<Asker>() {
         @Override
-        public Asker run() {
-          return new Asker(Place.this);
+        public Asker makeIn(ThreadGroup group) {
+          return new Asker(group, Place.this);
         }
       });
       thread = started;

@@ -71,7 +71,7 @@ public final class Forwarder implements TaskListener {
     registry = toRegistry;
     store = toStore;
     takesExecutions = toStore != null;
-    Thread started = OwnThreads.make(() -> new Thread(null, this::run, "tlo-store", 0, false));
+    Thread started = OwnThreads.make(group -> new Thread(group, this::run, "tlo-store", 0, false));
     thread = started;
     started.start();
   }

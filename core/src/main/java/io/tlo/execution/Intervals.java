@@ -92,7 +92,7 @@ public final class Intervals implements TaskListener {
   }
 
   private static Thread timerThread(Runnable work) {
-    return OwnThreads.make(() -> new Thread(null, work, "tlo-timer", 0, false));
+    return OwnThreads.make(group -> new Thread(group, work, "tlo-timer", 0, false));
   }
 
   /** The turns of one task. */

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * or an interval is due for. It never runs one task twice at once, and begins no triggered execution
  * while the program itself runs the task, for a minute at most; what cannot run yet waits its turn, up to a bound.
  *
- * <p>Threads are started when they are needed and end after ten seconds in which nothing was to do or waited.
+ * <p>Threads are started when they are needed and end after ten seconds in which nothing was to do or waited. One
+ * that has run a task of a class loader that may go, such as a web application's, ends with it: what the task
+ * has left in thread locals would hold that loader.
  *
  * <p>Thread safety: safe for many threads, by one lock that is never held while a task runs.
  */
@@ -193,7 +195,8 @@ public final class Worker implements TaskListener {
     for (int i = 0; i < threads.length; i++) {
       if (!threads[i]) {
         int number = i;
-        OwnThreads.make(() -> new WorkerThread(() -> work(number), "tlo-worker-" + (number + 1)))
+        String name = "tlo-worker-" + (number + 1);
+        OwnThreads.make(group -> new WorkerThread(group, () -> work(number), name))
             .start();
         threads[i] = true;
         return;
@@ -211,10 +214,37 @@ public final class Worker implements TaskListener {
   /** A method of its own: a thread that waits for the next job must not hold the last one's result. */
   private boolean runNext(int number) {
     Job job = next(number);
-    if (job != null) {
-      run(job);
+    if (job == null) {
+      return false;
     }
-    return job != null;
+    run(job);
+    if (staysLoaded(job.task.invoker().contextClassLoader())) {
+      return true;
+    }
+    leave(number);
+    return false;
+  }
+
+  /** Returns whether a loader is there as long as the JVM is. */
+  private static boolean staysLoaded(@Nullable ClassLoader loader) {
+    ClassLoader each = ClassLoader.getSystemClassLoader();
+    while (each != null && each != loader) {
+      each = each.getParent();
+    }
+    return each == loader;
+  }
+
+  /** Has the thread of that number end, and another one begin if there is something to do. */
+  private void leave(int number) {
+    lock.lock();
+    try {
+      threads[number] = false;
+      if (jobs.size() > idleThreads) {
+        startThread();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Waits for a job whose task is not busy; null when the thread is to end. */

@@ -21,8 +21,8 @@ final class WorkerThread extends Thread {
    */
   record Handover(LiveTask task, TaskTrigger trigger, Execution.@Nullable Pending pending) {}
 
-  WorkerThread(Runnable work, String name) {
-    super(null, work, name, 0, false);
+  WorkerThread(ThreadGroup group, Runnable work, String name) {
+    super(group, work, name, 0, false);
   }
 
   void hand(Handover next) {

@@ -46,7 +46,7 @@ final class Notifier {
   }
 
   private static Thread newThread(Runnable work) {
-    return OwnThreads.make(() -> new Thread(null, work, "tlo-notifier", 0, false));
+    return OwnThreads.make(group -> new Thread(group, work, "tlo-notifier", 0, false));
   }
 
   /** One MBean that sends, under its name. */

@@ -38,7 +38,8 @@ public final class Housekeeping {
 
   /** Starts a thread that keeps house. Not named as the agent's own is, by which the command line finds the agent. */
   public void start() {
-    OwnThreads.make(() -> new Thread(null, this::keep, "tlo-context", 0, false)).start();
+    OwnThreads.make(group -> new Thread(group, this::keep, "tlo-context", 0, false))
+        .start();
   }
 
   /** Has the chores done now. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -510,6 +511,55 @@ class WorkerTest {
     Thread thread = Objects.requireNonNull(worker.get());
     thread.join(30_000);
     assertThat(thread.isAlive()).isFalse();
+  }
+
+  @Test
+  void aThreadEndsWithTheTaskOfALoaderThatMayGoAndWhatWaitsIsRunByAnother() throws Exception {
+    try (TestBench one = new TestBench(null, ResultPolicy.SAFE, 1, 16);
+        URLClassLoader loader = new URLClassLoader(new URL[0])) {
+      List<Thread> threads = new CopyOnWriteArrayList<>();
+      TestInvoker invoker = new TestInvoker(one.recorder, none -> {
+        threads.add(Thread.currentThread());
+        return null;
+      });
+      invoker.loader.set(loader);
+      LiveTask task = one.table.add(
+          TaskDefinition.builder("Orders", "ship", "m").build(), invoker, TaskTraits.PLAIN);
+
+      List<CompletableFuture<@Nullable Object>> runs = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        runs.add(one.worker.submit(task));
+      }
+      for (CompletableFuture<@Nullable Object> each : runs) {
+        each.get(30, TimeUnit.SECONDS);
+      }
+
+      assertThat(threads).hasSize(10).doesNotHaveDuplicates();
+      for (Thread each : threads) {
+        each.join(5_000);
+        assertThat(each.isAlive()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void aThreadGoesOnAfterATaskOfTheProgramsOwnLoader() throws Exception {
+    try (TestBench one = new TestBench(null, ResultPolicy.SAFE, 1, 16)) {
+      List<Thread> threads = new CopyOnWriteArrayList<>();
+      TestInvoker invoker = new TestInvoker(one.recorder, none -> {
+        threads.add(Thread.currentThread());
+        return null;
+      });
+      invoker.loader.set(ClassLoader.getSystemClassLoader());
+      LiveTask task = one.table.add(
+          TaskDefinition.builder("Orders", "ship", "m").build(), invoker, TaskTraits.PLAIN);
+
+      one.worker.submit(task).get(30, TimeUnit.SECONDS);
+      one.worker.submit(task).get(30, TimeUnit.SECONDS);
+
+      assertThat(threads).hasSize(2);
+      assertThat(threads.get(0)).isSameAs(threads.get(1));
+    }
   }
 
   @Test

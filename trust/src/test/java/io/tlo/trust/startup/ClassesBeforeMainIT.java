@@ -1,0 +1,188 @@
+package io.tlo.trust.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tlo.agent.it.Built;
+import io.tlo.agent.it.ForkedJvm;
+import io.tlo.agent.it.TestProgram;
+import io.tlo.trust.Extent;
+import io.tlo.trust.Figures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever the agent is told to do: up to the application's main class it has no logging and no JMX loaded. */
+class ClassesBeforeMainIT {
+
+  private static final String PLAIN = """
+      package app;
+      public class Plain {
+        public static void main(String[] arguments) {
+          System.out.println("plain");
+        }
+      }
+      """;
+
+  /** The main class itself has a task, so it is woven before it is there. */
+  private static final String BUSY = """
+      package app;
+      import io.tlo.Task;
+      public class Busy {
+        public static void main(String[] arguments) {
+          work();
+          System.out.println("busy");
+        }
+        @Task static void work() {}
+        @Task(interval = "1s") static void turn() {}
+      }
+      """;
+
+  private static final String STORE = """
+      package app;
+      import io.tlo.state.*;
+      import java.util.*;
+      import java.util.logging.Logger;
+      public class OwnStore implements TaskStateStore {
+        private static final Logger log = Logger.getLogger("store");
+        public void create(TaskStateRecord record) {}
+        public void update(TaskStateRecord record) {}
+        public Optional<TaskStateRecord> get(long id) { return Optional.empty(); }
+        public void delete(long id) {}
+        public List<TaskStateRecord> latest(String taskName, int limit) { return List.of(); }
+        public List<TaskStateRecord> latest(int limit) { return List.of(); }
+        public long count() { return 0; }
+      }
+      """;
+
+  private static final String REGISTRY = """
+      package app;
+      import io.tlo.registry.*;
+      import java.lang.management.*;
+      import java.util.*;
+      public class OwnRegistry implements TaskRegistry {
+        private static final Object server = ManagementFactory.getPlatformMBeanServer();
+        public void register(TaskDefinition definition) {}
+        public Optional<TaskDefinition> find(String name) { return Optional.empty(); }
+        public List<TaskDefinition> list() { return List.of(); }
+        public List<String> names() { return List.of(); }
+        public boolean contains(String name) { return false; }
+        public boolean remove(String name) { return false; }
+      }
+      """;
+
+  @TempDir
+  Path folder;
+
+  private Path classes;
+
+  @BeforeEach
+  void compile() {
+    classes =
+        TestProgram.in(folder.resolve("classes")).compile(PLAIN, BUSY, STORE, REGISTRY);
+  }
+
+  private Map<String, String> configurations() throws IOException {
+    Path switches = folder.resolve("switches");
+    Path damaged = Files.writeString(folder.resolve("damaged"), "this is no file of switches\n");
+    Map<String, String> arguments = new LinkedHashMap<>();
+    arguments.put("nothing set", "");
+    arguments.put("all logged", "log=debug");
+    arguments.put("a store of the application", "task.state.store=app.OwnStore");
+    arguments.put("a registry of the application", "task.registry=app.OwnRegistry");
+    arguments.put(
+        "both, from an extension",
+        "extensions=" + classes + ",task.state.store=app.OwnStore,task.registry=app.OwnRegistry");
+    arguments.put("a switch file to come", "switch.file=" + switches);
+    arguments.put("a damaged switch file", "switch.file=" + damaged);
+    arguments.put("all tasks switched off", "disabled=*");
+    arguments.put("every source", "adopt=all");
+    arguments.put("an annotation of the application", "task.annotations=app.Nightly");
+    arguments.put("results in full", "results=full");
+    arguments.put("no MBeans", "jmx=off");
+    arguments.put("no intervals", "intervals=off");
+    arguments.put("an unknown key", "hystory.total=5");
+    arguments.put("wrong values", "history.total=many,log=loud,jmx=,worker.threads=-1");
+    arguments.put("a store that is not there", "task.state.store=app.None");
+    arguments.put("an extension that is not there", "extensions=" + folder.resolve("none.jar"));
+    return arguments;
+  }
+
+  @Test
+  void noClassOfLoggingOrManagementIsLoadedBeforeMain() throws IOException {
+    Map<String, String> configurations = configurations();
+    int looked = 0;
+    List<String> mains = List.of("Busy", "Plain").subList(0, Extent.of(1, 2));
+    for (String main : mains) {
+      // With any agent the JVM loads more: it puts the modules together anew.
+      Set<String> without = Set.copyOf(loaded(main, AgentJar.idle(folder).toString(), ""));
+      for (Map.Entry<String, String> each : configurations.entrySet()) {
+        List<String> loaded = loaded(main, Built.agent().toString(), each.getValue());
+        assertThat(loaded).as(each.getKey()).contains("io.tlo.agent.TloAgent");
+        assertThat(forbidden(loaded, without)).as(each.getKey() + ", " + main).isEmpty();
+        looked++;
+      }
+    }
+    Figures.of(2)
+        .check(
+            looked + " starts under " + configurations.size()
+                + " configurations, of main classes with tasks"
+                + (mains.size() > 1 ? " and without" : ""),
+            "0 classes of java.util.logging, javax.management or java.lang.management before it");
+  }
+
+  @Test
+  void anAgentThatAsksForTheMBeanServerIsSeen() throws IOException {
+    Set<String> without = Set.copyOf(loaded("Plain", AgentJar.idle(folder).toString(), ""));
+    List<String> early =
+        forbidden(loaded("Plain", AgentJar.early(folder).toString(), ""), without);
+    assertThat(early)
+        .contains("java.lang.management.ManagementFactory", "javax.management.MBeanServer");
+    Figures.of(2)
+        .control(
+            "an agent that calls getPlatformMBeanServer() in premain",
+            early.size() + " such classes");
+  }
+
+  private static List<String> forbidden(List<String> loaded, Set<String> without) {
+    return loaded.stream()
+        .filter(name -> name.startsWith("java.util.logging.")
+            || name.startsWith("javax.management.")
+            || name.startsWith("java.lang.management.")
+            || name.startsWith("com.sun.jmx.")
+            || name.startsWith("sun.management.")
+            // The interface System.Logger itself is loaded by whoever looks at the methods of System.
+            || name.startsWith("java.lang.System$LoggerFinder")
+            || name.startsWith("jdk.internal.logger.")
+            || name.startsWith("sun.util.logging."))
+        .filter(name -> !without.contains(name))
+        .toList();
+  }
+
+  /** Returns what was loaded up to the application's main class, in order. */
+  private List<String> loaded(String main, String agent, String arguments) throws IOException {
+    Path log = Files.createTempFile(folder, "classes", ".log");
+    ForkedJvm.Result result = ForkedJvm.on(classes, Built.core())
+        .agentAt(agent, arguments)
+        .option("-Xlog:class+load:file=" + log)
+        .run("app." + main);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    List<String> names = new ArrayList<>();
+    for (String line : Files.readAllLines(log)) {
+      int from = line.lastIndexOf("] ") + 2;
+      String name = line.substring(from).split(" ", 2)[0];
+      names.add(name);
+      if (name.equals("app." + main)) {
+        return names;
+      }
+    }
+    throw new AssertionError("the main class was not loaded");
+  }
+}
