@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
@@ -168,6 +169,26 @@ class OddClassFilesTest {
     timerTask("app/\uD801\uDC00", "java/util/TimerTask");
     timerTask("app/Below", "app/\uD801\uDC00");
     assertThat(passes("app/Below")).isTrue();
+  }
+
+  /** Of a method with a default value Groovy makes another one, under the same annotations, which calls it. */
+  @Test
+  void whatGroovyHasMadeIsNoTask() {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "app/Orders", null, "java/lang/Object", null);
+    for (String parameters : List.of("(I)V", "()V")) {
+      MethodVisitor method = writer.visitMethod(Opcodes.ACC_PUBLIC, "work", parameters, null, null);
+      method.visitAnnotation("Lio/tlo/Task;", true).visitEnd();
+      if (parameters.equals("()V")) {
+        method.visitAnnotation("Lgroovy/transform/Generated;", true).visitEnd();
+      }
+      method.visitEnd();
+    }
+    assertThat(filter.reader().read(loader, writer.toByteArray()))
+        .extracting(DiscoveredMethod::descriptor)
+        .containsExactly("(I)V");
+    annotated("app/Named$Trait$Helper", "io/tlo/Task");
+    assertThat(passes("app/Named$Trait$Helper")).isFalse();
   }
 
   /** The JVM refuses such a file; the thread that loads it must come so far. */
