@@ -1,4 +1,4 @@
-package io.tlo.trust.classfile;
+package io.tlo.trust;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,12 +11,12 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /** Packs compiled classes into a jar. */
-final class AgentJar {
+public final class PackedJar {
 
-  private AgentJar() {}
+  private PackedJar() {}
 
   /** Packs an agent of the test's own. */
-  static Path of(Path classes, String premainClass, Path jar) throws IOException {
+  public static Path ofAgent(Path classes, String premainClass, Path jar) throws IOException {
     Manifest manifest = manifest();
     manifest.getMainAttributes().putValue("Premain-Class", premainClass);
     manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
@@ -24,7 +24,7 @@ final class AgentJar {
   }
 
   /** Packs a program. */
-  static Path plain(Path classes, Path jar) throws IOException {
+  public static Path ofProgram(Path classes, Path jar) throws IOException {
     return pack(classes, manifest(), jar);
   }
 

@@ -5,6 +5,7 @@ import io.tlo.agent.it.ForkedJvm;
 import io.tlo.agent.it.JmxClient;
 import io.tlo.agent.it.Numbers;
 import io.tlo.agent.it.TestProgram;
+import io.tlo.trust.PackedJar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ final class Caller {
 
   private Path ownAgent(String name, String premainClass, String source) throws IOException {
     Path compiled = TestProgram.alone(folder.resolve(name)).seeing(byteBuddy()).compile(source);
-    return AgentJar.of(compiled, premainClass, folder.resolve(name + ".jar"));
+    return PackedJar.ofAgent(compiled, premainClass, folder.resolve(name + ".jar"));
   }
 
   private static Path byteBuddy() {

@@ -6,6 +6,7 @@ import io.tlo.agent.it.Built;
 import io.tlo.agent.it.ForkedJvm;
 import io.tlo.agent.it.TestProgram;
 import io.tlo.trust.Figures;
+import io.tlo.trust.PackedJar;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -82,7 +83,7 @@ class SignedJarIT {
 
   private Path signedJar() throws Exception {
     Path classes = TestProgram.in(folder.resolve("classes")).compile(PROGRAM);
-    Path jar = AgentJar.plain(classes, folder.resolve("signed.jar"));
+    Path jar = PackedJar.ofProgram(classes, folder.resolve("signed.jar"));
     Path keys = folder.resolve("keys.p12");
     List<String> store = List.of("-keystore", keys.toString(), "-storepass", "of-this-test");
     tool("keytool", store, "-genkeypair", "-alias", "trust", "-keyalg", "EC", "-dname", "CN=trust");
