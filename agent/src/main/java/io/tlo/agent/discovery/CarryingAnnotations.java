@@ -50,7 +50,10 @@ final class CarryingAnnotations {
     Boolean known = verdicts.get(loader, descriptor);
     if (known == null) {
       known = readWhetherItCarries(loader, descriptor, steps);
-      verdicts.put(loader, descriptor, known);
+      // That nothing was found on the way from another annotation, after some steps, is no verdict.
+      if (known || steps == MOST_STEPS) {
+        verdicts.put(loader, descriptor, known);
+      }
     }
     return known;
   }

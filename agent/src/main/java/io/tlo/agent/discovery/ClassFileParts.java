@@ -5,7 +5,9 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,9 @@ final class ClassFileParts {
   private static final int FIRST_ENTRY = 10;
   private static final int POOL_COUNT = 8;
   private static final int ACC_ANNOTATION = 0x2000;
+
+  /** What takes the place of bytes that are not UTF-8. */
+  private static final char NOT_UTF_8 = '\ufffd';
 
   private final byte[] file;
   private final int[] entries;
@@ -59,8 +64,40 @@ final class ClassFileParts {
   }
 
   private String text(int index) {
-    int at = entries[index];
-    return new String(file, at + 3, number(at + 1), StandardCharsets.UTF_8);
+    int from = entries[index] + 3;
+    int length = number(from - 2);
+    String text = new String(file, from, length, StandardCharsets.UTF_8);
+    return text.indexOf(NOT_UTF_8) < 0 ? text : modified(from, from + length);
+  }
+
+  /** Class files write the characters of a pair by themselves, and 0 in two bytes (JVMS 4.4.7). */
+  private String modified(int from, int end) {
+    StringBuilder text = new StringBuilder(end - from);
+    int at = from;
+    while (at < end) {
+      int first = file[at++];
+      if (first >= 0) {
+        text.append((char) first);
+      } else if ((first & 0xe0) == 0xc0) {
+        text.append((char) ((first & 0x1f) << 6 | (file[at++] & 0x3f)));
+      } else {
+        text.append((char) ((first & 0x0f) << 12 | (file[at++] & 0x3f) << 6 | (file[at++] & 0x3f)));
+      }
+    }
+    return text.toString();
+  }
+
+  /** The same text may stand in several places of the pool. */
+  private boolean isSameText(int one, int other) {
+    if (one == other) {
+      return true;
+    }
+    int a = entries[one];
+    int b = entries[other];
+    int length = number(a + 1);
+    return file[a] == 1
+        && number(b + 1) == length
+        && Arrays.equals(file, a, a + 3 + length, file, b, b + 3 + length);
   }
 
   /**
@@ -98,7 +135,7 @@ final class ClassFileParts {
     int count = number(at);
     at += 2;
     for (int i = 0; i < count; i++) {
-      if (number(at + 2) == name && number(at + 4) == descriptor) {
+      if (isSameText(number(at + 2), name) && isSameText(number(at + 4), descriptor)) {
         return true;
       }
       at = afterAttributes(at + 6);
@@ -134,7 +171,7 @@ final class ClassFileParts {
     int count = number(from);
     int at = from + 2;
     for (int i = 0; i < count; i++) {
-      if (number(at) == attribute) {
+      if (isSameText(number(at), attribute)) {
         addTypes(at + 6, into);
       }
       at += 6 + length(at + 2);
@@ -198,7 +235,9 @@ final class ClassFileParts {
     return at;
   }
 
+  /** A length beyond the file would lead backwards, and round and round. */
   private int length(int at) {
-    return (number(at) << 16) | number(at + 2);
+    int length = (number(at) << 16) | number(at + 2);
+    return Objects.checkIndex(length, file.length);
   }
 }

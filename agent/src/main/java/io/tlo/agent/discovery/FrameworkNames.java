@@ -48,6 +48,8 @@ final class FrameworkNames {
       "$$LambdaForm",
       "$ByteBuddy$",
       "$HibernateProxy$",
+      // Groovy: each class that has a trait calls this from a method of its own, which is the task.
+      "$Trait$Helper",
       "_$$_jvst",
       "/$Proxy");
 

@@ -1,5 +1,7 @@
 package io.tlo.agent.discovery;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: safe for many threads.
  */
 final class Supertypes {
-
-  private static final int MOST_STEPS = 50;
 
   private final String wanted;
   private final LoaderCache<Boolean> verdicts = new LoaderCache<>();
@@ -30,22 +30,31 @@ final class Supertypes {
    * @param internalName name of the class, null for none
    */
   boolean isWanted(@Nullable ClassLoader loader, @Nullable String internalName) {
-    return isWanted(loader, internalName, MOST_STEPS);
+    if (loader == null) {
+      return wanted.equals(internalName);
+    }
+    List<String> passed = new ArrayList<>();
+    String name = internalName;
+    Boolean verdict = verdict(loader, name);
+    while (verdict == null && name != null && !passed.contains(name)) {
+      passed.add(name);
+      name = superName(loader, name);
+      verdict = verdict(loader, name);
+    }
+    // Class files can name each other in a circle; the JVM will refuse them.
+    boolean isWanted = verdict != null && verdict;
+    for (String each : passed) {
+      verdicts.put(loader, each, isWanted);
+    }
+    return isWanted;
   }
 
-  private boolean isWanted(@Nullable ClassLoader loader, @Nullable String name, int steps) {
-    if (name == null || name.equals(wanted)) {
-      return name != null;
+  /** Returns what is known of a class, null if its superclass decides. */
+  private @Nullable Boolean verdict(ClassLoader loader, @Nullable String name) {
+    if (name == null || FrameworkNames.isJdk(name)) {
+      return wanted.equals(name);
     }
-    if (loader == null || steps == 0 || FrameworkNames.isJdk(name)) {
-      return false;
-    }
-    Boolean known = verdicts.get(loader, name);
-    if (known == null) {
-      known = isWanted(loader, superName(loader, name), steps - 1);
-      verdicts.put(loader, name, known);
-    }
-    return known;
+    return verdicts.get(loader, name);
   }
 
   private static @Nullable String superName(ClassLoader loader, String name) {

@@ -23,6 +23,9 @@ public final class TaskClassReader {
 
   private static final int HANDED_ON = Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC;
 
+  /** Groovy's mark of what it made; of a method with default values one for each that is left out. */
+  private static final String GENERATED = "Lgroovy/transform/Generated;";
+
   private final Marks marks;
   private final Supertypes timerTasks;
 
@@ -121,6 +124,7 @@ public final class TaskClassReader {
 
     private final class Method extends MethodVisitor {
       private final MarkedMethod method;
+      private boolean isGenerated;
 
       Method(MarkedMethod method) {
         super(OpenedClassReader.ASM_API);
@@ -135,6 +139,7 @@ public final class TaskClassReader {
         if (AsyncNames.contains(descriptor)) {
           method.setAsync();
         }
+        isGenerated |= descriptor.equals(GENERATED);
         AnnotationValues values = new AnnotationValues();
         return new AnnotationReader(values) {
           @Override
@@ -169,7 +174,7 @@ public final class TaskClassReader {
         }
         markImplementation(method);
         DiscoveredMethod task = method.discovered();
-        if (task != null) {
+        if (task != null && !isGenerated) {
           methods.add(task);
         }
       }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskCatalog implements Runnable {
 
-  /** How long a class may take from weaving to being defined before its definition counts as failed. */
-  private static final Duration DEFINITION = Duration.ofSeconds(5);
+  /** How long a class is looked for that was woven: its definition may wait for others, and for a busy machine. */
+  private static final Duration LAST_LOOK = Duration.ofMinutes(10);
 
   private final TaskRuntime runtime;
   private final TaskDescriber describer;
@@ -43,7 +44,7 @@ final class TaskCatalog implements Runnable {
   private final AgentLog log;
   private volatile boolean intervals;
   private final Map<LoaderKey, Map<String, WovenClass>> classes = new HashMap<>();
-  private final List<WovenClass> unconfirmed = new ArrayList<>();
+  private final Set<WovenClass> unconfirmed = new LinkedHashSet<>();
   private final ReferenceQueue<ClassLoader> gone = new ReferenceQueue<>();
   // Numbers are never given again, by no agent in this JVM: old code may still run.
   private final AtomicInteger numbers;
@@ -348,7 +349,10 @@ final class TaskCatalog implements Runnable {
     }
   }
 
-  /** A definition may fail after the class was woven: then there is no such class, and no task. */
+  /**
+   * A definition may fail after the class was woven: then there is no such class, and no task. It may also only be
+   * slow, so it is looked for some times more.
+   */
   private void confirm() {
     List<WovenClass> due = due();
     if (due.isEmpty()) {
@@ -356,20 +360,33 @@ final class TaskCatalog implements Runnable {
     }
     access.findAll(due);
     synchronized (this) {
-      unconfirmed.removeAll(due);
       for (WovenClass each : due) {
-        if (!each.isDefined()) {
-          remove(each);
+        if (each.isDefined()) {
+          unconfirmed.remove(each);
+          revive(each);
+        } else if (unconfirmed.contains(each)) {
+          giveUp(each);
         }
       }
     }
   }
 
+  private void giveUp(WovenClass woven) {
+    if (!woven.isGone()) {
+      remove(woven);
+    }
+    if (woven.sinceWovenNanos() > LAST_LOOK.toNanos()) {
+      unconfirmed.remove(woven);
+    } else {
+      woven.lookLater();
+      unconfirmed.add(woven);
+    }
+  }
+
   private synchronized List<WovenClass> due() {
     List<WovenClass> due = new ArrayList<>();
-    long now = System.nanoTime();
     for (WovenClass each : unconfirmed) {
-      if (now - each.wovenAtNanos() > DEFINITION.toNanos()) {
+      if (each.isToBeLookedFor()) {
         due.add(each);
       }
     }
@@ -382,7 +399,9 @@ final class TaskCatalog implements Runnable {
       return;
     }
     woven.setGone(false);
-    unconfirmed.add(woven);
+    if (!woven.isDefined()) {
+      unconfirmed.add(woven);
+    }
     for (WovenTask task : woven.tasks()) {
       LiveTask before = task.live();
       LiveTask again = adder.add(

@@ -134,7 +134,7 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
     String name = className.replace('/', '.');
     try {
       TaskWeaver weaver = weavers.weaver();
-      if (weaver == null) {
+      if (weaver == null || weaver.isTooNew(name, classFile)) {
         return null;
       }
       byte[] woven = Observation.isIn(className)

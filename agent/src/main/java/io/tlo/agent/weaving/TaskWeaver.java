@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import net.bytebuddy.ClassFileVersion;
+import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ public final class TaskWeaver {
   private final Hook hook;
   private final ClassWeaving weaving;
   private final AgentLog log;
+  private final AtomicBoolean hasSaidNewer = new AtomicBoolean();
 
   /**
    * Creates a weaver and connects the hook to it.
@@ -75,6 +79,26 @@ public final class TaskWeaver {
       catalog.discard(woven);
       throw e;
     }
+  }
+
+  /**
+   * Returns whether a class file is of a version that came after this agent. That is said once: a program that was
+   * compiled for a JVM to come has many such classes.
+   */
+  boolean isTooNew(String className, byte[] classFile) {
+    ClassFileVersion version = ClassFileVersion.ofClassFile(classFile);
+    if (OpenedClassReader.EXPERIMENTAL || !version.isGreaterThan(ClassFileVersion.latest())) {
+      return false;
+    }
+    if (hasSaidNewer.compareAndSet(false, true)) {
+      log.fault(
+          className
+              + ": left as it is, its tasks are not recorded, nor are those of other classes for "
+              + version + " or later; this agent knows them up to " + ClassFileVersion.latest()
+              + ": a newer agent is needed",
+          null);
+    }
+    return true;
   }
 
   /** Weaves a class of a framework's in which something is watched. */

@@ -3,6 +3,7 @@ package io.tlo.agent.weaving;
 import io.tlo.agent.discovery.LoaderKey;
 import io.tlo.execution.LiveTask;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,16 @@ final class WovenClass {
   /** Of instances that take turns, a new one is noted no more often than this: noting costs memory. */
   private static final long PAUSE_NANOS = 1_000_000;
 
+  /** How long it usually takes at most from weaving to being defined. */
+  private static final long FIRST_LOOK_NANOS = Duration.ofSeconds(5).toNanos();
+
+  private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
+
   private final String name;
   private final LoaderKey loader;
   private final Map<String, WovenMethod> methods = new ConcurrentHashMap<>();
   private volatile long wovenAtNanos = System.nanoTime();
+  private volatile long lookAfterNanos = FIRST_LOOK_NANOS;
   private volatile @Nullable WeakReference<Class<?>> type;
   private volatile @Nullable WeakReference<Object> instance;
   // Written without care: what is lost is only when an instance was noted.
@@ -46,10 +53,21 @@ final class WovenClass {
 
   void wovenNow() {
     wovenAtNanos = System.nanoTime();
+    lookAfterNanos = FIRST_LOOK_NANOS;
   }
 
-  long wovenAtNanos() {
-    return wovenAtNanos;
+  long sinceWovenNanos() {
+    return System.nanoTime() - wovenAtNanos;
+  }
+
+  /** Returns whether it should be defined by now. */
+  boolean isToBeLookedFor() {
+    return sinceWovenNanos() > lookAfterNanos;
+  }
+
+  /** It was not there: it is to be looked for again a second later, then two, four and so on. */
+  void lookLater() {
+    lookAfterNanos = sinceWovenNanos() + Math.max(SECOND_NANOS, lookAfterNanos - FIRST_LOOK_NANOS);
   }
 
   void add(WovenMethod method) {

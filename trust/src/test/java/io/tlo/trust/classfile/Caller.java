@@ -1,0 +1,128 @@
+package io.tlo.trust.classfile;
+
+import io.tlo.agent.it.Built;
+import io.tlo.agent.it.ForkedJvm;
+import io.tlo.agent.it.JmxClient;
+import io.tlo.agent.it.Numbers;
+import io.tlo.agent.it.TestProgram;
+import io.tlo.trust.PackedJar;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A program that calls the tasks of generated classes in a JVM that verifies all code. */
+final class Caller {
+
+  private final Path folder;
+  private final Path classes;
+  private final List<String> names = new ArrayList<>();
+
+  Caller(Path folder) {
+    this.folder = folder;
+    this.classes = TestProgram.in(folder.resolve("program")).compile(Programs.CALLER);
+  }
+
+  Caller with(Generated type) throws IOException {
+    type.in(classes);
+    names.add(type.name().substring("app/".length()));
+    return this;
+  }
+
+  /**
+   * What came out.
+   *
+   * @param out what the program says
+   * @param err what stands on stderr
+   * @param recorded how often each task was executed, by its name
+   */
+  record Outcome(List<String> out, List<String> err, Map<String, Long> recorded) {
+
+    List<String> results() {
+      return out.stream().filter(line -> !line.startsWith("probe ")).toList();
+    }
+
+    List<String> probed(String how) {
+      return out.stream()
+          .filter(line -> line.startsWith("probe ") && line.contains(" " + how + " at "))
+          .toList();
+    }
+  }
+
+  Outcome withoutAgent() {
+    return run(jvm().withoutAgent(), false);
+  }
+
+  Outcome underAgent() throws IOException {
+    return run(jvm().agent("log=error"), true);
+  }
+
+  /** Runs it under the agent and the probe, which stands behind it. */
+  Outcome underAgentAndProbe() throws IOException {
+    Path probe = ownAgent("probe", "probe.Probe", Programs.PROBE);
+    return run(jvm().agent("log=error").agentAt(probe.toString(), ""), true);
+  }
+
+  /** Runs it under the probe alone, which has it run on a JVM that is too old for it. */
+  Outcome underProbe() throws IOException {
+    return run(jvm().agentAt(ownAgent("probe", "probe.Probe", Programs.PROBE).toString(), ""), false);
+  }
+
+  /** Runs it under another agent, which may use Byte Buddy. */
+  Outcome under(String agent, String premainClass, String source, boolean withProbe)
+      throws IOException {
+    ForkedJvm jvm = ForkedJvm.on(classes, Built.core(), byteBuddy())
+        .option("-Xverify:all")
+        .agentAt(ownAgent(agent, premainClass, source).toString(), "");
+    if (withProbe) {
+      jvm.agentAt(ownAgent("probe", "probe.Probe", Programs.PROBE).toString(), "");
+    }
+    return run(jvm, false);
+  }
+
+  private Path ownAgent(String name, String premainClass, String source) throws IOException {
+    Path compiled = TestProgram.alone(folder.resolve(name)).seeing(byteBuddy()).compile(source);
+    return PackedJar.ofAgent(compiled, premainClass, folder.resolve(name + ".jar"));
+  }
+
+  private static Path byteBuddy() {
+    return Path.of(net.bytebuddy.ByteBuddy.class
+        .getProtectionDomain()
+        .getCodeSource()
+        .getLocation()
+        .getPath());
+  }
+
+  private ForkedJvm jvm() {
+    return ForkedJvm.on(classes, Built.core()).option("-Xverify:all");
+  }
+
+  private Outcome run(ForkedJvm jvm, boolean asks) {
+    try (ForkedJvm.Running program = jvm.start("app.Caller", names.toArray(String[]::new))) {
+      program.awaitOut("done");
+      Map<String, Long> recorded = asks ? recorded(program) : Map.of();
+      ForkedJvm.Result result = program.say("end").await();
+      return new Outcome(
+          result.out().lines().toList(), result.err().lines().toList(), recorded);
+    }
+  }
+
+  private static Map<String, Long> recorded(ForkedJvm.Running program) {
+    try (JmxClient client = JmxClient.to(program).await(JmxClient.REGISTRY)) {
+      Map<String, Long> recorded = new TreeMap<>();
+      for (String name : client.names("tlo:type=Task,*")) {
+        recorded.put(
+            client.get(name, "Name").toString(),
+            client.number(name, "ExecutionsSucceeded") + client.number(name, "ExecutionsFailed"));
+      }
+      Numbers numbers = Numbers.of(client);
+      long all = recorded.values().stream().mapToLong(Long::longValue).sum();
+      if (numbers.adviceFailures() != 0 || numbers.calls() != all) {
+        throw new AssertionError("the numbers do not agree: " + numbers + ", " + recorded);
+      }
+      return recorded;
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.tlo.trust.fuzz;
+
+import io.tlo.agent.it.ForkedJvm;
+import io.tlo.trust.Extent;
+import io.tlo.trust.Parts;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Runs Jazzer, which is guided by the branches that a text has taken, in a JVM of its own. */
+final class Fuzzer {
+
+  /** {@code #2097152 pulse cov: 139 ft: 559 corp: 97/2105b ...}, and the like at the end. */
+  private static final Pattern STATE = Pattern.compile("(?m)^#(\\d+)\\s.*?cov: (\\d+) ");
+
+  private static final Pattern FOUND =
+      Pattern.compile("(?s)== (?:Java Exception|libFuzzer|ERROR).*");
+  private static final int FOUND_SOMETHING = 77;
+
+  private final Path folder;
+
+  Fuzzer(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * What came out.
+   *
+   * @param executions how often the target was called
+   * @param branches how many branches of the code were taken
+   * @param finding what the fuzzer says of the text that broke the target, empty if none did
+   */
+  record Outcome(long executions, long branches, String finding) {}
+
+  /** Returns for how long each target is tried. */
+  static int seconds() {
+    return Integer.getInteger("tlo.trust.fuzz.seconds", Extent.of(15, 600));
+  }
+
+  /** Tries one target, beginning with what lies in its folder of seeds. */
+  Outcome run(Class<?> target, Path seeds) {
+    ForkedJvm jvm = ForkedJvm.on(classPath(target))
+        .withoutAgent()
+        .in(folder)
+        .patience(Duration.ofSeconds(seconds() + 120L))
+        .option("-Xmx700m", "-XX:+EnableDynamicAgentLoading");
+    ForkedJvm.Result result = jvm.run(
+        "com.code_intelligence.jazzer.Jazzer",
+        "--target_class=" + target.getName(),
+        "--instrumentation_includes=io.tlo.**",
+        "--reproducer_path=" + folder,
+        "-artifact_prefix=" + folder + "/",
+        "-max_total_time=" + seconds(),
+        "-timeout=10",
+        "-print_final_stats=1",
+        seeds.toString());
+    String said = result.err() + result.out();
+    Matcher found = FOUND.matcher(said);
+    if (result.exitCode() == FOUND_SOMETHING || found.find()) {
+      return outcome(said, found.reset().find() ? found.group() : said);
+    }
+    if (result.exitCode() != 0) {
+      throw new AssertionError("the fuzzer ended with " + result.exitCode() + ": " + said);
+    }
+    return outcome(said, "");
+  }
+
+  private static Outcome outcome(String said, String finding) {
+    long executions = 0;
+    long branches = 0;
+    Matcher state = STATE.matcher(said);
+    while (state.find()) {
+      executions = Long.parseLong(state.group(1));
+      branches = Long.parseLong(state.group(2));
+    }
+    return new Outcome(executions, branches, finding);
+  }
+
+  /** The fuzzer, the target, and all that this JVM has of TLO: Jazzer wants them on one class path. */
+  private static Path[] classPath(Class<?> target) {
+    List<Path> path = new ArrayList<>();
+    path.add(Parts.file("jazzer.jar"));
+    path.add(Parts.file("jazzer-api.jar"));
+    Stream.of(
+            target,
+            io.tlo.TloSettings.class,
+            io.tlo.agent.discovery.TaskClassFilter.class,
+            net.bytebuddy.ByteBuddy.class)
+        .map(Fuzzer::origin)
+        .distinct()
+        .forEach(path::add);
+    return path.toArray(Path[]::new);
+  }
+
+  private static Path origin(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.tlo.trust.storm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tlo.agent.it.Built;
+import io.tlo.agent.it.ForkedJvm;
+import io.tlo.agent.it.TestProgram;
+import io.tlo.trust.Extent;
+import io.tlo.trust.Figures;
+import io.tlo.trust.PackedJar;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many threads load many classes that extend and name each other, while the agent looks at each. */
+class ClassLoadingStormIT {
+
+  private static final int CLASSES = 5_000;
+  private static final int STARTS = Extent.of(3, 100);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  @TempDir
+  Path folder;
+
+  private final StormClasses classes = new StormClasses(CLASSES);
+  private Path program = Path.of("");
+  private Path jar = Path.of("");
+
+  @BeforeEach
+  void make() throws IOException {
+    jar = classes.in(folder.resolve("storm.jar"));
+    program = TestProgram.in(folder.resolve("program"))
+        .compile(StormProgram.MAIN, StormProgram.LOADER);
+  }
+
+  @Test
+  void noStartHangsOrGoesInACircleAndEveryTaskIsRecorded() {
+    for (int i = 0; i < STARTS; i++) {
+      ForkedJvm jvm = ForkedJvm.on(program, Built.core()).patience(PATIENCE);
+      try (ForkedJvm.Running running = jvm.start("app.Storm", jar.toString(), "watched")) {
+        ForkedJvm.Result result = Watchdog.await(running);
+        assertThat(result.out().lines())
+            .as("start " + i)
+            .containsExactly(
+                "calls " + classes.executions() + " faults 0",
+                "recorded " + classes.executions() + " lost 0 tasks " + classes.executions());
+        assertThat(result.err()).isEmpty();
+      }
+    }
+    Figures.of(6)
+        .check(
+            "64 threads, %,d classes, 2 loaders, on Java %d"
+                .formatted(CLASSES, Runtime.version().feature()),
+            "%d starts: 0 hang, 0 LinkageErrors, each time %,d of %,d calls recorded"
+                .formatted(STARTS, classes.executions(), classes.executions()));
+  }
+
+  @Test
+  void anAgentThatLoadsWhatAClassNamesHangsOrGoesInACircle() throws IOException {
+    ForkedJvm jvm = ForkedJvm.on(program, Built.core(), byteBuddy())
+        .patience(Duration.ofSeconds(20))
+        .agentAt(hastyAgent().toString(), "");
+    String how;
+    try (ForkedJvm.Running running = jvm.start("app.Storm", jar.toString())) {
+      how = Watchdog.await(running).out();
+    } catch (AssertionError e) {
+      how = String.valueOf(e.getMessage());
+    }
+    // The JVM calls no transformer within one, so that a circle of one thread shows as a second
+    // definition; of several threads each waits for what the other is loading.
+    boolean isCircle = how.contains("ClassCircularityError") || how.contains("LinkageError");
+    boolean isDeadlock = how.contains("Found one Java-level deadlock");
+    assertThat(isCircle || isDeadlock).as(how).isTrue();
+    Figures.of(6)
+        .control(
+            "the same under an agent that loads what a class names, on Java "
+                + Runtime.version().feature(),
+            (isDeadlock ? "a deadlock, in the watchdog's thread dump" : "ends")
+                + (isCircle ? ", with a ClassCircularityError or LinkageError" : ""));
+  }
+
+  private Path hastyAgent() throws IOException {
+    Path compiled = TestProgram.alone(folder.resolve("hasty"))
+        .seeing(byteBuddy())
+        .compile(StormProgram.HASTY);
+    return PackedJar.ofAgent(compiled, "hasty.Hasty", folder.resolve("hasty.jar"));
+  }
+
+  private static Path byteBuddy() {
+    return Path.of(net.bytebuddy.ByteBuddy.class
+        .getProtectionDomain()
+        .getCodeSource()
+        .getLocation()
+        .getPath());
+  }
+}

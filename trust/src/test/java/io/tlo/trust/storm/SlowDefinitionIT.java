@@ -1,0 +1,116 @@
+package io.tlo.trust.storm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tlo.agent.it.Built;
+import io.tlo.agent.it.ForkedJvm;
+import io.tlo.agent.it.TestProgram;
+import io.tlo.trust.Figures;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Between being woven and being there a class waits for its superclass, and that may take long: where many threads
+ * load at once, or a loader goes over a network. Its task is taken back then, and must come again.
+ */
+class SlowDefinitionIT {
+
+  private static final String PROGRAM = """
+      package app;
+
+      import java.io.InputStream;
+      import java.lang.management.ManagementFactory;
+      import javax.management.MBeanServer;
+      import javax.management.ObjectName;
+
+      public class Main {
+        static MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+
+        public static void main(String[] arguments) throws Exception {
+          Slow loader = new Slow();
+          Class<?> type = Class.forName("app.Child", false, loader);
+          await(1);
+          System.out.println("back");
+          type.getMethod("work").invoke(null);
+          System.out.println("executions " + attribute("ExecutionsSucceeded"));
+        }
+
+        static int attribute(String name) throws Exception {
+          ObjectName registry = new ObjectName("tlo:type=Registry");
+          return server.isRegistered(registry)
+              ? ((Number) server.getAttribute(registry, name)).intValue()
+              : -1;
+        }
+
+        static void await(int tasks) throws Exception {
+          long end = System.nanoTime() + 60_000_000_000L;
+          while (attribute("TasksTotal") != tasks) {
+            if (System.nanoTime() > end) {
+              System.out.println("in vain for " + tasks + ": " + attribute("TasksTotal"));
+              System.exit(3);
+            }
+            Thread.onSpinWait();
+          }
+        }
+
+        /** Gives the superclass only when the agent has given up the class that waits for it. */
+        static class Slow extends ClassLoader {
+          @Override
+          protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.equals("app.Child") && !name.equals("app.Parent")) {
+              return super.loadClass(name, resolve);
+            }
+            synchronized (getClassLoadingLock(name)) {
+              Class<?> loaded = findLoadedClass(name);
+              return loaded == null ? define(name) : loaded;
+            }
+          }
+
+          private Class<?> define(String name) {
+            try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+              if (name.equals("app.Parent")) {
+                await(1);
+                System.out.println("woven");
+                await(0);
+                System.out.println("given up");
+              }
+              byte[] file = in.readAllBytes();
+              return defineClass(name, file, 0, file.length);
+            } catch (Exception e) {
+              throw new IllegalStateException(e);
+            }
+          }
+        }
+      }
+
+      class Parent {}
+      """;
+
+  private static final String CHILD = """
+      package app;
+
+      import io.tlo.Task;
+
+      public class Child extends Parent {
+        @Task public static void work() {}
+      }
+      """;
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void theTaskOfAClassThatIsThereAfterAllComesBack() throws IOException {
+    Path classes = TestProgram.in(folder).compile(PROGRAM, CHILD);
+    ForkedJvm.Result result = ForkedJvm.on(classes, Built.core()).run("app.Main");
+    assertThat(result.out().lines()).containsExactly("woven", "given up", "back", "executions 1");
+    assertThat(result.err()).isEmpty();
+    Figures.of(6)
+        .check(
+            "a definition that outlasts the agent's patience, on Java "
+                + Runtime.version().feature(),
+            "the task is back before its first call, which is recorded");
+  }
+}

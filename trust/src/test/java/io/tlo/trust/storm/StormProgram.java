@@ -1,0 +1,274 @@
+package io.tlo.trust.storm;
+
+/** The program of the storm and the agent that is drowned in it, as they are compiled. */
+final class StormProgram {
+
+  /**
+   * 64 threads load all classes, each in an order of its own, and call each task once; meanwhile one reads the
+   * MBeans. Says how often which task was called, what failed, and what the agent has recorded.
+   */
+  static final String MAIN = """
+      package app;
+
+      import java.lang.management.ManagementFactory;
+      import java.util.ArrayList;
+      import java.util.Collections;
+      import java.util.List;
+      import java.util.Map;
+      import java.util.Queue;
+      import java.util.Random;
+      import java.util.concurrent.ConcurrentHashMap;
+      import java.util.concurrent.ConcurrentLinkedQueue;
+      import java.util.concurrent.CountDownLatch;
+      import java.util.concurrent.atomic.AtomicInteger;
+      import javax.management.MBeanServer;
+      import javax.management.ObjectName;
+
+      public class Storm {
+        static final int THREADS = 64;
+        static final Queue<String> FAULTS = new ConcurrentLinkedQueue<>();
+        static final AtomicInteger CALLS = new AtomicInteger();
+        static final Map<String, Boolean> CALLED = new ConcurrentHashMap<>();
+
+        public static void main(String[] arguments) throws Exception {
+          Half[] halves = Half.two(arguments[0]);
+          boolean isWatched = arguments.length > 1;
+          List<String> names = new ArrayList<>(halves[0].names());
+          CountDownLatch begin = new CountDownLatch(1);
+          List<Thread> threads = new ArrayList<>();
+          for (int i = 0; i < THREADS; i++) {
+            Half half = halves[i % 2];
+            List<String> mine = new ArrayList<>(names);
+            Collections.shuffle(mine, new Random(i));
+            Thread thread = new Thread(() -> load(half, mine, begin), "storm-" + i);
+            threads.add(thread);
+            thread.start();
+          }
+          begin.countDown();
+          boolean isRunning = true;
+          while (isRunning) {
+            isRunning = false;
+            for (Thread each : threads) {
+              each.join(20);
+              isRunning |= each.isAlive();
+            }
+            if (isWatched) {
+              ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName("tlo:*"), null);
+            }
+          }
+          FAULTS.stream().limit(5).forEach(each -> System.out.println("fault " + each));
+          System.out.println("calls " + CALLS + " faults " + FAULTS.size());
+          if (isWatched) {
+            tellRecorded(CALLS.get());
+          }
+        }
+
+        static void load(Half half, List<String> names, CountDownLatch begin) {
+          try {
+            begin.await();
+          } catch (InterruptedException e) {
+            FAULTS.add(e.toString());
+          }
+          for (String name : names) {
+            try {
+              Class<?> type = Class.forName(name, true, half);
+              if (!type.isAnnotation() && CALLED.putIfAbsent(name, true) == null) {
+                call(type);
+              }
+            } catch (Throwable e) {
+              FAULTS.add(name + ": " + e + (e.getCause() == null ? "" : ", " + e.getCause()));
+            }
+          }
+        }
+
+        static void call(Class<?> type) throws Exception {
+          for (String name : new String[] {"work", "nightly", "run"}) {
+            for (java.lang.reflect.Method each : type.getDeclaredMethods()) {
+              if (each.getName().equals(name)) {
+                each.invoke(name.equals("run") ? type.getConstructor().newInstance() : null);
+                CALLS.incrementAndGet();
+              }
+            }
+          }
+        }
+
+        /** A class whose definition took long is looked for again: its tasks may come a little later. */
+        static void tellRecorded(int calls) throws Exception {
+          MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+          ObjectName registry = new ObjectName("tlo:type=Registry");
+          long end = System.nanoTime() + 60_000_000_000L;
+          int tasks = 0;
+          while (tasks != calls && System.nanoTime() < end) {
+            if (server.isRegistered(registry)) {
+              tasks = (Integer) server.getAttribute(registry, "TasksTotal");
+            }
+            Thread.onSpinWait();
+          }
+          System.out.println("recorded " + server.getAttribute(registry, "ExecutionsSucceeded")
+              + " lost " + server.getAttribute(registry, "AdviceFailures")
+              + " tasks " + tasks);
+        }
+      }
+      """;
+
+  /** A loader of half of the classes, which asks the other one for the rest: both load in parallel. */
+  static final String LOADER = """
+      package app;
+
+      import java.io.ByteArrayInputStream;
+      import java.io.InputStream;
+      import java.nio.file.Files;
+      import java.nio.file.Path;
+      import java.util.HashMap;
+      import java.util.Map;
+      import java.util.Set;
+      import java.util.TreeSet;
+      import java.util.zip.ZipEntry;
+      import java.util.zip.ZipInputStream;
+      import java.net.URL;
+
+      public class Half extends ClassLoader {
+        static {
+          registerAsParallelCapable();
+        }
+
+        private final Map<String, byte[]> files;
+        private final int parity;
+        private Half other;
+
+        private Half(Map<String, byte[]> files, int parity) {
+          super(Half.class.getClassLoader());
+          this.files = files;
+          this.parity = parity;
+        }
+
+        static Half[] two(String jar) throws Exception {
+          Map<String, byte[]> files = new HashMap<>();
+          try (ZipInputStream in = new ZipInputStream(Files.newInputStream(Path.of(jar)))) {
+            for (ZipEntry each = in.getNextEntry(); each != null; each = in.getNextEntry()) {
+              files.put(each.getName().replace(".class", "").replace('/', '.'), in.readAllBytes());
+            }
+          }
+          Half even = new Half(files, 0);
+          Half odd = new Half(files, 1);
+          even.other = odd;
+          odd.other = even;
+          return new Half[] {even, odd};
+        }
+
+        Set<String> names() {
+          return new TreeSet<>(files.keySet());
+        }
+
+        /** Each generation of a family is in the other half than the one before. */
+        private boolean isMine(String name) {
+          return name.startsWith("s.C")
+              ? Integer.parseInt(name.substring(3)) / 10 % 2 == parity
+              : name.equals("s.Pong") == (parity == 1);
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+          byte[] file = files.get(name);
+          if (file == null) {
+            return super.loadClass(name, resolve);
+          }
+          if (!isMine(name)) {
+            return other.loadClass(name, resolve);
+          }
+          synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? defineClass(name, file, 0, file.length) : loaded;
+          }
+        }
+
+        @Override
+        public InputStream getResourceAsStream(String name) {
+          byte[] file = files.get(name.replace(".class", "").replace('/', '.'));
+          return file == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(file);
+        }
+
+        @Override
+        public URL getResource(String name) {
+          try {
+            return files.containsKey(name.replace(".class", "").replace('/', '.'))
+                ? new URL("file:/" + name)
+                : super.getResource(name);
+          } catch (java.net.MalformedURLException e) {
+            throw new IllegalArgumentException(e);
+          }
+        }
+      }
+      """;
+
+  /** Has all that a class extends, bears and calls loaded, while the class is being loaded. */
+  static final String HASTY = """
+      package hasty;
+
+      import java.lang.instrument.ClassFileTransformer;
+      import java.lang.instrument.Instrumentation;
+      import java.security.ProtectionDomain;
+      import java.util.ArrayList;
+      import java.util.List;
+      import net.bytebuddy.jar.asm.AnnotationVisitor;
+      import net.bytebuddy.jar.asm.ClassReader;
+      import net.bytebuddy.jar.asm.ClassVisitor;
+      import net.bytebuddy.jar.asm.MethodVisitor;
+      import net.bytebuddy.jar.asm.Opcodes;
+
+      public class Hasty implements ClassFileTransformer {
+        public static void premain(String arguments, Instrumentation instrumentation) {
+          instrumentation.addTransformer(new Hasty());
+        }
+
+        @Override
+        public byte[] transform(
+            ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] file) {
+          if (name != null && name.startsWith("s/")) {
+            for (String each : named(file)) {
+              try {
+                Class.forName(each.replace('/', '.'), false, loader);
+              } catch (Throwable e) {
+                System.out.println("hasty " + name + ": " + e);
+              }
+            }
+          }
+          return null;
+        }
+
+        static List<String> named(byte[] file) {
+          ClassReader reader = new ClassReader(file);
+          List<String> named = new ArrayList<>(List.of(reader.getInterfaces()));
+          named.add(reader.getSuperName());
+          reader.accept(new ClassVisitor(Opcodes.ASM9) {
+            @Override
+            public AnnotationVisitor visitAnnotation(String type, boolean visible) {
+              named.add(type.substring(1, type.length() - 1));
+              return null;
+            }
+
+            @Override
+            public MethodVisitor visitMethod(
+                int access, String name, String type, String signature, String[] exceptions) {
+              return new MethodVisitor(Opcodes.ASM9) {
+                @Override
+                public AnnotationVisitor visitAnnotation(String type, boolean visible) {
+                  named.add(type.substring(1, type.length() - 1));
+                  return null;
+                }
+
+                @Override
+                public void visitMethodInsn(
+                    int code, String owner, String name, String type, boolean isOfInterface) {
+                  named.add(owner);
+                }
+              };
+            }
+          }, 0);
+          return named;
+        }
+      }
+      """;
+
+  private StormProgram() {}
+}
