@@ -28,7 +28,7 @@ class LateRecordIT {
         }
         /** Only after the agent's own hook is through, which would otherwise be a matter of luck. */
         static void late() {
-          await(() -> Thread.getAllStackTraces().keySet().stream()
+          await(() -> stored.get() >= 100 && Thread.getAllStackTraces().keySet().stream()
               .noneMatch(each -> each.getName().startsWith("tlo-flush")));
           System.out.println("early " + stored.get());
           for (int i = 0; i < 100; i++) lateTask(i);

@@ -7,13 +7,12 @@ import io.tlo.agent.it.ForkedJvm;
 import io.tlo.agent.it.TestProgram;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
+import io.tlo.trust.PrintedNumbers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,32 +112,32 @@ class MillionsIT {
     ForkedJvm.Result result = jvm().run("app.Main", Integer.toString(total), "");
     assertThat(result.exitCode()).as("%s", result).isZero();
     assertThat(result.err()).isEmpty();
-    Map<String, Long> numbers = numbers("number ", result.out());
-    assertThat(numbers)
+    PrintedNumbers numbers = PrintedNumbers.of("number", result.out());
+    assertThat(numbers.all())
         .containsEntry("calls", (long) total)
         .containsEntry("TasksTotal", (long) CLASSES * METHODS)
         .containsEntry("ExecutionsRunning", 0L)
         .containsEntry("AdviceFailures", 0L);
-    assertThat(accounted(numbers)).isEqualTo(total);
+    assertThat(numbers.accounted()).isEqualTo(total);
     assertThat(numbers.get("ExecutionsFailed")).isPositive();
-    assertThat(numbers.get("RecordsKept") + numbers.get("RecordsDropped")).isEqualTo(total);
+    assertThat(numbers.records()).isEqualTo(total);
     List<Long> heap = heap(result.out());
     assertThat(growth(heap)).as("%s", heap).isLessThan(FLAT);
     Figures.of(9)
         .check(
             total + " executions of 1,000 tasks at -Xmx64m",
-            accounted(numbers) + " accounted for; least heap after collection "
+            numbers.accounted() + " accounted for; least heap after collection "
                 + kib(Collections.min(heap)) + " KiB, growth after the first tenth "
                 + kib(growth(heap)) + " KiB");
-    assertOneLostCallIsSeen(numbers("later ", result.out()));
+    assertOneLostCallIsSeen(PrintedNumbers.of("later", result.out()));
   }
 
-  private static void assertOneLostCallIsSeen(Map<String, Long> numbers) {
-    assertThat(accounted(numbers)).isEqualTo(numbers.get("calls") - 1);
+  private static void assertOneLostCallIsSeen(PrintedNumbers numbers) {
+    assertThat(numbers.accounted()).isEqualTo(numbers.get("calls") - 1);
     Figures.of(9)
         .control(
             "one call that the agent does not hear of",
-            accounted(numbers) + " of " + numbers.get("calls") + " calls accounted for");
+            numbers.accounted() + " of " + numbers.get("calls") + " calls accounted for");
   }
 
   @Test
@@ -201,29 +200,8 @@ class MillionsIT {
     };
   }
 
-  private static long accounted(Map<String, Long> numbers) {
-    return numbers.get("ExecutionsSucceeded")
-        + numbers.get("ExecutionsFailed")
-        + numbers.get("ExecutionsCancelled")
-        + numbers.get("ExecutionsRunning")
-        + numbers.get("ExecutionsSkipped")
-        + numbers.get("AdviceFailures");
-  }
-
-  private static Map<String, Long> numbers(String label, String out) {
-    Map<String, Long> numbers = new TreeMap<>();
-    out.lines()
-        .filter(line -> line.startsWith(label))
-        .map(line -> line.split(" "))
-        .forEach(words -> numbers.put(words[1], Long.parseLong(words[2])));
-    return numbers;
-  }
-
   private static List<Long> heap(String out) {
-    return out.lines()
-        .filter(line -> line.startsWith("heap "))
-        .map(line -> Long.parseLong(line.split(" ")[2]))
-        .toList();
+    return List.copyOf(PrintedNumbers.of("heap", out).all().values());
   }
 
   /**

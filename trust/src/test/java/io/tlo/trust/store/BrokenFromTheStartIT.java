@@ -7,8 +7,8 @@ import io.tlo.agent.it.JmxClient;
 import io.tlo.agent.it.Numbers;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
+import io.tlo.trust.PrintedNumbers;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,12 +43,12 @@ class BrokenFromTheStartIT {
             classes, "fault.kind=" + kind, "fault.steps=" + steps, "fault.always=true")
         .run("app.Main", CALLS);
     assertThat(FaultyParts.outcome(result)).as(steps + kind).isEqualTo(expected);
-    Map<String, Long> numbers = FaultyParts.numbers(result.out());
+    PrintedNumbers numbers = FaultyParts.numbers(result.out());
     long made = FaultyParts.calls(result.out());
-    assertThat(numbers.get("ExecutionsSucceeded") + numbers.get("ExecutionsFailed"))
+    assertThat(numbers.ended())
         .isEqualTo(made);
-    assertThat(numbers.get("RecordsKept") + numbers.get("RecordsDropped")).isEqualTo(made);
-    assertThat(numbers).containsEntry("AdviceFailures", 0L).doesNotContainKey("create");
+    assertThat(numbers.records()).isEqualTo(made);
+    assertThat(numbers.all()).containsEntry("AdviceFailures", 0L).doesNotContainKey("create");
     assertThat(result.err().lines()).as("%s", result).hasSizeLessThanOrEqualTo(2);
     assertThat(result.err()).contains("task.state.store: ", "task.registry: ");
   }

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tlo.agent.it.Built;
 import io.tlo.agent.it.ForkedJvm;
 import io.tlo.agent.it.TestProgram;
+import io.tlo.trust.PrintedNumbers;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A store and a registry that fail as they are told, and a program that looks closely at what comes of it. What
@@ -259,14 +258,16 @@ final class FaultyParts {
         }
         static void numbers() throws Exception {
           System.out.println("number inStore " + inStore.sum());
-          custom().forEach((what, times) -> System.out.println("custom " + what + " " + times.sum()));
+          custom().forEach((what, times) -> System.out.println("number " + what + " " + times.sum()));
           MBeanServer server = ManagementFactory.getPlatformMBeanServer();
           ObjectName registry = new ObjectName("tlo:type=Registry");
           long end = System.nanoTime() + 30_000_000_000L;
           while (!server.isRegistered(registry) && System.nanoTime() < end) LockSupport.parkNanos(5_000_000);
-          for (String each : List.of("ExecutionsSucceeded", "ExecutionsFailed", "ExecutionsCancelled",
-              "ExecutionsRunning", "ExecutionsSkipped", "AdviceFailures", "RecordsKept", "RecordsDropped")) {
-            System.out.println("number " + each + " " + server.getAttribute(registry, each));
+          // In one look: the store may just be given up.
+          String[] names = {"ExecutionsSucceeded", "ExecutionsFailed", "ExecutionsCancelled",
+              "ExecutionsRunning", "ExecutionsSkipped", "AdviceFailures", "RecordsKept", "RecordsDropped"};
+          for (Attribute each : server.getAttributes(registry, names).asList()) {
+            System.out.println("number " + each.getName() + " " + each.getValue());
           }
         }
         void one(int i) {
@@ -368,13 +369,8 @@ final class FaultyParts {
   }
 
   /** Returns the numbers that the program printed: what the agent counted, and what the custom parts did. */
-  static Map<String, Long> numbers(String out) {
-    Map<String, Long> numbers = new TreeMap<>();
-    out.lines()
-        .map(line -> line.split(" "))
-        .filter(words -> words.length == 3 && !words[0].equals("foreign"))
-        .forEach(words -> numbers.put(words[1], Long.parseLong(words[2])));
-    return numbers;
+  static PrintedNumbers numbers(String out) {
+    return PrintedNumbers.of("number", out);
   }
 
   static long calls(String out) {

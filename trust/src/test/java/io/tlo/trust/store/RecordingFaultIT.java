@@ -7,8 +7,8 @@ import io.tlo.agent.it.ForkedJvm;
 import io.tlo.agent.it.TestProgram;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
+import io.tlo.trust.PrintedNumbers;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -167,11 +167,11 @@ class RecordingFaultIT {
 
   @Test
   void everyBeginThatFailsIsCountedAndTheMethodRuns() {
-    Map<String, Long> numbers = numbers("begin", Extent.of(30_000, 300_000));
-    assertThat(numbers)
+    PrintedNumbers numbers = numbers("begin", Extent.of(30_000, 300_000));
+    assertThat(numbers.all())
         .containsEntry("AdviceFailures", numbers.get("thrown"))
         .containsEntry("ExecutionsRunning", 0L);
-    assertThat(counted(numbers)).isEqualTo(numbers.get("executions"));
+    assertThat(numbers.accounted()).isEqualTo(numbers.get("executions"));
     Figures.of(7)
         .check(
             "what woven code calls throws as a call begins",
@@ -181,11 +181,11 @@ class RecordingFaultIT {
 
   @Test
   void anExecutionWhoseEndFailsStaysRunning() {
-    Map<String, Long> numbers = numbers("end", Extent.of(30_000, 300_000));
-    assertThat(numbers)
+    PrintedNumbers numbers = numbers("end", Extent.of(30_000, 300_000));
+    assertThat(numbers.all())
         .containsEntry("AdviceFailures", 0L)
         .containsEntry("ExecutionsRunning", numbers.get("thrown"));
-    assertThat(counted(numbers)).isEqualTo(numbers.get("executions"));
+    assertThat(numbers.accounted()).isEqualTo(numbers.get("executions"));
     Figures.of(7)
         .check(
             "what woven code calls throws as a call ends",
@@ -195,8 +195,8 @@ class RecordingFaultIT {
 
   @Test
   void anEmptyHookLetsEveryMethodRun() {
-    Map<String, Long> numbers = numbers("empty", Extent.of(30_000, 300_000));
-    assertThat(counted(numbers)).isEqualTo(numbers.get("executions") - numbers.get("unseen"));
+    PrintedNumbers numbers = numbers("empty", Extent.of(30_000, 300_000));
+    assertThat(numbers.accounted()).isEqualTo(numbers.get("executions") - numbers.get("unseen"));
     assertThat(numbers.get("unseen")).isPositive();
     Figures.of(7)
         .control(
@@ -212,11 +212,11 @@ class RecordingFaultIT {
   @Test
   void whereTheStackEndsTheProgramGoesOnAndAFewCallsAreMissed() {
     int ends = Extent.of(10, 100);
-    Map<String, Long> numbers = numbers("deep", ends);
-    long missed = numbers.get("executions") - counted(numbers);
+    PrintedNumbers numbers = numbers("deep", ends);
+    long missed = numbers.get("executions") - numbers.accounted();
     assertThat(missed).as("%s", numbers).isBetween(0L, MOST_MISSED * ends);
     assertThat(numbers.get("ExecutionsRunning")).as("%s", numbers).isLessThan(MOST_MISSED * ends);
-    assertThat(numbers).containsEntry("ExecutionsSucceeded", 1_001L);
+    assertThat(numbers.all()).containsEntry("ExecutionsSucceeded", 1_001L);
     Figures.of(7)
         .check(
             "recursion until the stack ends, " + ends + " times, somewhere else each time",
@@ -226,21 +226,8 @@ class RecordingFaultIT {
                 + " stay running; 1,000 of 1,000 later calls exact");
   }
 
-  private static long counted(Map<String, Long> numbers) {
-    return ended(numbers)
-        + numbers.get("ExecutionsRunning")
-        + numbers.get("ExecutionsSkipped")
-        + numbers.get("AdviceFailures");
-  }
-
-  private static long ended(Map<String, Long> numbers) {
-    return numbers.get("ExecutionsSucceeded")
-        + numbers.get("ExecutionsFailed")
-        + numbers.get("ExecutionsCancelled");
-  }
-
   /** The program prints the same with the agent as without; returns what it counted. */
-  private static Map<String, Long> numbers(String mode, int calls) {
+  private static PrintedNumbers numbers(String mode, int calls) {
     Path classes = TestProgram.in(folder).compile(MAIN, SABOTEUR);
     String[] arguments = {mode, Integer.toString(calls)};
     ForkedJvm.Result expected =

@@ -6,13 +6,13 @@ import io.tlo.agent.it.ForkedJvm;
 import io.tlo.agent.it.JmxClient;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
+import io.tlo.trust.PrintedNumbers;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,9 +40,9 @@ class RecoveringStoreIT {
         .option("-Xmx48m", "-Xss512k")
         .run("app.Main", Integer.toString(calls));
     assertThat(result.out()).as("%s", result).contains("wrong 0\n");
-    Map<String, Long> numbers = FaultyParts.numbers(result.out());
+    PrintedNumbers numbers = FaultyParts.numbers(result.out());
     long made = FaultyParts.calls(result.out());
-    assertThat(numbers)
+    assertThat(numbers.all())
         .containsEntry("create", made)
         .containsEntry("RecordsDropped", numbers.get("thrown.create"))
         .containsEntry("RecordsKept", made - numbers.get("thrown.create"))
@@ -86,14 +86,14 @@ class RecoveringStoreIT {
     ForkedJvm.Result result = FaultyParts.watched(
             classes, "fault.kind=task", "fault.steps=create", "fault.always=true", "paced=true")
         .run("app.Main", "2000");
-    Map<String, Long> numbers = FaultyParts.numbers(result.out());
+    PrintedNumbers numbers = FaultyParts.numbers(result.out());
     long made = FaultyParts.calls(result.out());
-    assertThat(numbers)
+    assertThat(numbers.all())
         .containsEntry("inStore", made)
         .containsEntry("create", made)
         .containsEntry("RecordsDropped", made)
         .containsEntry("AdviceFailures", 0L);
-    assertThat(numbers.get("ExecutionsSucceeded") + numbers.get("ExecutionsFailed"))
+    assertThat(numbers.ended())
         .isEqualTo(2 * made);
     Figures.of(7)
         .check(

@@ -68,7 +68,7 @@ class VirtualThreadIT {
         }
         static void run(int count, String mode) throws Exception {
           ExecutorService executor = executor(mode);
-          Semaphore room = new Semaphore(5_000);
+          Semaphore room = new Semaphore(1_000);
           for (int i = 0; i < count; i++) {
             int number = i;
             room.acquire();
@@ -249,15 +249,18 @@ class VirtualThreadIT {
     }
   }
 
-  /** Switches and triggers until the program is through; returns how often it triggered. */
+  /** Switches and triggers until the program is through, one task off at a time; returns how often it triggered. */
   private static long steer(ForkedJvm.Running program, JmxClient client) {
     long triggers = 0;
-    for (int i = 0; program.isAlive() && !program.out().contains("done"); i++) {
-      client.call(JmxClient.task("Tasks", SWITCHED.get(i % SWITCHED.size())), "toggle");
-      if (i % SWITCHED.size() == 0) {
-        client.call(JmxClient.task("Tasks", "manual"), "trigger");
-        triggers++;
-      }
+    String off = JmxClient.task("Tasks", SWITCHED.get(0));
+    client.call(off, "toggle");
+    for (int i = 1; program.isAlive() && !program.out().contains("done"); i++) {
+      String next = JmxClient.task("Tasks", SWITCHED.get(i % SWITCHED.size()));
+      client.call(next, "toggle");
+      client.call(off, "toggle");
+      client.call(JmxClient.task("Tasks", "manual"), "trigger");
+      off = next;
+      triggers++;
     }
     return triggers;
   }

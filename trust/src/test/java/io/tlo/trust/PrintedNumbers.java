@@ -1,0 +1,41 @@
+package io.tlo.trust;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The numbers that a program has printed, a line each: a label, the number's name, the number. Those of the agent are
+ * named as the attributes of its Registry.
+ */
+public record PrintedNumbers(Map<String, Long> all) {
+
+  /** Returns the numbers under that label. */
+  public static PrintedNumbers of(String label, String out) {
+    Map<String, Long> all = new TreeMap<>();
+    out.lines()
+        .map(line -> line.split(" "))
+        .filter(words -> words.length == 3 && words[0].equals(label))
+        .forEach(words -> all.put(words[1], Long.valueOf(words[2])));
+    return new PrintedNumbers(all);
+  }
+
+  /** Returns a number, 0 if it was not printed. */
+  public long get(String name) {
+    return all.getOrDefault(name, 0L);
+  }
+
+  /** Returns how many executions have ended. */
+  public long ended() {
+    return get("ExecutionsSucceeded") + get("ExecutionsFailed") + get("ExecutionsCancelled");
+  }
+
+  /** Returns how many calls are accounted for. */
+  public long accounted() {
+    return ended() + get("ExecutionsRunning") + get("ExecutionsSkipped") + get("AdviceFailures");
+  }
+
+  /** Returns how many records of ended executions are accounted for. */
+  public long records() {
+    return get("RecordsKept") + get("RecordsDropped");
+  }
+}
