@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,9 +30,14 @@ final class FigureFile {
   /** Replaces the figures of each promise that there are new ones of: whole, so that none outlives its check. */
   void renew(List<Figure> found) throws IOException {
     Set<Integer> renewed = found.stream().map(Figure::promise).collect(Collectors.toSet());
+    // Of a check that was run more than once the last figure counts.
+    Map<List<Object>, Figure> byRow = new LinkedHashMap<>();
+    for (Figure each : found) {
+      byRow.put(List.of(each.promise(), each.row()), each);
+    }
     List<Figure> all = new ArrayList<>(read());
     all.removeIf(each -> renewed.contains(each.promise()));
-    all.addAll(found);
+    all.addAll(byRow.values());
     // Classes of tests run in any order; checks come before their controls, else as they were made.
     all.sort(Comparator.comparingInt(Figure::promise)
         .thenComparing(Figure::kind)

@@ -66,7 +66,7 @@ class TrustPageTest {
     Figure later = figure(3, "check", "10,000 loaders", "none left");
     file.renew(List.of(KEPT, LOADERS, other));
     assertThat(file.read()).containsExactly(other, LOADERS, KEPT);
-    file.renew(List.of(later));
+    file.renew(List.of(figure(3, "check", "10,000 loaders", "one left"), later));
     assertThat(file.read()).containsExactly(other, later);
   }
 
