@@ -39,9 +39,10 @@ public final class TloAgent extends ClassLoader {
 
   private static final String DETACH = "detach";
 
+  private static final String MAIN_MODULE = "jdk.module.main";
+
   // The JVM calls premain once for each -javaagent, and the same jar may be named twice. An object
-  // of
-  // the agent's own loader, which is known here by types of the JDK only.
+  // of the agent's own loader, which is known here by types of the JDK only.
   private static @Nullable Object starter;
 
   static {
@@ -61,12 +62,16 @@ public final class TloAgent extends ClassLoader {
 
   /**
    * Starts the agent with the application. Whatever goes wrong costs a line on stderr, not the
-   * application: an exception that left this method would end the JVM.
+   * application: an exception that left this method would end the JVM. A tool of the JDK is no application:
+   * in it nothing is done or said.
    *
    * @param arguments {@code key=value,key=value}, null for none
    * @param instrumentation the JVM's
    */
   public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
+    if (isToolOfTheJdk()) {
+      return;
+    }
     try {
       start(arguments == null ? "" : arguments, instrumentation);
     } catch (Throwable e) {
@@ -91,6 +96,16 @@ public final class TloAgent extends ClassLoader {
     } catch (Throwable e) {
       System.err.println("[tlo] the agent could not be attached or detached: " + sentence(e));
     }
+  }
+
+  /**
+   * The variable {@code JAVA_TOOL_OPTIONS} reaches {@code javac}, {@code keytool} and the others as well; each
+   * is the main class of one of the JDK's modules. A program run from its source is not, though the compiler
+   * starts it.
+   */
+  private static boolean isToolOfTheJdk() {
+    String module = System.getProperty(MAIN_MODULE, "");
+    return module.startsWith("java.") || module.startsWith("jdk.");
   }
 
   private static String sentence(Throwable cause) {
