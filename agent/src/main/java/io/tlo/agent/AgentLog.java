@@ -37,10 +37,19 @@ public final class AgentLog implements FaultListener {
   @Override
   public void fault(String sentence, @Nullable Throwable cause) {
     if (level >= ERROR) {
-      write(cause == null ? sentence : sentence + ": " + FailureText.headlineOf(cause));
+      write(cause == null ? sentence : sentence + ": " + headline(cause));
     }
     if (level >= DEBUG && cause != null) {
       write(FailureText.of(cause));
+    }
+  }
+
+  /** Where the agent's jar was overwritten, what would ask the cause cannot be loaded any more. */
+  private static String headline(Throwable cause) {
+    try {
+      return FailureText.headlineOf(cause);
+    } catch (LinkageError e) {
+      return cause.getClass().getName();
     }
   }
 
