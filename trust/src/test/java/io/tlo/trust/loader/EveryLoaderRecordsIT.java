@@ -7,6 +7,8 @@ import io.tlo.agent.it.JmxClient;
 import io.tlo.agent.it.Numbers;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -28,8 +30,9 @@ class EveryLoaderRecordsIT {
 
   @ParameterizedTest
   @EnumSource(LoaderKind.class)
-  void everyCallIsRecorded(LoaderKind kind) {
-    try (ForkedJvm.Running program = start(kind);
+  void everyCallIsRecorded(LoaderKind kind) throws Exception {
+    ForkedJvm.Result without = withoutAgent(kind);
+    try (ForkedJvm.Running program = start(kind, jvm -> jvm);
         JmxClient client = JmxClient.to(program).await(TICK)) {
       assertThat(program.out())
           .contains("loader " + kind.loader() + "\n")
@@ -40,18 +43,17 @@ class EveryLoaderRecordsIT {
       assertThat(numbers.failed()).isEqualTo(ROUNDS / 10);
       assertThat(numbers.succeeded()).isEqualTo(2L * ROUNDS - ROUNDS / 10);
       assertThat(numbers.records()).isEqualTo(numbers.ended());
-      assertThat(program.err()).isEmpty();
-      assertThat(program.say("").await().exitCode()).isZero();
+      assertThat(program.say("").await()).isEqualTo(without);
       Figures.of(1)
           .check(
               RUNTIME + ", " + kind.shown() + ", " + 2 * ROUNDS + " calls",
-              numbers.ended() + " recorded, stderr empty");
+              numbers.ended() + " recorded; exit code, stdout and stderr as without");
     }
   }
 
   @Test
-  void aTaskInAPackageThatIsNotExportedCanBeTriggered() {
-    try (ForkedJvm.Running program = start(LoaderKind.LAYER);
+  void aTaskInAPackageThatIsNotExportedCanBeTriggered() throws Exception {
+    try (ForkedJvm.Running program = start(LoaderKind.LAYER, jvm -> jvm);
         JmxClient client = JmxClient.to(program).await(CALL).await(TICK)) {
       assertThat(program.out()).contains("exported false\n");
       client.call(TICK, "trigger");
@@ -70,7 +72,15 @@ class EveryLoaderRecordsIT {
     }
   }
 
-  private ForkedJvm.Running start(LoaderKind kind) {
-    return kind.start(Guest.in(folder), folder, jvm -> jvm, ROUNDS).awaitOut("done");
+  /** What the program says alone: a framework may have the JVM warn of what it does. */
+  private ForkedJvm.Result withoutAgent(LoaderKind kind) throws IOException {
+    try (ForkedJvm.Running program = start(kind, ForkedJvm::withoutAgent)) {
+      return program.say("").await();
+    }
+  }
+
+  private ForkedJvm.Running start(LoaderKind kind, LoaderKind.JvmSetting setting) throws IOException {
+    Path own = Files.createTempDirectory(folder, "run");
+    return kind.start(Guest.in(own), own, setting, ROUNDS).awaitOut("done");
   }
 }
