@@ -61,7 +61,8 @@ class JarGoneIT {
   @Test
   void aJarThatIsOverwrittenWithAnotherVersionCostsTheProgramNothing() throws Exception {
     byte[] other = Files.readAllBytes(Jars.ofVersion("9.9.9", folder.resolve("other.jar")));
-    assertThat(linesAfter("overwritten with another version after the start", other)).isLessThan(3);
+    assertThat(linesAfter("overwritten with another version after the start", other))
+        .isLessThan(3);
   }
 
   /** Returns how many lines the agent says; the program must do what it does. */

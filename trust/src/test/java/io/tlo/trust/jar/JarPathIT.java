@@ -59,14 +59,15 @@ class JarPathIT {
     cases.put("a linked folder", linkedFolder());
     cases.put("a path from the working directory", fromTheWorkingDirectory());
     cases.put("the same jar twice", program().agent("log=error").agent("log=error"));
-    cases.put("a renamed copy beside it", program().agent("log=error").agentAt(
-        Jars.copy(folder.resolve("copy/renamed.zip")).toString(), "log=error"));
+    cases.put(
+        "a renamed copy beside it",
+        program()
+            .agent("log=error")
+            .agentAt(Jars.copy(folder.resolve("copy/renamed.zip")).toString(), "log=error"));
     cases.put("a jar in another that the program has", nested());
     for (Map.Entry<String, ForkedJvm> each : cases.entrySet()) {
       ForkedJvm.Result result = each.getValue().run(Recorded.MAIN_CLASS);
-      assertThat(result)
-          .as(each.getKey())
-          .isEqualTo(new ForkedJvm.Result(0, Recorded.ONCE, ""));
+      assertThat(result).as(each.getKey()).isEqualTo(new ForkedJvm.Result(0, Recorded.ONCE, ""));
       keepFigure(each.getKey(), result);
     }
   }
@@ -114,10 +115,8 @@ class JarPathIT {
   void theVariableTakesAPathInQuotes() {
     Path jar = Jars.copy(folder.resolve("a folder/tlo-agent.jar"));
     String options = "-javaagent:\"" + jar + "\"=log=error";
-    ForkedJvm.Result result = program()
-        .withoutAgent()
-        .variable("JAVA_TOOL_OPTIONS", options)
-        .run(Recorded.MAIN_CLASS);
+    ForkedJvm.Result result =
+        program().withoutAgent().variable("JAVA_TOOL_OPTIONS", options).run(Recorded.MAIN_CLASS);
     assertThat(result)
         .isEqualTo(new ForkedJvm.Result(
             0, Recorded.ONCE, "Picked up JAVA_TOOL_OPTIONS: " + options + "\n"));
@@ -169,7 +168,13 @@ class JarPathIT {
   private ForkedJvm.Result underLetters(String locale) {
     return program()
         .withoutAgent()
-        .startedBy("sh", "-c", IN_A_FOLDER_WITH_LETTERS, "sh", folder.toString(), Built.agent().toString())
+        .startedBy(
+            "sh",
+            "-c",
+            IN_A_FOLDER_WITH_LETTERS,
+            "sh",
+            folder.toString(),
+            Built.agent().toString())
         .variable("LC_ALL", locale)
         .run(Recorded.MAIN_CLASS);
   }

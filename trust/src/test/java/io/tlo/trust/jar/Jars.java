@@ -55,7 +55,9 @@ final class Jars {
     Manifest manifest = ofApplication();
     if (isAgent) {
       for (String each : List.of("Premain-Class", "Agent-Class", "Can-Retransform-Classes")) {
-        manifest.getMainAttributes().putValue(each, manifest().getMainAttributes().getValue(each));
+        manifest
+            .getMainAttributes()
+            .putValue(each, manifest().getMainAttributes().getValue(each));
       }
     }
     return new Builder(manifest).withAgent().withClasses(classes).write(to);

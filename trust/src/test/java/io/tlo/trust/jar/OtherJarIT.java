@@ -38,11 +38,9 @@ class OtherJarIT {
         .agent("log=error")
         .run(Recorded.MAIN_CLASS);
     assertThat(ownFirst)
-        .isEqualTo(
-            new ForkedJvm.Result(0, Recorded.ONCE, line.formatted(Jars.version(), "9.9.9")));
+        .isEqualTo(new ForkedJvm.Result(0, Recorded.ONCE, line.formatted(Jars.version(), "9.9.9")));
     assertThat(otherFirst)
-        .isEqualTo(
-            new ForkedJvm.Result(0, Recorded.ONCE, line.formatted("9.9.9", Jars.version())));
+        .isEqualTo(new ForkedJvm.Result(0, Recorded.ONCE, line.formatted("9.9.9", Jars.version())));
     keepFigure("two versions, this one first", ownFirst);
     keepFigure("two versions, the other one first", otherFirst);
   }
@@ -85,8 +83,7 @@ class OtherJarIT {
     assertThat(result.out()).doesNotContain("bodies");
     assertThat(result.err()).contains(reason);
     String shown = jar.substring(folder.toString().length() + 1);
-    Figures.of(13)
-        .control(RUNTIME + ", " + shown, reason + ", exit code " + result.exitCode());
+    Figures.of(13).control(RUNTIME + ", " + shown, reason + ", exit code " + result.exitCode());
   }
 
   private static void keepFigure(String jar, ForkedJvm.Result result) {

@@ -43,7 +43,9 @@ class BridgeOnBootPathIT {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"SYSTEM", "LAYER", "THROWING", "FILTERING"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"SYSTEM", "LAYER", "THROWING", "FILTERING"})
   void inAnIsolatingLoaderItBreaksTheApplication(LoaderKind kind) {
     String out = outOf(kind, false);
     assertThat(out)
@@ -57,7 +59,9 @@ class BridgeOnBootPathIT {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"SYSTEM", "LAYER", "THROWING"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"SYSTEM", "LAYER", "THROWING"})
   void inAnIsolatingLoaderItCountsNothingWhereItHidesItsFaults(LoaderKind kind) {
     String out = outOf(kind, true);
     assertThat(out)

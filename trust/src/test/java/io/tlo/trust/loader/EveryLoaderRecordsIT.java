@@ -36,7 +36,8 @@ class EveryLoaderRecordsIT {
         JmxClient client = JmxClient.to(program).await(TICK)) {
       assertThat(program.out())
           .contains("loader " + kind.loader() + "\n")
-          .contains("calls " + 2 * ROUNDS + ", bodies " + 2 * ROUNDS + ", thrown " + ROUNDS / 10 + "\n")
+          .contains(
+              "calls " + 2 * ROUNDS + ", bodies " + 2 * ROUNDS + ", thrown " + ROUNDS / 10 + "\n")
           .contains("broken nothing");
       Numbers numbers = Numbers.of(client);
       assertThat(numbers.calls()).isEqualTo(2L * ROUNDS);
@@ -79,7 +80,8 @@ class EveryLoaderRecordsIT {
     }
   }
 
-  private ForkedJvm.Running start(LoaderKind kind, LoaderKind.JvmSetting setting) throws IOException {
+  private ForkedJvm.Running start(LoaderKind kind, LoaderKind.JvmSetting setting)
+      throws IOException {
     Path own = Files.createTempDirectory(folder, "run");
     return kind.start(Guest.in(own), own, setting, ROUNDS).awaitOut("done");
   }

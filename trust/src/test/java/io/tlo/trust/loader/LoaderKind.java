@@ -141,7 +141,10 @@ enum LoaderKind {
     return setting
         .of(ForkedJvm.on(host, Parts.file(jar)))
         .start(
-            "host.Osgi", "" + rounds, folder.resolve("storage").toString(), guest.bundle().toString());
+            "host.Osgi",
+            "" + rounds,
+            folder.resolve("storage").toString(),
+            guest.bundle().toString());
   }
 
   private static String version(String part, String attribute) {

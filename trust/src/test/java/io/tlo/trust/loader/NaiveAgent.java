@@ -55,8 +55,8 @@ final class NaiveAgent {
 
   static NaiveAgent in(Path folder) {
     Path bridge = TestProgram.alone(folder.resolve("bridge")).compile(BRIDGE);
-    File byteBuddy =
-        new File(ByteBuddy.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    File byteBuddy = new File(
+        ByteBuddy.class.getProtectionDomain().getCodeSource().getLocation().getPath());
     Path agent = TestProgram.alone(folder.resolve("naive"))
         .seeing(bridge)
         .seeing(byteBuddy.toPath())

@@ -105,7 +105,9 @@ class ReducedRuntimeIT {
         .variable("TLO_TASK_STATE_STORE", "custom.Store")
         .start("guest.Main", "" + ROUNDS)
         .awaitOut("done")) {
-      Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> program.err().endsWith("\n"));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> program.err().endsWith("\n"));
       ForkedJvm.Result result = program.say("").await();
       assertThat(result.exitCode()).isZero();
       assertThat(result.out()).contains("calls " + 2 * ROUNDS + ", bodies " + 2 * ROUNDS + ",");
@@ -126,9 +128,8 @@ class ReducedRuntimeIT {
   @Test
   void withManagementTasksAreRecordedAndPublished() throws Exception {
     Path image = image("java.instrument,java.management");
-    Path reading = TestProgram.alone(folder.resolve("reading"))
-        .seeing(guest.classes())
-        .compile(READING);
+    Path reading =
+        TestProgram.alone(folder.resolve("reading")).seeing(guest.classes()).compile(READING);
     try (ForkedJvm.Running program = ForkedJvm.on(guest.classes(), reading)
         .with(image)
         .start("host.Reading", "" + ROUNDS)
@@ -138,7 +139,8 @@ class ReducedRuntimeIT {
       assertThat(result.err()).isEmpty();
       assertThat(result.out())
           .contains("calls " + 2 * ROUNDS + ", bodies " + 2 * ROUNDS + ",")
-          .contains("ExecutionsCancelled 0\nExecutionsRunning 0\nExecutionsSkipped 0\nAdviceFailures 0\n");
+          .contains(
+              "ExecutionsCancelled 0\nExecutionsRunning 0\nExecutionsSkipped 0\nAdviceFailures 0\n");
       long recorded = number(result, "ExecutionsSucceeded") + number(result, "ExecutionsFailed");
       assertThat(recorded).isEqualTo(2L * ROUNDS);
       assertThat(number(result, "RecordsKept") + number(result, "RecordsDropped"))
@@ -146,7 +148,8 @@ class ReducedRuntimeIT {
       Figures.of(1)
           .check(
               RUNTIME + ", jlink image of " + modules(image) + ", " + 2 * ROUNDS + " calls",
-              recorded + " recorded by its MBeans, lines on stderr: " + result.err().lines().count());
+              recorded + " recorded by its MBeans, lines on stderr: "
+                  + result.err().lines().count());
     }
   }
 
@@ -169,7 +172,8 @@ class ReducedRuntimeIT {
     assertThat(result.err()).contains("java.lang.NoClassDefFoundError", "ManagementFactory");
     Figures.of(1)
         .control(
-            RUNTIME + ", jlink image of " + modules(image) + ": an agent that calls management in premain",
+            RUNTIME + ", jlink image of " + modules(image)
+                + ": an agent that calls management in premain",
             "exit code " + result.exitCode() + ", the program does not run");
   }
 
@@ -182,8 +186,16 @@ class ReducedRuntimeIT {
     PrintWriter out = new PrintWriter(messages);
     int code = ToolProvider.findFirst("jlink")
         .orElseThrow()
-        .run(out, out, "--add-modules", modules, "--strip-debug", "--no-man-pages", "--no-header-files",
-            "--output", image.toString());
+        .run(
+            out,
+            out,
+            "--add-modules",
+            modules,
+            "--strip-debug",
+            "--no-man-pages",
+            "--no-header-files",
+            "--output",
+            image.toString());
     assertThat(code).as(messages.toString()).isZero();
     return image;
   }
@@ -191,7 +203,11 @@ class ReducedRuntimeIT {
   /** Returns what the image says that it is made of. */
   private static String modules(Path image) throws IOException {
     String release = Files.readString(image.resolve("release"));
-    return release.lines().filter(line -> line.startsWith("MODULES=")).findFirst().orElseThrow()
+    return release
+        .lines()
+        .filter(line -> line.startsWith("MODULES="))
+        .findFirst()
+        .orElseThrow()
         .replaceAll("MODULES=|\"", "")
         .replace(" ", " + ");
   }

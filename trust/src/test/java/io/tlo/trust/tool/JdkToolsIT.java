@@ -66,7 +66,9 @@ class JdkToolsIT {
     for (ToolJob job : jobs) {
       ToolRun.Outcome first = without.run(job);
       ToolRun.Outcome second = with.run(job);
-      assertThat(ToolRun.Outcome.differences(job, first, second)).as(job.toString()).isEmpty();
+      assertThat(ToolRun.Outcome.differences(job, first, second))
+          .as(job.toString())
+          .isEmpty();
       added.add(second.millis() - first.millis());
     }
     return added;
@@ -92,11 +94,17 @@ class JdkToolsIT {
     List<String> ofPrinting = differences(jobs, agent(agentThat("System.out.println(1);")));
     List<String> ofEnding = differences(jobs, agent(agentThat("System.exit(7);")));
     assertThat(ofPrinting).hasSize(jobs.size()).allMatch(each -> each.startsWith("stdout "));
-    assertThat(ofEnding).filteredOn(each -> each.startsWith("exit code 0 and 7")).hasSize(jobs.size());
+    assertThat(ofEnding)
+        .filteredOn(each -> each.startsWith("exit code 0 and 7"))
+        .hasSize(jobs.size());
     Figures.of(10)
-        .control("an agent that prints, in " + jobs.size() + " programs", ofPrinting.size() + " differ in stdout");
+        .control(
+            "an agent that prints, in " + jobs.size() + " programs",
+            ofPrinting.size() + " differ in stdout");
     Figures.of(10)
-        .control("an agent that ends the JVM, in " + jobs.size() + " programs", "exit code 7 in place of 0 in each");
+        .control(
+            "an agent that ends the JVM, in " + jobs.size() + " programs",
+            "exit code 7 in place of 0 in each");
   }
 
   private List<String> differences(List<ToolJob> jobs, String options) throws IOException {

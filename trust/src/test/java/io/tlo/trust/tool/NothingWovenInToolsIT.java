@@ -49,7 +49,9 @@ class NothingWovenInToolsIT {
     List<String> classes = ownClasses(job);
     assertThat(classes).contains("io.tlo.agent.weaving.TaskTransformer");
     Figures.of(10)
-        .control("a program run from its source, classes of the agent that are loaded", "" + classes.size());
+        .control(
+            "a program run from its source, classes of the agent that are loaded",
+            "" + classes.size());
   }
 
   private ToolRun.Outcome run(ToolJob job, String arguments) {

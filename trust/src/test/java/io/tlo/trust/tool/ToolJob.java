@@ -30,7 +30,8 @@ record ToolJob(String program, List<String> arguments, Pattern telling) {
         .filter(telling.asPredicate())
         .map(line -> line.replaceAll("(?i)\\b0x[0-9a-f]+|([0-9A-F]{2}:)+[0-9A-F]{2}", "X"))
         .map(line -> line.replaceAll("[0-9]+", "N"))
-        .map(line -> line.replaceAll("\\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\\b", "M"))
+        .map(
+            line -> line.replaceAll("\\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\\b", "M"))
         .map(line -> line.replaceAll("\\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\\b", "D"))
         .reduce("", (text, line) -> text + line + "\n");
   }

@@ -85,10 +85,30 @@ final class ToolJobs {
         ToolJob.of("javac", "-d", "classes", "app/Main.java"),
         ToolJob.of("javac", "-d", "modules", "module/module-info.java"),
         ToolJob.of("javadoc", "-quiet", "-d", "doc", "app/Main.java"),
-        ToolJob.of("jar", "--create", "--file", "app.jar", "--main-class", "app.Main", "-C", "classes", "."),
+        ToolJob.of(
+            "jar",
+            "--create",
+            "--file",
+            "app.jar",
+            "--main-class",
+            "app.Main",
+            "-C",
+            "classes",
+            "."),
         ToolJob.of("jar", "--list", "--file", "app.jar"),
-        ToolJob.of("keytool", "-genkeypair", "-keystore", "keys", "-storepass", "secret", "-alias", "one",
-            "-keyalg", "EC", "-dname", name),
+        ToolJob.of(
+            "keytool",
+            "-genkeypair",
+            "-keystore",
+            "keys",
+            "-storepass",
+            "secret",
+            "-alias",
+            "one",
+            "-keyalg",
+            "EC",
+            "-dname",
+            name),
         ToolJob.of("keytool", "-list", "-keystore", "keys", "-storepass", "secret"),
         ToolJob.of("jarsigner", "-keystore", "keys", "-storepass", "secret", "app.jar", "one"),
         ToolJob.of("jarsigner", "-verify", "app.jar"),
@@ -101,9 +121,24 @@ final class ToolJobs {
   /** What takes its time, and what fails. */
   private static List<ToolJob> buildMore() {
     return List.of(
-        ToolJob.of("jlink", "--module-path", "trust.jmod", "--add-modules", "trust", "--output", "image"),
-        ToolJob.of("jpackage", "--type", "app-image", "--name", "app", "--input", "input", "--main-jar", "app.jar",
-            "--main-class", "app.Main", "--runtime-image", "runtime", "--dest", "packed"),
+        ToolJob.of(
+            "jlink", "--module-path", "trust.jmod", "--add-modules", "trust", "--output", "image"),
+        ToolJob.of(
+            "jpackage",
+            "--type",
+            "app-image",
+            "--name",
+            "app",
+            "--input",
+            "input",
+            "--main-jar",
+            "app.jar",
+            "--main-class",
+            "app.Main",
+            "--runtime-image",
+            "runtime",
+            "--dest",
+            "packed"),
         ToolJob.of("jdeprscan", "app.jar"),
         ToolJob.of("javac", "-d", "classes", "app/Missing.java"),
         ToolJob.of("jar", "--update", "--file", "missing.jar", "script.jsh"),
@@ -151,7 +186,9 @@ final class ToolJobs {
   static Set<String> withoutJob(List<ToolJob> jobs) {
     Set<String> names = new TreeSet<>();
     try (Stream<Path> programs = Files.list(ToolRun.home().resolve("bin"))) {
-      programs.filter(Files::isRegularFile).forEach(each -> names.add(each.getFileName().toString()));
+      programs
+          .filter(Files::isRegularFile)
+          .forEach(each -> names.add(each.getFileName().toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -95,7 +95,11 @@ final class ToolRun {
     await(job, process);
     long millis = (System.nanoTime() - start) / 1_000_000;
     return new Outcome(
-        process.exitValue(), Files.readString(out), withoutNotice(Files.readString(err)), files(), millis);
+        process.exitValue(),
+        Files.readString(out),
+        withoutNotice(Files.readString(err)),
+        files(),
+        millis);
   }
 
   private static void await(ToolJob job, Process process) {
