@@ -44,7 +44,9 @@ public final class AgentLog implements FaultListener {
     }
   }
 
-  /** Where the agent's jar was overwritten, what would ask the cause cannot be loaded any more. */
+  /**
+   * Where the agent's jar was overwritten, what would ask the cause cannot be loaded any more.
+   */
   private static String headline(Throwable cause) {
     try {
       return FailureText.headlineOf(cause);

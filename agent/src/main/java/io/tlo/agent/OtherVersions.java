@@ -13,8 +13,8 @@ import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the agent's jars on the class path that are of another version. The JVM puts there each that it is
- * given, and enters the class of the first, whichever jar it was meant to enter.
+ * Finds the agent's jars on the class path that are of another version. The JVM puts there each
+ * that it is given, and enters the class of the first, whichever jar it was meant to enter.
  */
 final class OtherVersions {
 
@@ -42,7 +42,9 @@ final class OtherVersions {
     return versions;
   }
 
-  /** Returns what the jar says of itself; null if it is none that the JVM takes for this agent. */
+  /**
+   * Returns what the jar says of itself; null if it is none that the JVM takes for this agent.
+   */
   private static @Nullable String version(URL resource) throws IOException {
     if (!(resource.openConnection() instanceof JarURLConnection connection)) {
       return null;

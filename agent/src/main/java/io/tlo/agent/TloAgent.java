@@ -62,8 +62,8 @@ public final class TloAgent extends ClassLoader {
 
   /**
    * Starts the agent with the application. Whatever goes wrong costs a line on stderr, not the
-   * application: an exception that left this method would end the JVM. A tool of the JDK is no application:
-   * in it nothing is done or said.
+   * application: an exception that left this method would end the JVM. A tool of the JDK is no
+   * application: in it nothing is done or said.
    *
    * @param arguments {@code key=value,key=value}, null for none
    * @param instrumentation the JVM's
@@ -99,9 +99,9 @@ public final class TloAgent extends ClassLoader {
   }
 
   /**
-   * The variable {@code JAVA_TOOL_OPTIONS} reaches {@code javac}, {@code keytool} and the others as well; each
-   * is the main class of one of the JDK's modules. A program run from its source is not, though the compiler
-   * starts it.
+   * The variable {@code JAVA_TOOL_OPTIONS} reaches {@code javac}, {@code keytool} and the
+   * others as well; each is the main class of one of the JDK's modules. A program run from its
+   * source is not, though the compiler starts it.
    */
   private static boolean isToolOfTheJdk() {
     String module = System.getProperty(MAIN_MODULE, "");

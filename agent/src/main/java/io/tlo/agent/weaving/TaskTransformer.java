@@ -82,8 +82,8 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
   }
 
   /**
-   * An exception that left a transformer would be swallowed by the JVM. What hinders the look at one class, an
-   * agent's jar that was overwritten, hinders it at all.
+   * An exception that left a transformer would be swallowed by the JVM. What hinders the look
+   * at one class, an agent's jar that was overwritten, hinders it at all.
    */
   private void sayOnce(@Nullable String className, Throwable cause) {
     if (!lookFailed) {

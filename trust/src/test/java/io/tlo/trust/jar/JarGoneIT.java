@@ -13,7 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of the jar while the program runs, and before its first task, is not the program's harm. */
+/**
+ * What becomes of the jar while the program runs, and before its first task, is not the
+ * program's harm.
+ */
 class JarGoneIT {
 
   private static final String RUNTIME = "Java " + Runtime.version().feature();

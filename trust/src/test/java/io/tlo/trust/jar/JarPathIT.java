@@ -16,7 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Wherever the jar lies and however it is named: the program prints the same, each call is recorded once. */
+/**
+ * Wherever the jar lies and however it is named: the program prints the same, each call is
+ * recorded once.
+ */
 class JarPathIT {
 
   private static final String RUNTIME = "Java " + Runtime.version().feature();

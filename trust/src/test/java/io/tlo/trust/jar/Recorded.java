@@ -5,7 +5,10 @@ import io.tlo.agent.it.ForkedJvm;
 import io.tlo.agent.it.TestProgram;
 import java.nio.file.Path;
 
-/** A program that makes five calls and says how many of them were recorded, and how many MBeans there are. */
+/**
+ * A program that makes five calls and says how many of them were recorded, and how many MBeans
+ * there are.
+ */
 final class Recorded {
 
   static final String MAIN_CLASS = "app.Main";

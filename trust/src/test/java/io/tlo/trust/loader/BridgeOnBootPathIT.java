@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The control: an agent whose woven code calls a class on the boot class path, as most do. Where class loaders
- * give the application no more than it has asked for, it breaks the application, or counts nothing and does
- * not know.
+ * The control: an agent whose woven code calls a class on the boot class path, as most do.
+ * Where class loaders give the application no more than it has asked for, it breaks the
+ * application, or counts nothing and does not know.
  */
 class BridgeOnBootPathIT {
 

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a program calls is recorded, whatever loads its classes; the program and stderr are as without. */
+/**
+ * What a program calls is recorded, whatever loads its classes; the program and stderr are as
+ * without.
+ */
 class EveryLoaderRecordsIT {
 
   private static final int ROUNDS = Extent.of(500, 50_000);

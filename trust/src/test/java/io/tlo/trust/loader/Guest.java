@@ -13,8 +13,9 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /**
- * The program whose tasks are called, laid out as each host wants it. It counts for itself what it calls and
- * which bodies run, and says so; it sees no class of TLO's, not even the annotation that it bears.
+ * The program whose tasks are called, laid out as each host wants it. It counts for itself what
+ * it calls and which bodies run, and says so; it sees no class of TLO's, not even the
+ * annotation that it bears.
  */
 final class Guest {
 

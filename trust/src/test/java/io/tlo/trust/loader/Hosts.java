@@ -5,7 +5,10 @@ final class Hosts {
 
   private Hosts() {}
 
-  /** A framework of OSGi, whichever lies on the class path; it gives bundles {@code java.*} and what they import. */
+  /**
+   * A framework of OSGi, whichever lies on the class path; it gives bundles {@code java.*} and
+   * what they import.
+   */
   static final String OSGI = """
       package host;
       import java.nio.file.Path;

@@ -47,7 +47,10 @@ class ReducedRuntimeIT {
       }
       """;
 
-  /** Lets the guest make its calls, and then reads its own MBeans: nobody can connect to such a runtime. */
+  /**
+   * Lets the guest make its calls, and then reads its own MBeans: nobody can connect to such a
+   * runtime.
+   */
   private static final String READING = """
       package host;
       import java.lang.management.ManagementFactory;

@@ -21,7 +21,10 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code JAVA_TOOL_OPTIONS} reaches every program of the JDK; the agent in it changes nothing there. */
+/**
+ * {@code JAVA_TOOL_OPTIONS} reaches every program of the JDK; the agent in it changes nothing
+ * there.
+ */
 class JdkToolsIT {
 
   private static final int ROUNDS = Extent.of(1, 5);

@@ -11,7 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** In a tool of the JDK the agent loads no class but the one the JVM enters; in a program it starts. */
+/**
+ * In a tool of the JDK the agent loads no class but the one the JVM enters; in a program it
+ * starts.
+ */
 class NothingWovenInToolsIT {
 
   private static final String SOURCE = """

@@ -23,7 +23,10 @@ record ToolJob(String program, List<String> arguments, Pattern telling) {
     return new ToolJob(program, arguments, Pattern.compile(Pattern.quote(text)));
   }
 
-  /** Returns what of an output must be the same in each run: not times, sizes, keys and addresses. */
+  /**
+   * Returns what of an output must be the same in each run: not times, sizes, keys and
+   * addresses.
+   */
   String comparable(String output) {
     return output
         .lines()

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * A small piece of work for every program that a JDK has in {@code bin}: real work where it ends by itself,
- * a look at its version or usage where it would serve or ask.
+ * A small piece of work for every program that a JDK has in {@code bin}: real work where it
+ * ends by itself, a look at its version or usage where it would serve or ask.
  */
 final class ToolJobs {
 
@@ -182,7 +182,10 @@ final class ToolJobs {
         ToolJob.of("rmiregistry", "no-port"));
   }
 
-  /** Returns the programs of the JDK that have no job here; {@code java} is no tool and has tests of its own. */
+  /**
+   * Returns the programs of the JDK that have no job here; {@code java} is no tool and has
+   * tests of its own.
+   */
   static Set<String> withoutJob(List<ToolJob> jobs) {
     Set<String> names = new TreeSet<>();
     try (Stream<Path> programs = Files.list(ToolRun.home().resolve("bin"))) {

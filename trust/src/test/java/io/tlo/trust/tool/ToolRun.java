@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Runs programs of the JDK that runs the test, with options for every JVM in their environment. */
+/**
+ * Runs programs of the JDK that runs the test, with options for every JVM in their environment.
+ */
 final class ToolRun {
 
   private static final String VARIABLE = "JAVA_TOOL_OPTIONS";
