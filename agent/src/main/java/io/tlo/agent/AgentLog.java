@@ -39,7 +39,7 @@ public final class AgentLog implements FaultListener, Runnable {
   @Override
   public void fault(String sentence, @Nullable Throwable cause) {
     if (level >= ERROR && mayTell()) {
-      write(cause == null ? sentence : sentence + ": " + FailureText.headlineOf(cause));
+      write(cause == null ? sentence : sentence + ": " + headline(cause));
     }
     if (level >= DEBUG && cause != null) {
       writeTrace(FailureText.of(cause));
@@ -57,6 +57,17 @@ public final class AgentLog implements FaultListener, Runnable {
     int heldBack = faultLimit.endMinute();
     if (heldBack > 0) {
       write(heldBack + " more faults were held back; the first of that minute are above");
+    }
+  }
+
+  /**
+   * Where the agent's jar was overwritten, what would ask the cause cannot be loaded any more.
+   */
+  private static String headline(Throwable cause) {
+    try {
+      return FailureText.headlineOf(cause);
+    } catch (LinkageError e) {
+      return cause.getClass().getName();
     }
   }
 

@@ -92,7 +92,17 @@ public final class AgentStart
               + "'",
           null);
     }
+    sayOtherVersions();
     return false;
+  }
+
+  private void sayOtherVersions() {
+    String own = version();
+    for (String other : OtherVersions.than(own)) {
+      log.fault(
+          "the agent was given in another version as well: " + own + " is in force, not " + other,
+          null);
+    }
   }
 
   /** Returns the agent; null if there are faults and the settings want none then. */

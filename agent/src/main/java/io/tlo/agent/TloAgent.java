@@ -41,8 +41,10 @@ public final class TloAgent extends ClassLoader {
 
   private static final String DETACH = "detach";
 
-  // The JVM calls premain once for each -javaagent, and the same jar may be named twice. An
-  // object of the agent's own loader, which is known here by types of the JDK only.
+  private static final String MAIN_MODULE = "jdk.module.main";
+
+  // The JVM calls premain once for each -javaagent, and the same jar may be named twice. An object
+  // of the agent's own loader, which is known here by types of the JDK only.
   private static @Nullable Object starter;
 
   static {
@@ -62,7 +64,8 @@ public final class TloAgent extends ClassLoader {
 
   /**
    * Starts the agent with the application. Whatever goes wrong costs a line on stderr, not the
-   * application: an exception that left this method would end the JVM.
+   * application: an exception that left this method would end the JVM. A tool of the JDK is no
+   * application: in it nothing is done or said.
    *
    * @param arguments {@code key=value,key=value}, null for none
    * @param instrumentation the JVM's
@@ -70,7 +73,9 @@ public final class TloAgent extends ClassLoader {
   public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
     try {
       requireAllPermissions();
-      start(arguments == null ? "" : arguments, instrumentation);
+      if (!isToolOfTheJdk()) {
+        start(arguments == null ? "" : arguments, instrumentation);
+      }
     } catch (Throwable e) {
       System.err.println("[tlo] the agent could not start and does nothing: " + sentence(e));
     }
@@ -97,9 +102,19 @@ public final class TloAgent extends ClassLoader {
   }
 
   /**
-   * Where a security manager is set, what the agent does is done with the permissions of whatever is on the
-   * stack: half an agent would record some calls and lose others. The domain of code from nowhere tells what all code
-   * may do, and asking it needs no permission.
+   * The variable {@code JAVA_TOOL_OPTIONS} reaches {@code javac}, {@code keytool} and the
+   * others as well; each is the main class of one of the JDK's modules. A program run from its
+   * source is not, though the compiler starts it.
+   */
+  private static boolean isToolOfTheJdk() {
+    String module = System.getProperty(MAIN_MODULE, "");
+    return module.startsWith("java.") || module.startsWith("jdk.");
+  }
+
+  /**
+   * Where a security manager is set, what the agent does is done with the permissions of
+   * whatever is on the stack: half an agent would record some calls and lose others. The domain
+   * of code from nowhere tells what all code may do, and asking it needs no permission.
    */
   @SuppressWarnings("removal") // until Java 23 there are security managers
   private static void requireAllPermissions() {

@@ -31,6 +31,7 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
   private final AgentLog log;
   // Counted without care: it only tells whether many classes are being loaded.
   private volatile int seen;
+  private volatile boolean lookFailed;
 
   /** Makes the weaver when it is needed. */
   public interface WeaverSource {
@@ -71,10 +72,28 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
     seen++;
-    String name = className == null ? ClassFileName.of(classFile) : className;
-    return name != null && isWanted(loader, name, classFile)
-        ? weave(loader, name, redefined, classFile)
-        : null;
+    try {
+      String name = className == null ? ClassFileName.of(classFile) : className;
+      return name != null && isWanted(loader, name, classFile)
+          ? weave(loader, name, redefined, classFile)
+          : null;
+    } catch (Throwable e) {
+      sayOnce(className, e);
+      return null;
+    }
+  }
+
+  /**
+   * An exception that left a transformer would be swallowed by the JVM. What hinders the look
+   * at one class, an agent's jar that was overwritten, hinders it at all.
+   */
+  private void sayOnce(@Nullable String className, Throwable cause) {
+    if (!lookFailed) {
+      lookFailed = true;
+      log.fault(
+          className + ": cannot be looked at, and perhaps others; their tasks are not recorded",
+          cause);
+    }
   }
 
   /**
@@ -128,7 +147,7 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
     }
   }
 
-  /** An exception that left a transformer would be swallowed by the JVM: it is said here. */
+  /** What fails is said for each class that is known to have tasks. */
   private byte @Nullable [] weave(
       @Nullable ClassLoader loader, String className, @Nullable Class<?> loaded, byte[] classFile) {
     String name = className.replace('/', '.');

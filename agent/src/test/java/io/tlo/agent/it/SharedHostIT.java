@@ -151,27 +151,6 @@ class SharedHostIT {
   }
 
   @Test
-  void theJarMayLieUnderAPathWithSpacesAndSigns() throws Exception {
-    String copy = copy("a folder + more%20/my agent.jar").toString();
-    assertThat(program().agentAt(copy, "log=error").run("app.Main")).isEqualTo(RECORDED);
-  }
-
-  @Test
-  void theJarMayBeASymbolicLink() throws Exception {
-    Path link = Files.createSymbolicLink(folder.resolve("link.jar"), copy("real/agent.jar"));
-    assertThat(program().agentAt(link.toString(), "log=error").run("app.Main")).isEqualTo(RECORDED);
-  }
-
-  @Test
-  void theJarMayBeNamedFromTheWorkingDirectory() throws Exception {
-    copy("lib/tlo-agent.jar");
-    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
-    assertThat(
-            program().in(elsewhere).agentAt("../lib/tlo-agent.jar", "log=error").run("app.Main"))
-        .isEqualTo(RECORDED);
-  }
-
-  @Test
   void anApplicationWithOlderPartsFirstOnItsClassPathKeepsThem() {
     Path old =
         TestProgram.alone(folder.resolve("old")).compile(OLD_TASK, OLD_CONTEXT, OLD_SETTINGS);

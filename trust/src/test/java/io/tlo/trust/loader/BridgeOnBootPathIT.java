@@ -1,0 +1,84 @@
+package io.tlo.trust.loader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tlo.agent.it.ForkedJvm;
+import io.tlo.trust.Figures;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The control: an agent whose woven code calls a class on the boot class path, as most do.
+ * Where class loaders give the application no more than it has asked for, it breaks the
+ * application, or counts nothing and does not know.
+ */
+class BridgeOnBootPathIT {
+
+  private static final int ROUNDS = 100;
+  private static final String RUNTIME = "Java " + Runtime.version().feature();
+
+  @TempDir
+  Path folder;
+
+  private NaiveAgent agent;
+
+  @BeforeEach
+  void build() {
+    agent = NaiveAgent.in(folder);
+  }
+
+  @Test
+  void onThePlainClassPathItCountsEveryCall() {
+    Guest guest = Guest.in(folder);
+    for (boolean suppressing : new boolean[] {false, true}) {
+      ForkedJvm jvm = agent.into(ForkedJvm.on(guest.classes()), suppressing);
+      try (ForkedJvm.Running program = jvm.start("guest.Main", "" + ROUNDS).awaitOut("done")) {
+        assertThat(program.out()).contains("broken nothing, bridge " + 2 * ROUNDS + "\n");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"SYSTEM", "LAYER", "THROWING", "FILTERING"})
+  void inAnIsolatingLoaderItBreaksTheApplication(LoaderKind kind) {
+    String out = outOf(kind, false);
+    assertThat(out)
+        .contains("loader " + kind.loader() + "\n")
+        .contains("calls " + 2 * ROUNDS + ", bodies 0, thrown 0\n")
+        .contains("broken NoClassDefFoundError, bridge 0\n");
+    Figures.of(1)
+        .control(
+            RUNTIME + ", " + kind.shown() + ": a bridge on the boot class path, faults let through",
+            "NoClassDefFoundError in the application");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"SYSTEM", "LAYER", "THROWING"})
+  void inAnIsolatingLoaderItCountsNothingWhereItHidesItsFaults(LoaderKind kind) {
+    String out = outOf(kind, true);
+    assertThat(out)
+        .contains("loader " + kind.loader() + "\n")
+        .contains("calls " + 2 * ROUNDS + ", bodies " + 2 * ROUNDS + ",")
+        .contains("broken nothing, bridge 0\n");
+    Figures.of(1)
+        .control(
+            RUNTIME + ", " + kind.shown() + ": a bridge on the boot class path, faults hidden",
+            "0 of " + 2 * ROUNDS + " calls counted");
+  }
+
+  private String outOf(LoaderKind kind, boolean suppressing) {
+    try (ForkedJvm.Running program = kind.start(
+            Guest.in(folder), folder, jvm -> agent.into(jvm, suppressing), ROUNDS)
+        .awaitOut("done")) {
+      return program.out();
+    }
+  }
+}
