@@ -32,7 +32,7 @@ final class BadFiles {
         bad("text", "what is this\n".getBytes(UTF_8), "line 1 is"),
         bad("empty", new byte[0], "it is empty"),
         bad("cut-off", (HEADER + "off app.Main.wo").getBytes(UTF_8), "cut off"),
-        bad("no-end", (HEADER + "off app.Main.work()\n").getBytes(UTF_8), "last line is missing"),
+        bad("no-end", (HEADER + "off a.B.c()\n").getBytes(UTF_8), "last line is missing"),
         bad("twice", (HEADER + "off a.B.c()\non a.B.c()\n").getBytes(UTF_8), "is a second one"),
         bad(
             "sum",

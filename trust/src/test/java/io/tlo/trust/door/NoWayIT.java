@@ -56,8 +56,8 @@ class NoWayIT {
     assertThat(told.get(4)).isEqualTo("services []");
     Figures.of(11)
         .check(
-            "walk from all static fields, threads, loaders, MBeans, properties: " + told.get(1),
-            told.get(0));
+            "walk from all static fields, threads, loaders, MBeans and properties",
+            told.get(0) + ": " + told.get(1));
   }
 
   @Test
