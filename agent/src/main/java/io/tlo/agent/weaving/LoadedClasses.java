@@ -70,7 +70,12 @@ public final class LoadedClasses {
     List<Class<?>> wanted = new ArrayList<>();
     for (Class<?> each : instrumentation.getAllLoadedClasses()) {
       if (isOfClassPath(each) && mayHoldTask(each)) {
-        wanted.add(each);
+        if (TaskTransformer.isContext(each)) {
+          // Loaded, but nobody has made one yet.
+          transformer.expectContexts();
+        } else {
+          wanted.add(each);
+        }
       }
     }
     if (!wanted.isEmpty()) {

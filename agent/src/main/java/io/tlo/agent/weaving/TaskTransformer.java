@@ -128,6 +128,19 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
     }
   }
 
+  static boolean isContext(Class<?> loaded) {
+    return loaded.getName().replace('.', '/').equals(CONTEXT);
+  }
+
+  /** Makes the weaver, and with it the hook, before the application makes its first context. */
+  void expectContexts() {
+    try {
+      weavers.weaver();
+    } catch (Throwable e) {
+      log.fault("contexts of the application's own are not seen", e);
+    }
+  }
+
   /** An exception that left a transformer would be swallowed by the JVM: it is said here. */
   private byte @Nullable [] weave(
       @Nullable ClassLoader loader, String className, @Nullable Class<?> loaded, byte[] classFile) {

@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tasks of a class that was loaded before the agent came, on the way to the application's first step. */
 class EarlyClassIT {
@@ -17,15 +18,19 @@ class EarlyClassIT {
   private static final String MAIN = """
       package app;
       import io.tlo.Task;
+      import java.util.concurrent.CountDownLatch;
       public class Early {
+        private static final CountDownLatch turns = new CountDownLatch(2);
         public static void main(String[] arguments) throws Exception {
           for (int i = 0; i < 5; i++) {
             work();
           }
+          turns.await();
           System.out.println("ready");
           System.in.read();
         }
         @Task static void work() {}
+        @Task(interval = "50ms") static void turn() { turns.countDown(); }
       }
       """;
 
@@ -34,7 +39,9 @@ class EarlyClassIT {
       package other;
       public class Loader {
         public static void premain(String arguments) throws Exception {
-          Class.forName("app.Early", false, ClassLoader.getSystemClassLoader());
+          for (String name : arguments.split(";")) {
+            Class.forName(name, false, ClassLoader.getSystemClassLoader());
+          }
         }
       }
       """;
@@ -42,11 +49,13 @@ class EarlyClassIT {
   @TempDir
   Path folder;
 
-  @Test
-  void theyAreRecordedFromTheFirstCallOn() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"app.Early", "app.Early;io.tlo.TloContext"})
+  void theyAreRecordedFromTheFirstCallOnAndGetTheirTurns(String loadedEarly) throws IOException {
     Path classes = TestProgram.in(folder.resolve("classes")).compile(MAIN);
-    ForkedJvm jvm =
-        ForkedJvm.on(classes, Built.core()).agentAt(otherAgent().toString(), "").agent("log=error");
+    ForkedJvm jvm = ForkedJvm.on(classes, Built.core())
+        .agentAt(otherAgent().toString(), loadedEarly)
+        .agent("log=error");
     try (ForkedJvm.Running running = jvm.start("app.Early").awaitOut("ready");
         JmxClient client = JmxClient.to(running)) {
       String task = JmxClient.task("Early", "work");
