@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A program that calls one task as often as it is told to, from four threads, and counts that itself. Every tenth
- * call fails. What it prints is the same whatever watches it.
+ * A program that calls one task as often as it is told to, from four threads, and counts that
+ * itself. Every tenth call fails. What it prints is the same whatever watches it.
  */
 public final class CountedProgram implements AutoCloseable {
 
@@ -106,20 +106,30 @@ public final class CountedProgram implements AutoCloseable {
     return running.say("end").await();
   }
 
-  /** Asserts that the agent has recorded so many calls, no more and no less, and returns its words for that. */
+  /**
+   * Asserts that the agent has recorded so many calls, no more and no less, and returns its words
+   * for that.
+   */
   public String assertRecorded(long expected) {
-    try (JmxClient client = JmxClient.to(running).await(JmxClient.REGISTRY)) {
-      return assertRecorded(Numbers.of(client), expected);
-    }
-  }
-
-  private static String assertRecorded(Numbers numbers, long expected) {
+    Numbers numbers = numbers();
     assertThat(numbers.calls()).as("calls in %s", numbers).isEqualTo(expected);
     assertThat(numbers.failed()).as("failed in %s", numbers).isEqualTo(expected / FAILS_EVERY);
     assertThat(numbers.succeeded())
         .as("succeeded in %s", numbers)
         .isEqualTo(expected - expected / FAILS_EVERY);
     assertThat(numbers.records()).as("records in %s", numbers).isEqualTo(expected);
+    return figure(numbers, expected);
+  }
+
+  /** Returns the agent's numbers. */
+  public Numbers numbers() {
+    try (JmxClient client = JmxClient.to(running).await(JmxClient.REGISTRY)) {
+      return Numbers.of(client);
+    }
+  }
+
+  /** Returns how many of these calls the agent has recorded, in words. */
+  public static String figure(Numbers numbers, long expected) {
     return String.format(Locale.ROOT, "%,d of %,d recorded", numbers.calls(), expected);
   }
 

@@ -82,7 +82,8 @@ class AotCacheIT {
     assertThat(JvmLines.of(both.result().out() + both.result().err())).isEmpty();
     Figures.of(14)
         .check(
-            "AOT cache recorded and used with the agent", both.loaded().figure(withoutBoth.loaded()));
+            "AOT cache recorded and used with the agent",
+            both.loaded().figure(withoutBoth.loaded()));
     Figures.of(14).check("the same run", both.figure());
     Figures.of(14).check("AOT cache recorded and used without the agent", withoutBoth.figure());
   }
@@ -118,7 +119,9 @@ class AotCacheIT {
     Figures.of(14).check("AOT cache recorded in two steps", kept.figure(withoutBoth.loaded()));
   }
 
-  /** The JVM takes such a cache, and has loaded the program's classes before it asks any agent. */
+  /**
+   * The JVM takes such a cache, and has loaded the program's classes before it asks any agent.
+   */
   @Test
   void tasksInACacheRecordedForSomeAgentAreRecordedByOurs() throws IOException {
     program.without(program.options("some", RECORD_FOR_SOME_AGENT));
@@ -127,10 +130,8 @@ class AotCacheIT {
 
     assertThat(run.loaded().shared()).contains("app.Counted");
     assertThat(asked).isEqualTo("asked 0 times");
-    Figures.of(14)
-        .check("AOT cache recorded without the agent but with its module", run.figure());
-    Figures.of(14)
-        .control("an agent that only waits for the task's class to be loaded", asked);
+    Figures.of(14).check("AOT cache recorded without the agent but with its module", run.figure());
+    Figures.of(14).control("an agent that only waits for the task's class to be loaded", asked);
   }
 
   private static String timesThatAnAgentIsAsked() throws IOException {

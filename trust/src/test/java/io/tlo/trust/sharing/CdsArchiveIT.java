@@ -11,7 +11,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The JDK's own archive of classes, and one of the application's; the options are those of docs/attach.md. */
+/**
+ * The JDK's own archive of classes, and one of the application's; the options are those of
+ * docs/attach.md.
+ */
 class CdsArchiveIT {
 
   private static final int CALLS = Extent.of(1_000, 100_000);

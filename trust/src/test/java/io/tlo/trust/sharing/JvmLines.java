@@ -4,7 +4,10 @@ import io.tlo.agent.it.ForkedJvm;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What a JVM itself prints about its archives, on either stream and between the lines of the program. */
+/**
+ * What a JVM itself prints about its archives, on either stream and between the lines of the
+ * program.
+ */
 final class JvmLines {
 
   private static final Pattern LOG = Pattern.compile("\\[[\\d.,]+s\\]\\[\\w+ *\\]\\[\\S+ *\\] ?");
@@ -30,7 +33,9 @@ final class JvmLines {
   /** Returns all of them as one cell of a table. */
   static String quoted(ForkedJvm.Result result) {
     List<String> lines = of(result.out() + result.err());
-    return lines.isEmpty() ? "the JVM prints nothing" : "the JVM prints: " + String.join("; ", lines);
+    return lines.isEmpty()
+        ? "the JVM prints nothing"
+        : "the JVM prints: " + String.join("; ", lines);
   }
 
   private static boolean isOfJvm(String line) {

@@ -15,8 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The classes that a program has loaded, as its JVM's own log says. Hidden classes bear an address in their names
- * that differs from run to run, so they count once for each name without it.
+ * The classes that a program has loaded, as its JVM's own log says. Hidden classes bear an
+ * address in their names that differs from run to run, so they count once for each name without
+ * it.
  *
  * @param all how many the log lists
  * @param sharedCount how many of them came from an archive and not from a class file

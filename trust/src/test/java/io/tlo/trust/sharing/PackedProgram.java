@@ -22,8 +22,8 @@ final class PackedProgram {
   PackedProgram(Path folder, int calls) {
     this.folder = folder;
     this.calls = calls;
-    this.jar = MadeJar.of(
-        CountedProgram.compile(folder.resolve("classes")), folder.resolve("app.jar"));
+    this.jar =
+        MadeJar.of(CountedProgram.compile(folder.resolve("classes")), folder.resolve("app.jar"));
     try (CountedProgram program = CountedProgram.start(plain().withoutAgent())) {
       usualOut = program.call(calls).end().out().lines().toList();
     }
@@ -33,7 +33,9 @@ final class PackedProgram {
     return ForkedJvm.on(jar, Built.core());
   }
 
-  /** Returns options as they stand in the documents, with the archive in a folder of this name. */
+  /**
+   * Returns options as they stand in the documents, with the archive in a folder of this name.
+   */
   String[] options(String archive, String text) {
     return text.replace("=app.", "=" + folder.resolve(archive) + ".").split(" ");
   }
@@ -55,8 +57,7 @@ final class PackedProgram {
 
   /** Has the JVM do something else than run the program, with the agent. */
   void prepare(String... options) {
-    ForkedJvm.Result result =
-        plain().agent("log=error").option(options).run(CountedProgram.CLASS);
+    ForkedJvm.Result result = plain().agent("log=error").option(options).run(CountedProgram.CLASS);
     assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
     assertThat(JvmLines.others(result.out() + result.err())).isEmpty();
   }

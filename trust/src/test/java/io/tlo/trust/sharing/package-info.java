@@ -1,4 +1,7 @@
-/** Promise 14: the archives of classes by which a JVM starts faster (CDS, AOT cache) keep their worth. */
+/**
+ * Promise 14: the archives of classes by which a JVM starts faster (CDS, AOT cache) keep their
+ * worth.
+ */
 @NullMarked
 package io.tlo.trust.sharing;
 
