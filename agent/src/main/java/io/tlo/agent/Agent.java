@@ -81,6 +81,7 @@ final class Agent implements TaskTransformer.WeaverSource {
   void start() {
     Thread main = Thread.currentThread();
     begin(new Background(StartUp.ofLaunch(main, transformer, instrumentation), false));
+    loadedClasses.weaveEarly();
   }
 
   /**

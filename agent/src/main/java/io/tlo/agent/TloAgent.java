@@ -268,9 +268,25 @@ public final class TloAgent extends ClassLoader {
     try (InputStream in = jar.getInputStream(entry)) {
       byte[] bytes = in.readAllBytes();
       definePackageOf(name);
-      return defineClass(name, bytes, 0, bytes.length, domain);
+      return define(name, bytes);
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
+    }
+  }
+
+  /**
+   * Another agent is shown each class that is being defined, and may ask for others meanwhile which lead
+   * back to this one. Then it is there before its own definition has ended, on the same thread.
+   */
+  private Class<?> define(String name, byte[] bytes) {
+    try {
+      return defineClass(name, bytes, 0, bytes.length, domain);
+    } catch (LinkageError e) {
+      Class<?> loaded = findLoadedClass(name);
+      if (loaded == null) {
+        throw e;
+      }
+      return loaded;
     }
   }
 

@@ -60,6 +60,46 @@ public final class LoadedClasses {
     }
   }
 
+  /**
+   * Weaves what is loaded before the application's first step: a JVM with an AOT cache (JDK 24 and later) loads the
+   * classes in it before any agent comes, and another agent may have loaded some. No transformer has seen them.
+   *
+   * <p>Only the class path's: other loaders are not there yet, or another agent's.
+   */
+  public void weaveEarly() {
+    List<Class<?>> wanted = new ArrayList<>();
+    for (Class<?> each : instrumentation.getAllLoadedClasses()) {
+      if (isOfClassPath(each) && mayHoldTask(each)) {
+        if (TaskTransformer.isContext(each)) {
+          // Loaded, but nobody has made one yet.
+          transformer.expectContexts();
+        } else {
+          wanted.add(each);
+        }
+      }
+    }
+    if (!wanted.isEmpty()) {
+      retransformation.apply(wanted, this::notWoven);
+      log.debug("looked at the code of " + wanted.size() + " classes loaded before the agent");
+    }
+  }
+
+  /** The agent's one class there is left out: to read its file would cost every start some time. */
+  private static boolean isOfClassPath(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    if (loader == null || type == TaskTransformer.AGENT) {
+      return false;
+    }
+    for (ClassLoader each = ClassLoader.getSystemClassLoader();
+        each != null;
+        each = each.getParent()) {
+      if (each == loader) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Looks no further; what is being woven is woven. */
   public void stop() {
     stopped = true;

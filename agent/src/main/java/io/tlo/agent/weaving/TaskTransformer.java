@@ -22,7 +22,9 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
   /** The library's front door: a context in the application must find the hook when it is made. */
   private static final String CONTEXT = "io/tlo/TloContext";
 
-  private static final ClassLoader OWN = TaskTransformer.class.getClassLoader();
+  /** The agent's class that the application can see: the one of its own loader. */
+  static final Class<?> AGENT = TaskTransformer.class.getClassLoader().getClass();
+
   private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
 
   private final Marks marks;
@@ -121,7 +123,7 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
    * loaders too, for extensions for instance.
    */
   private static boolean isAgent(@Nullable ClassLoader loader) {
-    return loader != null && loader.getClass() == OWN.getClass();
+    return loader != null && loader.getClass() == AGENT;
   }
 
   private static boolean isOfJdk(String className) {
@@ -144,6 +146,19 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
     } catch (Exception e) {
       // There is no weaver: nothing was registered.
       return false;
+    }
+  }
+
+  static boolean isContext(Class<?> loaded) {
+    return loaded.getName().replace('.', '/').equals(CONTEXT);
+  }
+
+  /** Makes the weaver, and with it the hook, before the application makes its first context. */
+  void expectContexts() {
+    try {
+      weavers.weaver();
+    } catch (Throwable e) {
+      log.fault("contexts of the application's own are not seen", e);
     }
   }
 

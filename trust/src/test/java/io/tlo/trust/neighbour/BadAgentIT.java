@@ -1,0 +1,93 @@
+package io.tlo.trust.neighbour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tlo.agent.it.ForkedJvm;
+import io.tlo.agent.it.TestProgram;
+import io.tlo.trust.CountedProgram;
+import io.tlo.trust.Extent;
+import io.tlo.trust.Figures;
+import io.tlo.trust.MadeJar;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The control: an agent that gets along with nobody. It takes the task's class file from where it
+ * lies and not from the agents before it, so what they have woven is gone.
+ */
+class BadAgentIT {
+
+  private static final int CALLS = 1_000;
+
+  private static final String AGENT = """
+      package bad;
+      import java.io.*;
+      import java.lang.instrument.*;
+      import java.security.ProtectionDomain;
+      public class Agent implements ClassFileTransformer {
+        public static void premain(String arguments, Instrumentation instrumentation) {
+          instrumentation.addTransformer(new Agent(), true);
+        }
+        @Override
+        public byte[] transform(
+            ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] given) {
+          if (!"app/Counted".equals(name)) return null;
+          try (InputStream in = loader.getResourceAsStream(name + ".class")) {
+            return in.readAllBytes();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        }
+      }
+      """;
+
+  @TempDir
+  private Path folder;
+
+  private Neighbour bad() {
+    Path classes = TestProgram.alone(folder.resolve("bad")).compile(AGENT);
+    Path jar = MadeJar.ofAgent(classes, folder.resolve("bad.jar"), "bad.Agent");
+    return new LineWriter(jar, "", List.of(), List.of(), "-", "lines", null);
+  }
+
+  @Test
+  void behindOursItLeavesNothingToRecord() {
+    try (CountedProgram program = Company.of(bad()).withOurs(0).start(folder)) {
+      program.call(CALLS);
+
+      assertThatThrownBy(() -> program.assertRecorded(CALLS))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("calls in Numbers[succeeded=0, failed=0");
+      Figures.of(4)
+          .control(
+              "ours first, then an agent that brings the class file from disk",
+              CountedProgram.figure(program.numbers(), CALLS));
+    }
+  }
+
+  static Stream<KnownAgent> others() {
+    return Stream.of(KnownAgent.values())
+        .filter(KnownAgent::weaves)
+        .filter(each -> each.isCheap() || Extent.of(0, 1) == 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("others")
+  void inThePlaceOfOursItTakesTheOthersWorkAway(KnownAgent other) {
+    Neighbour neighbour = other.in(folder);
+    ForkedJvm.Result result = Company.of(neighbour, bad()).run(folder, CALLS);
+
+    String effect = neighbour.effect(result);
+    assertThat(effect).isNotEqualTo(neighbour.expected(CALLS));
+    Figures.of(4)
+        .control(
+            other.label() + ", then an agent that brings the class file from disk",
+            "the other: " + effect);
+  }
+}
