@@ -45,7 +45,9 @@ class RedeployIT {
 
   private ForkedJvm tomcat() {
     // As its own start script does: with these its search for leaks sees everything.
-    String[] opened = {"java.lang", "java.lang.reflect", "java.io", "java.util", "java.util.concurrent"};
+    String[] opened = {
+      "java.lang", "java.lang.reflect", "java.io", "java.util", "java.util.concurrent"
+    };
     ForkedJvm jvm = ForkedJvm.on(
             server,
             Built.core(),
@@ -165,8 +167,7 @@ class RedeployIT {
   @Test
   void aWebApplicationThatTheServerHoldsIsSeenToLeak() throws IOException {
     int cycles = 10;
-    try (ForkedJvm.Running running =
-        start(tomcat(), cycles, true).awaitOut("ended")) {
+    try (ForkedJvm.Running running = start(tomcat(), cycles, true).awaitOut("ended")) {
       long[] report = reports(running.out()).get(0);
       assertThat(report[3]).as("loaders alive").isEqualTo(cycles);
       assertThat(report[4]).as("tasks").isEqualTo((long) cycles * Shop.TASKS);
@@ -175,7 +176,9 @@ class RedeployIT {
       Figures.of(3)
           .control(
               String.format(
-                  Locale.ROOT, "%d deployments of one that the server holds by a field and a thread local", cycles),
+                  Locale.ROOT,
+                  "%d deployments of one that the server holds by a field and a thread local",
+                  cycles),
               String.format(
                   Locale.ROOT,
                   "%d loaders and %d MBeans left; Tomcat: failed to remove",
