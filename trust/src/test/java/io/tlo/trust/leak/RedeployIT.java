@@ -119,9 +119,11 @@ class RedeployIT {
     return reports;
   }
 
-  /** Returns by how many bytes it grows in a cycle, by least squares; the first reports are of a warm-up. */
+  /** Returns by how many bytes it grows in a cycle, by least squares; the first twenty are a warm-up. */
   private static long slope(List<long[]> reports, int column) {
-    List<long[]> later = reports.subList(Math.min(reports.size() - 2, 1), reports.size());
+    // In a build there are no more than those.
+    int first = Math.min(reports.size() - 2, 1);
+    List<long[]> later = reports.subList(first, reports.size());
     double meanX = later.stream().mapToLong(report -> report[0]).average().orElseThrow();
     double meanY = later.stream().mapToLong(report -> report[column]).average().orElseThrow();
     double above = 0;
