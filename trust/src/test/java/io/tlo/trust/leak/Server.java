@@ -72,6 +72,7 @@ final class Server {
       public class Main {
         private static final MBeanServer mbeans = ManagementFactory.getPlatformMBeanServer();
         private static final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+        private static Date begun = new Date();
 
         public static void main(String[] arguments) {
           try {
@@ -129,6 +130,7 @@ final class Server {
         private static void cycle(Tomcat tomcat, String application) throws Exception {
           Signals.undeployed = new CountDownLatch(1);
           long tidied = Signals.count("tidy9");
+          begun = new Date();
           Context context = tomcat.addWebapp("/shop", application);
           if (context.getState() != LifecycleState.STARTED) {
             throw new IllegalStateException("not deployed");
@@ -153,7 +155,7 @@ final class Server {
           }
         }
 
-        /** Those of earlier rounds may be there still: the newest of a name is the one that is meant. */
+        /** Those of earlier rounds may be there still, and this round's may follow: the newest are meant. */
         private static void steer() throws Exception {
           ObjectName audit = newest("Department0", "audit");
           Signals.auditor = new WeakReference<>(null);
@@ -179,7 +181,7 @@ final class Server {
           String prefix = "tlo:type=Task,group=" + group + ",name=" + task;
           ObjectName[] found = {null};
           await(prefix, () -> {
-            Date registered = new Date(0);
+            Date registered = begun;
             for (String each : names("tlo:type=Task,group=" + group + ",*")) {
               if (each.equals(prefix) || each.startsWith(prefix + "#")) {
                 ObjectName name = name(each);
@@ -190,7 +192,7 @@ final class Server {
                 }
               }
             }
-            return found[0] != null && getOrNull(found[0], "Enabled") != null;
+            return found[0] != null;
           });
           return found[0];
         }

@@ -150,7 +150,11 @@ class ThrowAwayLoadersIT {
       assertThat(running.err()).isEmpty();
       Figures.of(3)
           .check(
-              String.format(Locale.ROOT, "%,d loaders with a task each, 64 MB heap, %d MB metaspace", LOADERS, METASPACE_MB),
+              String.format(
+                  Locale.ROOT,
+                  "%,d loaders with a task each, 64 MB heap, %d MB metaspace",
+                  LOADERS,
+                  METASPACE_MB),
               String.format(
                   Locale.ROOT,
                   "%,d executions recorded, %,d of them failed; %d tasks left; %d us a loader",

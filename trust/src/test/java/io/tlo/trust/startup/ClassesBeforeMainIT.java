@@ -85,8 +85,7 @@ class ClassesBeforeMainIT {
 
   @BeforeEach
   void compile() {
-    classes =
-        TestProgram.in(folder.resolve("classes")).compile(PLAIN, BUSY, STORE, REGISTRY);
+    classes = TestProgram.in(folder.resolve("classes")).compile(PLAIN, BUSY, STORE, REGISTRY);
   }
 
   private Map<String, String> configurations() throws IOException {
@@ -141,8 +140,7 @@ class ClassesBeforeMainIT {
   @Test
   void anAgentThatAsksForTheMBeanServerIsSeen() throws IOException {
     Set<String> without = Set.copyOf(loaded("Plain", AgentJar.idle(folder).toString(), ""));
-    List<String> early =
-        forbidden(loaded("Plain", AgentJar.early(folder).toString(), ""), without);
+    List<String> early = forbidden(loaded("Plain", AgentJar.early(folder).toString(), ""), without);
     assertThat(early)
         .contains("java.lang.management.ManagementFactory", "javax.management.MBeanServer");
     Figures.of(2)
@@ -158,7 +156,8 @@ class ClassesBeforeMainIT {
             || name.startsWith("java.lang.management.")
             || name.startsWith("com.sun.jmx.")
             || name.startsWith("sun.management.")
-            // The interface System.Logger itself is loaded by whoever looks at the methods of System.
+            // The interface System.Logger itself is loaded by whoever looks at the methods of
+            // System.
             || name.startsWith("java.lang.System$LoggerFinder")
             || name.startsWith("jdk.internal.logger.")
             || name.startsWith("sun.util.logging."))

@@ -123,7 +123,8 @@ final class WildFly {
         "-Djava.awt.headless=true",
         "-Djboss.modules.system.pkgs=org.jboss.byteman",
         "-Dorg.jboss.boot.log.file=" + base.resolve("log/server.log"),
-        "-Dlogging.configuration=" + base.resolve("configuration/logging.properties").toUri());
+        "-Dlogging.configuration="
+            + base.resolve("configuration/logging.properties").toUri());
     return jvm.startJar(
         home.resolve("jboss-modules.jar"),
         "-mp",
@@ -156,11 +157,14 @@ final class WildFly {
     List<String> warnings = new ArrayList<>();
     for (String line : out.lines().toList()) {
       String[] words = line.strip().split("\\s+");
-      boolean warns = line.contains(" WARN ") || line.contains(" ERROR ") || line.contains(" FATAL ");
+      boolean warns =
+          line.contains(" WARN ") || line.contains(" ERROR ") || line.contains(" FATAL ");
       if (warns) {
-        warnings.add(String.join(" ", Arrays.stream(words)
-            .filter(word -> word.matches("WARN|ERROR|FATAL|\\[[\\w.]+\\]|[A-Z]+\\d+:"))
-            .toList()));
+        warnings.add(String.join(
+            " ",
+            Arrays.stream(words)
+                .filter(word -> word.matches("WARN|ERROR|FATAL|\\[[\\w.]+\\]|[A-Z]+\\d+:"))
+                .toList()));
       }
     }
     Collections.sort(warnings);

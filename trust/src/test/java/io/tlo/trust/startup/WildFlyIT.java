@@ -65,8 +65,7 @@ class WildFlyIT {
   }
 
   private static ForkedJvm.Result withoutAgent() throws IOException {
-    try (ForkedJvm.Running running =
-        server.start(jvm().withoutAgent()).awaitOut(WildFly.STARTED)) {
+    try (ForkedJvm.Running running = server.start(jvm().withoutAgent()).awaitOut(WildFly.STARTED)) {
       running.awaitOut(ITS_OWN);
       return stop(running);
     }
@@ -88,7 +87,8 @@ class WildFlyIT {
       Awaitility.await()
           .atMost(Duration.ofSeconds(10))
           .pollInterval(Duration.ofMillis(20))
-          .until(() -> client.names("tlo:*").containsAll(List.of(JmxClient.REGISTRY, schedule, task)));
+          .until(
+              () -> client.names("tlo:*").containsAll(List.of(JmxClient.REGISTRY, schedule, task)));
       long millis = (System.nanoTime() - begin) / 1_000_000;
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
