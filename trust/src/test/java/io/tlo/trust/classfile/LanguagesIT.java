@@ -84,7 +84,8 @@ class LanguagesIT {
           Row.inCompanion 0
           Single..inObject 3
           """);
-      assertThat(program.err()).isEmpty();
+      // Its library makes newer JDKs warn.
+      assertThat(program.err()).doesNotContain("[tlo]").doesNotContain("io.tlo");
     }
   }
 
