@@ -29,7 +29,7 @@ public final class AgentArgumentsTarget {
       }
     }
     for (SettingKey each : NUMBERS) {
-      if (settings.number(each) < 1) {
+      if (settings.number(each) < 0) {
         throw new AssertionError(each.key() + " is in force and not allowed");
       }
     }

@@ -82,9 +82,8 @@ public final class ArgumentValuesTarget {
     }
     for (int i = 0; i < values.length; i++) {
       Object value = values[i];
-      boolean fits = types[i].isPrimitive()
-          ? value != null
-          : value == null || types[i].isInstance(value);
+      boolean fits =
+          types[i].isPrimitive() ? value != null : value == null || types[i].isInstance(value);
       if (!fits) {
         throw new AssertionError("parameter " + i + " got a value that is no " + types[i]);
       }

@@ -70,7 +70,8 @@ public final class TaskNamesTarget {
   private static boolean matches(String pattern, String text) {
     boolean[] row = new boolean[text.length() + 1];
     row[0] = true;
-    for (char each : pattern.toCharArray()) {
+    for (int p = 0; p < pattern.length(); p++) {
+      char each = pattern.charAt(p);
       boolean[] next = new boolean[row.length];
       next[0] = each == '*' && row[0];
       for (int i = 1; i < row.length; i++) {

@@ -26,7 +26,8 @@ public final class DurationTextTarget {
       return;
     }
     require(
-        duration.toMillis() >= 10 && duration.compareTo(Duration.ofDays(365)) <= 0, "out of bounds");
+        duration.toMillis() >= 10 && duration.compareTo(Duration.ofDays(365)) <= 0,
+        "out of bounds");
     require(!DurationText.describe(duration).isBlank(), "described by nothing");
     require(!DurationText.exact(duration).isBlank(), "described by nothing");
   }

@@ -50,7 +50,7 @@ final class CarryingAnnotations {
     Boolean known = verdicts.get(loader, descriptor);
     if (known == null) {
       known = readWhetherItCarries(loader, descriptor, steps);
-      // That nothing was found on the way from another annotation, after some steps, is no verdict.
+      // Nothing found on the way from another annotation, with fewer steps left, is no verdict.
       if (known || steps == MOST_STEPS) {
         verdicts.put(loader, descriptor, known);
       }

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AnyVersionIT {
 
   private static final int OLDEST = 45;
-  private static final int NEWEST =
-      ClassFileVersion.latest().getMajorVersion();
+  private static final int NEWEST = ClassFileVersion.latest().getMajorVersion();
   private static final int BEYOND = 5;
   private static final int LAST_WITH_SUBROUTINES = 49;
 
@@ -46,9 +45,7 @@ class AnyVersionIT {
                 + "-Xverify:all on Java " + Runtime.version().feature(),
             "%d classes woven, verified and run; %,d calls, %,d recorded"
                 .formatted(
-                    outcome.probed("woven").size(),
-                    calls(expected()),
-                    calls(outcome.recorded())));
+                    outcome.probed("woven").size(), calls(expected()), calls(outcome.recorded())));
   }
 
   @Test

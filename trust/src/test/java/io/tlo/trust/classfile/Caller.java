@@ -67,7 +67,8 @@ final class Caller {
 
   /** Runs it under the probe alone, which has it run on a JVM that is too old for it. */
   Outcome underProbe() throws IOException {
-    return run(jvm().agentAt(ownAgent("probe", "probe.Probe", Programs.PROBE).toString(), ""), false);
+    return run(
+        jvm().agentAt(ownAgent("probe", "probe.Probe", Programs.PROBE).toString(), ""), false);
   }
 
   /** Runs it under another agent, which may use Byte Buddy. */
@@ -104,8 +105,7 @@ final class Caller {
       program.awaitOut("done");
       Map<String, Long> recorded = asks ? recorded(program) : Map.of();
       ForkedJvm.Result result = program.say("end").await();
-      return new Outcome(
-          result.out().lines().toList(), result.err().lines().toList(), recorded);
+      return new Outcome(result.out().lines().toList(), result.err().lines().toList(), recorded);
     }
   }
 

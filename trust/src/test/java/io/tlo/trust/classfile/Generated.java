@@ -32,7 +32,7 @@ final class Generated {
 
   Generated(String simpleName, int major, String superName) {
     name = "app/" + simpleName;
-    // Frames came with version 50. Before, dead code stays what it is; later it must not be there.
+    // Frames came with version 50. Before, dead code stays what it is; later it cannot.
     writer = new ClassWriter(
         major > LAST_WITHOUT_FRAMES ? ClassWriter.COMPUTE_FRAMES : ClassWriter.COMPUTE_MAXS);
     int version = major == 45 ? Opcodes.V1_1 : major;

@@ -31,7 +31,7 @@ final class LanguageSources {
         @Task fun mangled(id: Id): Int = id.number
         @Task suspend fun suspended(): Int = suspendCoroutine { it.resume(8) }
         @Task suspend fun twice(): Int = suspended() + suspended()
-  @Task suspend fun paused(): Int = suspendCoroutine<Int> { waiting = it } + 1
+        @Task suspend fun paused(): Int = suspendCoroutine<Int> { waiting = it } + 1
         companion object {
           @Task fun inCompanion(): Int = 9
         }
@@ -39,7 +39,7 @@ final class LanguageSources {
 
       var waiting: Continuation<Int>? = null
 
-data class Row(val key: String) {
+      data class Row(val key: String) {
         @Task fun inData(): Int = key.length
       }
 
@@ -56,9 +56,9 @@ data class Row(val key: String) {
           sum += Row("abc").inData() + topLevel() + Row("a").extended()
           val twice: suspend () -> Int = { orders.twice() }
           twice.startCoroutine(Continuation(EmptyCoroutineContext) { sum += it.getOrThrow() })
-    val paused: suspend () -> Int = { orders.paused() }
-    paused.startCoroutine(Continuation(EmptyCoroutineContext) { sum += it.getOrThrow() })
-    waiting!!.resume(11)
+          val paused: suspend () -> Int = { orders.paused() }
+          paused.startCoroutine(Continuation(EmptyCoroutineContext) { sum += it.getOrThrow() })
+          waiting!!.resume(11)
         }
         println("sum $sum")
         println("done")

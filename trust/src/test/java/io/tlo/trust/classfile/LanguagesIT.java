@@ -84,7 +84,8 @@ class LanguagesIT {
           Row.inCompanion 0
           Single..inObject 3
           """);
-      assertThat(program.err()).isEmpty();
+      // Its library makes newer JDKs warn.
+      assertThat(program.err()).doesNotContain("[tlo]").doesNotContain("io.tlo");
     }
   }
 
@@ -119,11 +120,11 @@ class LanguagesIT {
   private static void requireRecorded(String language, JmxClient client, String expected) {
     Map<String, Long> recorded = new TreeMap<>();
     for (String name : client.names("tlo:type=Task,*")) {
-      recorded.put(
-          client.get(name, "Name").toString(), client.number(name, "ExecutionsSucceeded"));
+      recorded.put(client.get(name, "Name").toString(), client.number(name, "ExecutionsSucceeded"));
     }
     StringBuilder found = new StringBuilder();
-    recorded.forEach((name, count) -> found.append(name).append(' ').append(count).append('\n'));
+    recorded.forEach(
+        (name, count) -> found.append(name).append(' ').append(count).append('\n'));
     assertThat(found.toString()).isEqualTo(expected);
     long all = recorded.values().stream().mapToLong(Long::longValue).sum();
     assertThat(Numbers.of(client).calls()).isEqualTo(all);

@@ -18,8 +18,8 @@ class NearTheLimitsIT {
 
   /** A method's code has at most 65,535 bytes (JVMS 4.7.3). */
   private static final List<Integer> SIZES = List.of(
-      30_000, 32_760, 32_768, 40_000, 60_000, 62_000, 64_000, 65_000, 65_200, 65_300, 65_350, 65_400, 65_420,
-      65_440, 65_460, 65_480, 65_500, 65_520, 65_530, 65_535);
+      30_000, 32_760, 32_768, 40_000, 60_000, 62_000, 64_000, 65_000, 65_200, 65_300, 65_350,
+      65_400, 65_420, 65_440, 65_460, 65_480, 65_500, 65_520, 65_530, 65_535);
 
   /** A constant pool has at most 65,534 entries (JVMS 4.1). */
   private static final List<Integer> ENTRIES =
@@ -32,7 +32,8 @@ class NearTheLimitsIT {
   void longMethodsAreRecordedOrLeftAloneWithOneLineEach() throws IOException {
     Caller program = new Caller(folder);
     for (int size : SIZES) {
-      program.with(new Generated("Long" + size, Opcodes.V17).task("work", Generated.ofLength(size)));
+      program.with(
+          new Generated("Long" + size, Opcodes.V17).task("work", Generated.ofLength(size)));
     }
     requireRecordedOrSaid(program, SIZES.size(), "methods of 30,000 to 65,535 bytes", true);
   }
@@ -62,7 +63,9 @@ class NearTheLimitsIT {
     assertThat(outcome.err()).hasSameSizeAs(left);
     for (String each : left) {
       String name = each.replaceAll("probe app/(\\w+) .*", "app.$1");
-      assertThat(outcome.err()).filteredOn(line -> line.startsWith("[tlo] " + name + ":")).hasSize(1);
+      assertThat(outcome.err())
+          .filteredOn(line -> line.startsWith("[tlo] " + name + ":"))
+          .hasSize(1);
     }
     String onJava = " on Java " + Runtime.version().feature();
     Figures.of(5)

@@ -62,8 +62,7 @@ class SignedJarIT {
   @Test
   void aSignedJarStaysSignedAndIsRecorded() throws Exception {
     Path jar = signedJar();
-    ForkedJvm.Result plain =
-        ForkedJvm.on(jar, Built.core()).withoutAgent().run("app.Main");
+    ForkedJvm.Result plain = ForkedJvm.on(jar, Built.core()).withoutAgent().run("app.Main");
     ForkedJvm.Result watched =
         ForkedJvm.on(jar, Built.core()).option("-Xverify:all").run("app.Main", "ask");
     assertThat(plain.out().strip()).isEqualTo("30 signed by CN=trust");

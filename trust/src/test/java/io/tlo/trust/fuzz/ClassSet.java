@@ -82,9 +82,8 @@ final class ClassSet extends ClassLoader {
 
   @Override
   public @Nullable InputStream getResourceAsStream(String name) {
-    byte[] file = name.endsWith(ENDING)
-        ? file(name.substring(0, name.length() - ENDING.length()))
-        : null;
+    byte[] file =
+        name.endsWith(ENDING) ? file(name.substring(0, name.length() - ENDING.length())) : null;
     return file == null ? null : new ByteArrayInputStream(file);
   }
 

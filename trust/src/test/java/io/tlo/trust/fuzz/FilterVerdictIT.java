@@ -7,6 +7,7 @@ import io.tlo.agent.source.Marks;
 import io.tlo.agent.source.Source;
 import io.tlo.trust.Figures;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -90,8 +91,13 @@ class FilterVerdictIT {
   }
 
   private static Path springBootJar() {
-    return Path.of(System.getProperty(
+    Path jar = Path.of(System.getProperty(
         "tlo.trust.spring-boot-jar", "../sample-spring/target/tlo-sample-spring.jar"));
+    if (!Files.isRegularFile(jar)) {
+      throw new IllegalStateException(
+          "'" + jar + "' is not a file; build the module sample-spring before");
+    }
+    return jar;
   }
 
   private static void keep(String what, Compared compared) {

@@ -50,7 +50,8 @@ class FuzzIT {
     assertThat(outcome.finding()).contains("the planted bug");
     Figures.of(15)
         .control(
-            "a target that fails on four certain bytes, on Java " + Runtime.version().feature(),
+            "a target that fails on four certain bytes, on Java "
+                + Runtime.version().feature(),
             "found within %,d executions".formatted(outcome.executions()));
   }
 

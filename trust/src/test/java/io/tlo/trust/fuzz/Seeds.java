@@ -70,8 +70,7 @@ final class Seeds {
   }
 
   private static void classes(Path seeds, Path folder) throws IOException {
-    Path compiled =
-        TestProgram.in(folder.resolve("classes")).compile(List.of("-g:none"), CLASSES);
+    Path compiled = TestProgram.in(folder.resolve("classes")).compile(List.of("-g:none"), CLASSES);
     try (Stream<Path> files = Files.list(compiled.resolve("app"))) {
       for (Path file : files.toList()) {
         Files.copy(file, seeds.resolve(file.getFileName()));

@@ -32,8 +32,8 @@ class ClassLoadingStormIT {
   @BeforeEach
   void make() throws IOException {
     jar = classes.in(folder.resolve("storm.jar"));
-    program = TestProgram.in(folder.resolve("program"))
-        .compile(StormProgram.MAIN, StormProgram.LOADER);
+    program =
+        TestProgram.in(folder.resolve("program")).compile(StormProgram.MAIN, StormProgram.LOADER);
   }
 
   @Test
@@ -83,9 +83,8 @@ class ClassLoadingStormIT {
   }
 
   private Path hastyAgent() throws IOException {
-    Path compiled = TestProgram.alone(folder.resolve("hasty"))
-        .seeing(byteBuddy())
-        .compile(StormProgram.HASTY);
+    Path compiled =
+        TestProgram.alone(folder.resolve("hasty")).seeing(byteBuddy()).compile(StormProgram.HASTY);
     return PackedJar.ofAgent(compiled, "hasty.Hasty", folder.resolve("hasty.jar"));
   }
 

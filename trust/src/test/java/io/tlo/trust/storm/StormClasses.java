@@ -82,12 +82,7 @@ final class StormClasses {
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     String superName = superName(index);
     writer.visit(
-        Opcodes.V1_8,
-        Opcodes.ACC_PUBLIC | Opcodes.ACC_SUPER,
-        name(index),
-        null,
-        superName,
-        null);
+        Opcodes.V1_8, Opcodes.ACC_PUBLIC | Opcodes.ACC_SUPER, name(index), null, superName, null);
     MethodVisitor constructor = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
     constructor.visitCode();
     constructor.visitVarInsn(Opcodes.ALOAD, 0);
@@ -139,13 +134,9 @@ final class StormClasses {
 
   private static byte[] annotation(String name, List<String> borne) {
     ClassWriter writer = new ClassWriter(0);
-    writer.visit(
-        Opcodes.V1_8,
-        ANNOTATION,
-        name,
-        null,
-        "java/lang/Object",
-        new String[] {"java/lang/annotation/Annotation"});
+    writer.visit(Opcodes.V1_8, ANNOTATION, name, null, "java/lang/Object", new String[] {
+      "java/lang/annotation/Annotation"
+    });
     AnnotationVisitor retention = writer.visitAnnotation("Ljava/lang/annotation/Retention;", true);
     retention.visitEnum("value", "Ljava/lang/annotation/RetentionPolicy;", "RUNTIME");
     retention.visitEnd();
