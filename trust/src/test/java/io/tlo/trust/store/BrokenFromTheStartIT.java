@@ -45,8 +45,7 @@ class BrokenFromTheStartIT {
     assertThat(FaultyParts.outcome(result)).as(steps + kind).isEqualTo(expected);
     PrintedNumbers numbers = FaultyParts.numbers(result.out());
     long made = FaultyParts.calls(result.out());
-    assertThat(numbers.ended())
-        .isEqualTo(made);
+    assertThat(numbers.ended()).isEqualTo(made);
     assertThat(numbers.records()).isEqualTo(made);
     assertThat(numbers.all()).containsEntry("AdviceFailures", 0L).doesNotContainKey("create");
     assertThat(result.err().lines()).as("%s", result).hasSizeLessThanOrEqualTo(2);

@@ -93,8 +93,7 @@ class RecoveringStoreIT {
         .containsEntry("create", made)
         .containsEntry("RecordsDropped", made)
         .containsEntry("AdviceFailures", 0L);
-    assertThat(numbers.ended())
-        .isEqualTo(2 * made);
+    assertThat(numbers.ended()).isEqualTo(2 * made);
     Figures.of(7)
         .check(
             "a store that runs a task of the application for every record",

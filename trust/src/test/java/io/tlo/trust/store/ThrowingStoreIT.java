@@ -52,8 +52,7 @@ class ThrowingStoreIT {
   /** Returns how many records were dropped, which the store knows too. */
   private static long assertCounted(Fault fault, ForkedJvm.Result result) {
     PrintedNumbers numbers = FaultyParts.numbers(result.out());
-    long thrown =
-        numbers.get("thrown.create") + numbers.get("thrown.update");
+    long thrown = numbers.get("thrown.create") + numbers.get("thrown.update");
     long ended = numbers.ended();
     assertThat(ended).as("%s", fault).isEqualTo(FaultyParts.calls(result.out()));
     assertThat(numbers.all())
