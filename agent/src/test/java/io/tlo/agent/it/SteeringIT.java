@@ -189,6 +189,11 @@ class SteeringIT {
           .contains("Failure   Cancelled: interrupted by local\njava.lang.InterruptedException");
       assertThat(client.number(later, "ExecutionsCancelled")).isOne();
       assertThat(client.get(later, "LastStatus")).isEqualTo("Cancelled");
+      // Its turns would come between the readings of two numbers.
+      client.call(JmxClient.task("Main", "often"), "disable");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> client.number(JmxClient.task("Main", "often"), "ExecutionsRunning") == 0);
       Numbers numbers = Numbers.of(client);
       assertThat(numbers.records()).isEqualTo(numbers.ended());
       ForkedJvm.Result result = program.say("").await();
