@@ -24,11 +24,16 @@ public final class AgentLog implements FaultListener, Runnable {
   private static final int INFO = 2;
   private static final int DEBUG = 3;
 
-  private final OutputStream stderr = new FileOutputStream(FileDescriptor.err);
+  private final OutputStream stderr;
   private final int level;
   private final LineLimit faultLimit = new LineLimit();
 
   AgentLog(String level) {
+    this(level, new FileOutputStream(FileDescriptor.err));
+  }
+
+  AgentLog(String level, OutputStream stderr) {
+    this.stderr = stderr;
     this.level = LEVELS.indexOf(level);
   }
 
@@ -38,22 +43,26 @@ public final class AgentLog implements FaultListener, Runnable {
    */
   @Override
   public void fault(String sentence, @Nullable Throwable cause) {
-    if (level >= ERROR && mayTell()) {
-      write(cause == null ? sentence : sentence + ": " + headline(cause));
+    if (level < ERROR || !mayTell()) {
+      return;
     }
+    write(cause == null ? sentence : sentence + ": " + headline(cause));
     if (level >= DEBUG && cause != null) {
-      writeTrace(FailureText.of(cause));
+      writeTrace(trace(cause));
     }
   }
 
-  private synchronized boolean mayTell() {
+  private boolean mayTell() {
     run();
     return faultLimit.take();
   }
 
-  /** Every second: tells what was held back once the minute is over. */
+  /**
+   * Every second: tells what was held back once the minute is over. Without the lock under which
+   * lines are written: where nobody reads stderr, a thread stays in there.
+   */
   @Override
-  public synchronized void run() {
+  public void run() {
     int heldBack = faultLimit.endMinute();
     if (heldBack > 0) {
       write(heldBack + " more faults were held back; the first of that minute are above");
@@ -66,6 +75,14 @@ public final class AgentLog implements FaultListener, Runnable {
   private static String headline(Throwable cause) {
     try {
       return FailureText.headlineOf(cause);
+    } catch (LinkageError e) {
+      return cause.getClass().getName();
+    }
+  }
+
+  private static String trace(Throwable cause) {
+    try {
+      return FailureText.of(cause);
     } catch (LinkageError e) {
       return cause.getClass().getName();
     }

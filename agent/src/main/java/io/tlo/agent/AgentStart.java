@@ -96,12 +96,17 @@ public final class AgentStart
     return false;
   }
 
+  /** Asks the application's own class loader: whatever comes of it, the agent goes on. */
   private void sayOtherVersions() {
     String own = version();
-    for (String other : OtherVersions.than(own)) {
-      log.fault(
-          "the agent was given in another version as well: " + own + " is in force, not " + other,
-          null);
+    try {
+      for (String other : OtherVersions.than(own)) {
+        log.fault(
+            "the agent was given in another version as well: " + own + " is in force, not " + other,
+            null);
+      }
+    } catch (Throwable e) {
+      log.debug("whether the agent was given in another version is not known: " + e.getClass());
     }
   }
 

@@ -3,7 +3,7 @@ package io.tlo.agent;
 /**
  * Lets 60 lines pass in a minute, and counts the others.
  *
- * <p>Thread safety: its owner lets in one thread at a time.
+ * <p>Thread safety: safe, by a lock that is held for a moment.
  */
 final class LineLimit {
 
@@ -15,7 +15,7 @@ final class LineLimit {
   private int heldBack;
 
   /** Returns whether one more line may pass; if not, it is counted. */
-  boolean take() {
+  synchronized boolean take() {
     if (lines == 0) {
       minuteBeganNanos = System.nanoTime();
     }
@@ -31,7 +31,7 @@ final class LineLimit {
    * Begins a new minute if the last one is over, and returns how many lines were held back in
    * that.
    */
-  int endMinute() {
+  synchronized int endMinute() {
     if (lines == 0 || System.nanoTime() - minuteBeganNanos <= MINUTE_NANOS) {
       return 0;
     }

@@ -8,6 +8,7 @@ import io.tlo.runtime.CustomClass;
 import io.tlo.state.TaskStateStore;
 import io.tlo.steering.SwitchFile;
 import java.io.File;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,10 +46,13 @@ final class StrictCheck {
     if (!CustomClass.isNamed(settings, key)) {
       return;
     }
-    try {
-      CustomClass.check(settings.value(key), type, ExtensionLoader.of(settings));
+    try (ExtensionLoader loader = ExtensionLoader.of(settings)) {
+      CustomClass.check(settings.value(key), type, loader);
     } catch (TloException e) {
       faults.add(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      // A jar that cannot be closed has been read all the same.
+      return;
     }
   }
 }

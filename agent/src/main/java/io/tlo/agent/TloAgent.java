@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.NoSuchFileException;
+import java.security.AccessControlContext;
 import java.security.AllPermission;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
@@ -113,17 +114,25 @@ public final class TloAgent extends ClassLoader {
 
   /**
    * Where a security manager is set, what the agent does is done with the permissions of
-   * whatever is on the stack: half an agent would record some calls and lose others. The domain
-   * of code from nowhere tells what all code may do, and asking it needs no permission.
+   * whatever is on the stack: half an agent would record some calls and lose others. So the
+   * manager is asked what code from nowhere may do.
    */
   @SuppressWarnings("removal") // until Java 23 there are security managers
   private static void requireAllPermissions() {
-    if (System.getSecurityManager() != null
-        && !new ProtectionDomain(new CodeSource(null, (Certificate[]) null), null, null, null)
-            .implies(new AllPermission())) {
+    SecurityManager manager = System.getSecurityManager();
+    if (manager == null) {
+      return;
+    }
+    ProtectionDomain fromNowhere =
+        new ProtectionDomain(new CodeSource(null, (Certificate[]) null), null, null, null);
+    try {
+      manager.checkPermission(
+          new AllPermission(), new AccessControlContext(new ProtectionDomain[] {fromNowhere}));
+    } catch (SecurityException e) {
       throw new IllegalStateException(
-          "a security manager is set, and its policy does not grant all permissions to all code,"
-              + " as TLO needs it: grant them, or leave -Djava.security.manager out");
+          "a security manager is set that does not grant all permissions to all code, as TLO"
+              + " needs it: let its policy grant them, or leave -Djava.security.manager out",
+          e);
     }
   }
 

@@ -97,20 +97,29 @@ public final class Forwarder implements TaskListener {
 
   @Override
   public void added(LiveTask task) {
-    enqueue(() -> {
-      if (registry != null) {
-        registry.register(task.definition());
-      }
-    });
+    if (mayTakeDefinitions()) {
+      enqueue(() -> {
+        if (registry != null) {
+          registry.register(task.definition());
+        }
+      });
+    }
   }
 
   @Override
   public void removed(LiveTask task) {
-    enqueue(() -> {
-      if (registry != null) {
-        registry.remove(task.name());
-      }
-    });
+    if (mayTakeDefinitions()) {
+      enqueue(() -> {
+        if (registry != null) {
+          registry.remove(task.name());
+        }
+      });
+    }
+  }
+
+  /** Once it is known that there is no custom registry, nothing need wait behind a store that hangs. */
+  private boolean mayTakeDefinitions() {
+    return thread == null || registry != null;
   }
 
   /** Takes an ended execution, or a skip; never waits. */

@@ -22,8 +22,8 @@ final class Caller {
   // There from JDK 18 on; on later ones it is the only way that works.
   private static final @Nullable Method CURRENT = method("current");
 
-  /** How RMI calls each thread that runs a call for a client. */
-  private static final String RMI_THREAD = "RMI ";
+  /** The group of the threads on which RMI runs a client's call; a name could be changed. */
+  private static final String RMI_GROUP = "RMI Runtime";
 
   private Caller() {}
 
@@ -70,8 +70,14 @@ final class Caller {
     }
   }
 
+  @SuppressWarnings("ThreadGroup")
+  private static boolean isOnThreadOfRmi() {
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    return group != null && group.getName().equals(RMI_GROUP);
+  }
+
   private static String from(boolean isNamed) {
-    if (!Thread.currentThread().getName().startsWith(RMI_THREAD)) {
+    if (!isOnThreadOfRmi()) {
       // Not asked: the answer would come from all of RMI, set up for it.
       return IN_PROCESS;
     }

@@ -77,7 +77,7 @@ final class SwitchFileSource {
     String others = WriteAccess.ofGroupOrOthers(file);
     if (others != null) {
       throw new IOException("switch file '" + file + "' " + others
-          + ", allowed is its owner alone; what it holds is not in force and switches are not kept;"
+          + ", allowed is its owner alone; it is neither read nor written, switches are not kept;"
           + " take the right away (chmod go-w) or name another file in switch.file");
     }
   }

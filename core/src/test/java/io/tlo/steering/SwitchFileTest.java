@@ -114,7 +114,7 @@ class SwitchFileTest {
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
     String refusal = "switch file '" + path + "' can be written by " + who + " (mode " + mode
         + ", owner " + Files.getOwner(path).getName() + "), allowed is its owner alone;"
-        + " what it holds is not in force and switches are not kept; take the right away (chmod"
+        + " it is neither read nor written, switches are not kept; take the right away (chmod"
         + " go-w) or name another file in switch.file";
 
     SwitchFile file = open();

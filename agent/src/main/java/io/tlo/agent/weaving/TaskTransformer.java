@@ -74,13 +74,14 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
     seen++;
+    String name = className;
     try {
-      String name = className == null ? ClassFileName.of(classFile) : className;
+      name = className == null ? ClassFileName.of(classFile) : className;
       return name != null && isWanted(loader, name, classFile)
           ? weave(loader, name, redefined, classFile)
           : null;
     } catch (Throwable e) {
-      sayOnce(className, e);
+      sayOnce(name, e);
       return null;
     }
   }
@@ -91,10 +92,11 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
    */
   private void sayOnce(@Nullable String className, Throwable cause) {
     if (!lookFailed) {
-      lookFailed = true;
+      // A stack that was used up is no hindrance to the next look.
+      lookFailed = !(cause instanceof StackOverflowError);
+      String name = className == null ? "a class without a name" : className.replace('/', '.');
       log.fault(
-          className + ": cannot be looked at, and perhaps others; their tasks are not recorded",
-          cause);
+          name + ": cannot be looked at, and perhaps others; their tasks are not recorded", cause);
     }
   }
 

@@ -139,6 +139,29 @@ class SharedHostIT {
   }
 
   @Test
+  void aClassLoaderThatCannotBeAskedForOtherVersionsDoesNotEndTheAgent() {
+    Path loader = TestProgram.alone(folder.resolve("classes")).compile("""
+        package app;
+        public class SystemLoader extends ClassLoader {
+          public SystemLoader(ClassLoader parent) { super(parent); }
+          void appendToClassPathForInstrumentation(String jar) {}
+          @Override public java.util.Enumeration<java.net.URL> getResources(String name) {
+            throw new UnsupportedOperationException(name);
+          }
+        }
+        """);
+    ForkedJvm.Result result = ForkedJvm.on(loader, Built.core(), Built.agent())
+        .option("-Djava.system.class.loader=app.SystemLoader")
+        .agent("log=error")
+        .agent("log=off")
+        .run("app.Main");
+    assertThat(result.out()).isEqualTo(RECORDED.out());
+    assertThat(result.err().lines())
+        .containsExactly("[tlo] the agent was given twice with different arguments; the first are"
+            + " in force: 'log=error'");
+  }
+
+  @Test
   void withLogOffEvenThatIsNotSaid() {
     assertThat(program().agent("log=off").agent("log=debug").run("app.Main")).isEqualTo(RECORDED);
   }

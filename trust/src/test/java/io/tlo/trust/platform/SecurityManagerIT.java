@@ -49,11 +49,20 @@ class SecurityManagerIT {
       }
       """;
 
+  /** Of the kind that only keeps a program from ending, with a policy that nobody asks. */
+  private static final String PERMISSIVE = """
+      package app;
+      public class Permissive extends SecurityManager {
+        @Override public void checkPermission(java.security.Permission permission) {}
+        @Override public void checkPermission(java.security.Permission permission, Object context) {}
+      }
+      """;
+
   private static final String EXIT = "permission java.lang.RuntimePermission \"exitVM.*\";";
 
   private static final String WITHDRAWN =
-      "[tlo] the agent could not start and does nothing: a security manager is set, and its policy does not grant"
-          + " all permissions to all code, as TLO needs it: grant them, or leave -Djava.security.manager out";
+      "[tlo] the agent could not start and does nothing: a security manager is set that does not grant all permissions"
+          + " to all code, as TLO needs it: let its policy grant them, or leave -Djava.security.manager out";
 
   private static final String OPEN_AGENT = """
       package control;
@@ -67,7 +76,7 @@ class SecurityManagerIT {
 
   private ForkedJvm programUnder(String policy) throws IOException {
     Path file = Files.writeString(folder.resolve("policy"), policy);
-    Path classes = TestProgram.in(folder.resolve("app")).compile(MAIN, STORE);
+    Path classes = TestProgram.in(folder.resolve("app")).compile(MAIN, STORE, PERMISSIVE);
     return ForkedJvm.on(classes, Built.core())
         .option("-Djava.security.manager", "-Djava.security.policy==" + file);
   }
@@ -84,6 +93,21 @@ class SecurityManagerIT {
     Figures.of(17)
         .check(
             "security manager whose policy grants all, 5 executions",
+            ownLines(result).size() + " recorded");
+  }
+
+  @Test
+  void underAManagerThatForbidsNothingItRecordsWhateverThePolicySays() throws IOException {
+    ForkedJvm.Result result = programUnder("")
+        .option("-Djava.security.manager=app.Permissive")
+        .agent("log=error,task.state.store=app.Store")
+        .run("app.Main");
+
+    assertThat(result.out()).isEqualTo("5 calls\n");
+    assertThat(ownLines(result)).containsOnly("Main.work SUCCEEDED").hasSize(5);
+    Figures.of(17)
+        .check(
+            "security manager that forbids nothing, 5 executions",
             ownLines(result).size() + " recorded");
   }
 
