@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
 
-/** What the fuzzer calls: any text behind the jar's path gives settings and sentences, nothing else. */
+/**
+ * What the fuzzer calls: any text behind the jar's path gives settings and sentences, nothing
+ * else.
+ */
 public final class AgentArgumentsTarget {
 
   private static final SettingKey[] NUMBERS = {

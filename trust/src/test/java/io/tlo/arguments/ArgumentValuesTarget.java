@@ -23,8 +23,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the fuzzer calls: an operator's text gives one value of the right type for each parameter, or the documented
- * error. The first byte chooses the method's parameters.
+ * What the fuzzer calls: an operator's text gives one value of the right type for each parameter,
+ * or the documented error. The first byte chooses the method's parameters.
  */
 public final class ArgumentValuesTarget {
 

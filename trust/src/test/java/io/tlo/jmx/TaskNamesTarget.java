@@ -7,9 +7,10 @@ import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
 /**
- * What the fuzzer calls: any name of a method gives an ObjectName that can be written and read again, and patterns
- * match as the slow and simple way to match does. The first byte says where the text is cut in two; texts are
- * UTF-16, so that halves of characters are among them, as they are in class files.
+ * What the fuzzer calls: any name of a method gives an ObjectName that can be written and read
+ * again, and patterns match as the slow and simple way to match does. The first byte says where
+ * the text is cut in two; texts are UTF-16, so that halves of characters are among them, as they
+ * are in class files.
  */
 public final class TaskNamesTarget {
 

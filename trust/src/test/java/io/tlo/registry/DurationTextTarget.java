@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 
-/** What the fuzzer calls: any text is a duration within the bounds, or refused with the documented error. */
+/**
+ * What the fuzzer calls: any text is a duration within the bounds, or refused with the documented
+ * error.
+ */
 public final class DurationTextTarget {
 
   private DurationTextTarget() {}

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What the fuzzer calls: any file gives switches and at most one sentence on its damage; and what was read is
- * read again from the file that it is written to.
+ * What the fuzzer calls: any file gives switches and at most one sentence on its damage; and what
+ * was read is read again from the file that it is written to.
  */
 public final class SwitchFileTarget {
 
@@ -28,7 +28,10 @@ public final class SwitchFileTarget {
     requireDamageIsSeen(data, read, written);
   }
 
-  /** A file that is not as it was written is damaged, but for the ends of lines that an editor writes. */
+  /**
+   * A file that is not as it was written is damaged, but for the ends of lines that an editor
+   * writes.
+   */
   private static void requireDamageIsSeen(byte[] data, SwitchContent read, byte[] written) {
     String text = new String(data, StandardCharsets.UTF_8);
     if (read.damage == null

@@ -1,19 +1,12 @@
 package io.tlo.trust;
 
 import io.tlo.agent.it.TestProgram;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import net.bytebuddy.ByteBuddy;
 
-/**
- * An agent that breaks a promise, for the controls: made from its source text, whose first class has the premain
- * method.
- */
+/** An agent of the tests' own, for the controls: made from its source text. */
 public final class ControlAgent {
 
   private final Path folder;
@@ -24,11 +17,9 @@ public final class ControlAgent {
   private ControlAgent(Path folder, String agentClass) {
     this.folder = folder;
     this.agentClass = agentClass;
-    this.program = TestProgram.alone(folder.resolve("classes"));
-    entry(Attributes.Name.MANIFEST_VERSION.toString(), "1.0");
-    entry("Premain-Class", agentClass);
-    entry("Agent-Class", agentClass);
-    entry("Can-Retransform-Classes", "true");
+    this.program = TestProgram.alone(folder.resolve(agentClass));
+    manifest.getMainAttributes().putValue("Premain-Class", agentClass);
+    manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
   }
 
   /** Begins an agent that is made in that folder and whose premain is in that class. */
@@ -36,33 +27,38 @@ public final class ControlAgent {
     return new ControlAgent(folder, agentClass);
   }
 
-  /** Adds an entry of the manifest, in the place of one that there is. */
-  public ControlAgent entry(String name, String value) {
-    manifest.getMainAttributes().putValue(name, value);
+  /** Makes an agent whose premain does this and no more; it has a folder of its own. */
+  public static Path doing(String statement, Path folder) {
+    return in(folder, "control.Agent").jar("""
+        package control;
+        public class Agent {
+          public static void premain(String arguments) {
+            %s
+          }
+        }
+        """.formatted(statement));
+  }
+
+  /** Makes one that asks for the platform's MBean server at once, as many agents do. */
+  public static Path askingForMBeanServer(Path folder) {
+    return doing("java.lang.management.ManagementFactory.getPlatformMBeanServer();", folder);
+  }
+
+  /** Lets the agent name classes that it must find elsewhere at run time. */
+  public ControlAgent seeing(Path jarOrFolder) {
+    program.seeing(jarOrFolder);
     return this;
   }
 
-  /** Lets the agent use a library, which is found at run time as well. */
-  public ControlAgent using(Path jar) {
-    program.seeing(jar);
-    String before = manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-    return entry(
-        Attributes.Name.CLASS_PATH.toString(), (before == null ? "" : before + " ") + jar.toUri());
+  /** Lets the agent use Byte Buddy, which it finds at run time as well. */
+  public ControlAgent usingByteBuddy() {
+    Path jar = Origin.of(ByteBuddy.class);
+    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, jar.toUri().toString());
+    return seeing(jar);
   }
 
   /** Compiles the sources and returns the agent's jar. */
   public Path jar(String... sources) {
-    Path classes = program.compile(sources);
-    Path jar = folder.resolve(agentClass + ".jar");
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
-        var files = Files.walk(classes)) {
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        out.putNextEntry(new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
-        out.write(Files.readAllBytes(file));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return jar;
+    return PackedJar.of(program.compile(sources), manifest, folder.resolve(agentClass + ".jar"));
   }
 }

@@ -8,7 +8,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** Keeps what the checks of one promise found, for docs/trust.md: call it after the assertions. */
+/**
+ * Keeps what the checks of one promise found, for docs/trust.md: call it after the assertions.
+ */
 public final class Figures {
 
   private final int promise;
@@ -17,7 +19,10 @@ public final class Figures {
     this.promise = promise;
   }
 
-  /** Returns where the figures of a promise are kept; it has the number that it has in docs/trust.md. */
+  /**
+   * Returns where the figures of a promise are kept; it has the number that it has in
+   * docs/trust.md.
+   */
   public static Figures of(int promise) {
     return new Figures(promise);
   }

@@ -4,10 +4,33 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The numbers that a program has printed, a line each: a label, the number's name, the number. Those of the agent are
- * named as the attributes of its Registry.
+ * The numbers that a program has printed, a line each: a label, the number's name, the number.
+ * Those of the agent are named as the attributes of its Registry.
  */
 public record PrintedNumbers(Map<String, Long> all) {
+
+  /** Has a program print those of the agent, once they are published. */
+  public static final String SOURCE = """
+      package program;
+      import java.lang.management.ManagementFactory;
+      import java.util.concurrent.locks.LockSupport;
+      import javax.management.*;
+      public final class AgentNumbers {
+        private static final String[] NAMES = {
+          "TasksTotal", "ExecutionsSucceeded", "ExecutionsFailed", "ExecutionsCancelled", "ExecutionsRunning",
+          "ExecutionsSkipped", "AdviceFailures", "RecordsKept", "RecordsDropped"};
+        public static void print(String label) throws Exception {
+          MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+          ObjectName registry = new ObjectName("tlo:type=Registry");
+          long end = System.nanoTime() + 60_000_000_000L;
+          while (!server.isRegistered(registry) && System.nanoTime() < end) LockSupport.parkNanos(5_000_000);
+          // In one look, since they may just be changing.
+          for (Attribute each : server.getAttributes(registry, NAMES).asList()) {
+            System.out.println(label + " " + each.getName() + " " + each.getValue());
+          }
+        }
+      }
+      """;
 
   /** Returns the numbers under that label. */
   public static PrintedNumbers of(String label, String out) {

@@ -27,7 +27,10 @@ final class FigureFile {
     return Files.readAllLines(file).stream().map(Figure::of).toList();
   }
 
-  /** Replaces the figures of each promise that there are new ones of: whole, so that none outlives its check. */
+  /**
+   * Replaces the figures of each promise that there are new ones of: whole, so that none outlives
+   * its check.
+   */
   void renew(List<Figure> found) throws IOException {
     Set<Integer> renewed = found.stream().map(Figure::promise).collect(Collectors.toSet());
     // Of a check that was run more than once the last figure counts.
@@ -38,7 +41,8 @@ final class FigureFile {
     List<Figure> all = new ArrayList<>(read());
     all.removeIf(each -> renewed.contains(each.promise()));
     all.addAll(byRow.values());
-    // Classes of tests run in any order; checks come before their controls, else as they were made.
+    // Classes of tests run in any order; checks come before their controls, else as they were
+    // made.
     all.sort(Comparator.comparingInt(Figure::promise)
         .thenComparing(Figure::kind)
         .thenComparing(Figure::what));

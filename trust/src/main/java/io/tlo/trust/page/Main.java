@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Keeps new figures and makes the tables of the page anew: {@code java ... Main PAGE [FEATURE-VERSION FIGURES]}. The
- * figures of each Java version are kept in the folder of the page's name, beside the page.
+ * Keeps new figures and makes the tables of the page anew:
+ * {@code java ... Main PAGE [FEATURE-VERSION FIGURES]}. The figures of each Java version are kept
+ * in the folder of the page's name, beside the page.
  */
 final class Main {
 

@@ -9,7 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The text of docs/trust.md, whose tables stand between marks such as {@code <!-- figures of 3 -->}. */
+/**
+ * The text of docs/trust.md, whose tables stand between marks such as
+ * {@code <!-- figures of 3 -->}.
+ */
 final class TrustPage {
 
   private static final Pattern TABLE =
@@ -25,7 +28,8 @@ final class TrustPage {
   /**
    * Returns a page with its tables made anew.
    *
-   * @throws IllegalArgumentException if there are figures of a promise that the page has no place for
+   * @throws IllegalArgumentException if there are figures of a promise that the page has no place
+   *     for
    */
   String renew(String page) {
     TreeSet<Integer> left = new TreeSet<>();

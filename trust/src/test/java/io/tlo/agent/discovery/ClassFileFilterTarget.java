@@ -5,8 +5,8 @@ import io.tlo.agent.source.Source;
 import java.util.List;
 
 /**
- * What the fuzzer calls: the filter says of any bytes whether they may hold a task, without an error; and where the
- * reading in full finds a task, the filter has let the class pass.
+ * What the fuzzer calls: the filter says of any bytes whether they may hold a task, without an
+ * error; and where the reading in full finds a task, the filter has let the class pass.
  */
 public final class ClassFileFilterTarget {
 

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Class files of every version. Those that the JVM does not know yet are still given to the agent, before the JVM
- * looks at them; behind it a second agent writes a version into them that the JVM knows, so that woven code of all
- * versions is verified and run.
+ * Class files of every version. Those that the JVM does not know yet are still given to the
+ * agent, before the JVM looks at them; behind it a second agent writes a version into them that
+ * the JVM knows, so that woven code of all versions is verified and run.
  */
 class AnyVersionIT {
 
@@ -61,7 +61,7 @@ class AnyVersionIT {
     assertThat(outcome.err()).hasSize(1);
     assertThat(outcome.err().get(0)).startsWith("[tlo] app.V" + (NEWEST + 1));
 
-    Caller.Outcome naive = program.under("naive", "naive.Naive", Programs.NAIVE, true);
+    Caller.Outcome naive = program.under("naive.Naive", Programs.NAIVE, true);
     assertThat(naive.out()).contains("naive 0");
     assertThat(naive.err()).noneMatch(line -> line.contains("app.V"));
     Figures.of(5)
@@ -79,7 +79,7 @@ class AnyVersionIT {
   @Test
   void theVerifierCatchesBrokenWeaving() throws IOException {
     Caller program = program(OLDEST, 44 + Runtime.version().feature());
-    Caller.Outcome outcome = program.under("broken", "broken.Broken", Programs.BROKEN, false);
+    Caller.Outcome outcome = program.under("broken.Broken", Programs.BROKEN, false);
 
     List<String> caught = outcome.out().stream()
         .filter(line -> line.contains("broken java.lang.VerifyError"))

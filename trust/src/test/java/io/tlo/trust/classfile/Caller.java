@@ -5,7 +5,7 @@ import io.tlo.agent.it.ForkedJvm;
 import io.tlo.agent.it.JmxClient;
 import io.tlo.agent.it.Numbers;
 import io.tlo.agent.it.TestProgram;
-import io.tlo.trust.PackedJar;
+import io.tlo.trust.ControlAgent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,45 +55,28 @@ final class Caller {
     return run(jvm().withoutAgent(), false);
   }
 
-  Outcome underAgent() throws IOException {
-    return run(jvm().agent("log=error"), true);
-  }
-
   /** Runs it under the agent and the probe, which stands behind it. */
-  Outcome underAgentAndProbe() throws IOException {
-    Path probe = ownAgent("probe", "probe.Probe", Programs.PROBE);
-    return run(jvm().agent("log=error").agentAt(probe.toString(), ""), true);
+  Outcome underAgentAndProbe() {
+    return run(jvm().agent("log=error").agentAt(probe(), ""), true);
   }
 
   /** Runs it under the probe alone, which has it run on a JVM that is too old for it. */
-  Outcome underProbe() throws IOException {
-    return run(
-        jvm().agentAt(ownAgent("probe", "probe.Probe", Programs.PROBE).toString(), ""), false);
+  Outcome underProbe() {
+    return run(jvm().agentAt(probe(), ""), false);
   }
 
   /** Runs it under another agent, which may use Byte Buddy. */
-  Outcome under(String agent, String premainClass, String source, boolean withProbe)
-      throws IOException {
-    ForkedJvm jvm = ForkedJvm.on(classes, Built.core(), byteBuddy())
-        .option("-Xverify:all")
-        .agentAt(ownAgent(agent, premainClass, source).toString(), "");
+  Outcome under(String agentClass, String source, boolean withProbe) {
+    Path agent = ControlAgent.in(folder, agentClass).usingByteBuddy().jar(source);
+    ForkedJvm jvm = jvm().agentAt(agent.toString(), "");
     if (withProbe) {
-      jvm.agentAt(ownAgent("probe", "probe.Probe", Programs.PROBE).toString(), "");
+      jvm.agentAt(probe(), "");
     }
     return run(jvm, false);
   }
 
-  private Path ownAgent(String name, String premainClass, String source) throws IOException {
-    Path compiled = TestProgram.alone(folder.resolve(name)).seeing(byteBuddy()).compile(source);
-    return PackedJar.ofAgent(compiled, premainClass, folder.resolve(name + ".jar"));
-  }
-
-  private static Path byteBuddy() {
-    return Path.of(net.bytebuddy.ByteBuddy.class
-        .getProtectionDomain()
-        .getCodeSource()
-        .getLocation()
-        .getPath());
+  private String probe() {
+    return ControlAgent.in(folder, "probe.Probe").jar(Programs.PROBE).toString();
   }
 
   private ForkedJvm jvm() {

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Other languages' own compilers, each in a JVM of its own, and what their programs need to run. */
+/**
+ * Other languages' own compilers, each in a JVM of its own, and what their programs need to run.
+ */
 enum Compilers {
   KOTLIN(
       ".kt",

@@ -9,8 +9,9 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * A class made byte by byte, as no compiler of today makes it: without debug information, with a class file version
- * of one's choice, and each task a static method that takes an int and returns one.
+ * A class made byte by byte, as no compiler of today makes it: without debug information, with a
+ * class file version of one's choice, and each task a static method that takes an int and returns
+ * one.
  */
 final class Generated {
 
@@ -72,7 +73,10 @@ final class Generated {
     return this;
   }
 
-  /** Fills the constant pool until it has so many entries, whatever the writer would add at its end. */
+  /**
+   * Fills the constant pool until it has so many entries, whatever the writer would add at its
+   * end.
+   */
   Generated constants(int entries) {
     writer.newUTF8("Code");
     int next = writer.newUTF8("StackMapTable");
@@ -145,7 +149,10 @@ final class Generated {
     method.visitInsn(Opcodes.IRETURN);
   }
 
-  /** A subroutine, as compilers wrote {@code finally} until version 49: {@code n + 10}, or an exception for 2. */
+  /**
+   * A subroutine, as compilers wrote {@code finally} until version 49: {@code n + 10}, or an
+   * exception for 2.
+   */
   static void subroutine(MethodVisitor method) {
     Label from = new Label();
     Label to = new Label();
@@ -190,7 +197,9 @@ final class Generated {
     method.visitJumpInsn(Opcodes.GOTO, dead);
   }
 
-  /** A monitor that is entered and never left, which the verifier lets pass and the JVM does not. */
+  /**
+   * A monitor that is entered and never left, which the verifier lets pass and the JVM does not.
+   */
   static void monitorLeftBehind(MethodVisitor method) {
     method.visitLdcInsn("monitor");
     method.visitInsn(Opcodes.MONITORENTER);
@@ -198,7 +207,10 @@ final class Generated {
     method.visitInsn(Opcodes.IRETURN);
   }
 
-  /** Code of so many bytes: {@code n} for n below zero at its begin, else {@code n + 1} at its end. */
+  /**
+   * Code of so many bytes: {@code n} for n below zero at its begin, else {@code n + 1} at its
+   * end.
+   */
   static Code ofLength(int bytes) {
     return method -> {
       Label on = new Label();

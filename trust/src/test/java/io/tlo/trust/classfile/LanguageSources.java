@@ -1,6 +1,9 @@
 package io.tlo.trust.classfile;
 
-/** A program in each language with tasks of every kind that the language has; each task is called in threes. */
+/**
+ * A program in each language with tasks of every kind that the language has; each task is called
+ * in threes.
+ */
 final class LanguageSources {
 
   static final String KOTLIN = """

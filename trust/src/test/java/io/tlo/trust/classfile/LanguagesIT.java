@@ -14,15 +14,18 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the compilers of other languages make of a method: each call is one execution of one task. */
+/**
+ * What the compilers of other languages make of a method: each call is one execution of one task.
+ */
 class LanguagesIT {
 
   @TempDir
   Path folder;
 
   /**
-   * A function that is suspended is entered again for each time that it is resumed, and each entry is an execution:
-   * of the three that are paused once there are six. None can be switched off.
+   * A function that is suspended is entered again for each time that it is resumed, and each
+   * entry is an execution: of the three that are paused once there are six. None can be switched
+   * off.
    */
   @Test
   void kotlin() throws IOException {
@@ -61,8 +64,8 @@ class LanguagesIT {
   }
 
   /**
-   * Of an object beside a class of its name there is a second method, for callers in Java, under the same
-   * annotation: a task that nobody calls.
+   * Of an object beside a class of its name there is a second method, for callers in Java, under
+   * the same annotation: a task that nobody calls.
    */
   @Test
   void scala() throws IOException {
@@ -89,7 +92,9 @@ class LanguagesIT {
     }
   }
 
-  /** What Groovy makes of defaults and traits calls what was written, and is no task of its own. */
+  /**
+   * What Groovy makes of defaults and traits calls what was written, and is no task of its own.
+   */
   @Test
   void groovy() throws IOException {
     try (ForkedJvm.Running program = start(Compilers.GROOVY, LanguageSources.GROOVY, "app.Main");

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Methods and constant pools near what a class file can hold: woven where there is room, else left alone with one
- * line, and in either case they do what they did.
+ * Methods and constant pools near what a class file can hold: woven where there is room, else
+ * left alone with one line, and in either case they do what they did.
  */
 class NearTheLimitsIT {
 
@@ -74,7 +74,7 @@ class NearTheLimitsIT {
             "%d woven and recorded, %d left alone with %d lines, all ran"
                 .formatted(outcome.recorded().size(), left.size(), outcome.err().size()));
     if (hasControl) {
-      Caller.Outcome naive = program.under("naive", "naive.Naive", Programs.NAIVE, false);
+      Caller.Outcome naive = program.under("naive.Naive", Programs.NAIVE, false);
       int calls = classes * 3;
       assertThat(naive.out()).doesNotContain("naive " + calls);
       assertThat(naive.err()).noneMatch(line -> line.contains("app.Long"));

@@ -4,8 +4,8 @@ package io.tlo.trust.classfile;
 final class Programs {
 
   /**
-   * Calls the tasks of the classes that it is given, by class and method, each three times; and where the class is
-   * a {@code Runnable}, that too, twice.
+   * Calls the tasks of the classes that it is given, by class and method, each three times; and
+   * where the class is a {@code Runnable}, that too, twice.
    */
   static final String CALLER = """
       package app;
@@ -60,8 +60,9 @@ final class Programs {
       """;
 
   /**
-   * Stands behind the agent: says which classes came with other bytes than their file has, and gives those that are
-   * too new for the JVM the newest version that it knows, so that their code is verified and run.
+   * Stands behind the agent: says which classes came with other bytes than their file has, and
+   * gives those that are too new for the JVM the newest version that it knows, so that their code
+   * is verified and run.
    */
   static final String PROBE = """
       package probe;

@@ -18,7 +18,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Weaving comes after the JVM has checked the signature: the classes of a signed jar stay signed. */
+/**
+ * Weaving comes after the JVM has checked the signature: the classes of a signed jar stay signed.
+ */
 class SignedJarIT {
 
   private static final String PROGRAM = """
@@ -82,7 +84,7 @@ class SignedJarIT {
 
   private Path signedJar() throws Exception {
     Path classes = TestProgram.in(folder.resolve("classes")).compile(PROGRAM);
-    Path jar = PackedJar.ofProgram(classes, folder.resolve("signed.jar"));
+    Path jar = PackedJar.of(classes, folder.resolve("signed.jar"));
     Path keys = folder.resolve("keys.p12");
     List<String> store = List.of("-keystore", keys.toString(), "-storepass", "of-this-test");
     tool("keytool", store, "-genkeypair", "-alias", "trust", "-keyalg", "EC", "-dname", "CN=trust");

@@ -1,6 +1,7 @@
 package io.tlo.trust.configuration;
 
 import io.tlo.agent.it.TestProgram;
+import io.tlo.trust.StoreSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,21 +77,11 @@ final class Programs {
   }
 
   private static String store(String head, String body) {
-    return """
-        package app;
-        import io.tlo.state.*;
-        import java.util.*;
-        public %s implements TaskStateStore {
-          %s
-          public void create(TaskStateRecord record) {}
-          public void update(TaskStateRecord record) {}
-          public Optional<TaskStateRecord> get(long id) { return Optional.empty(); }
-          public void delete(long id) {}
-          public List<TaskStateRecord> latest(String taskName, int limit) { return List.of(); }
-          public List<TaskStateRecord> latest(int limit) { return List.of(); }
-          public long count() { return 0; }
-        }
-        """.formatted(head, body);
+    return StoreSource.of("app", "public " + head, body + """
+
+        public void create(TaskStateRecord record) {}
+        public void update(TaskStateRecord record) {}
+        """);
   }
 
   private static String recurring(String name, String interval) {

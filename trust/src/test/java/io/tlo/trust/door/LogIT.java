@@ -8,6 +8,7 @@ import io.tlo.agent.it.JmxClient;
 import io.tlo.agent.it.TestProgram;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
+import io.tlo.trust.StoreSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,22 +65,12 @@ class LogIT {
       }
       """;
 
-  private static final String STORE = """
-      package app;
-      import io.tlo.state.*;
-      import java.util.*;
-      public class Store implements TaskStateStore {
-        public void create(TaskStateRecord record) {
-          throw new IllegalStateException(System.getenv("FORGED"), new Error("[tlo] all is well\\n[tlo] all is well"));
-        }
-        public void update(TaskStateRecord record) {}
-        public Optional<TaskStateRecord> get(long id) { return Optional.empty(); }
-        public void delete(long id) {}
-        public List<TaskStateRecord> latest(String taskName, int limit) { return List.of(); }
-        public List<TaskStateRecord> latest(int limit) { return List.of(); }
-        public long count() { return 0; }
+  private static final String STORE = StoreSource.of("app", "public class Store", """
+      public void create(TaskStateRecord record) {
+        throw new IllegalStateException(System.getenv("FORGED"), new Error("[tlo] all is well\\n[tlo] all is well"));
       }
-      """;
+      public void update(TaskStateRecord record) {}
+      """);
 
   @TempDir
   Path folder;
@@ -169,7 +160,7 @@ class LogIT {
         .awaitOut("called " + FAULTS + ".")) {
       long lines = program.err().lines().count();
       assertThat(lines).isEqualTo(MOST_LINES_A_MINUTE);
-      if (Extent.of(0, 1) == 1) {
+      if (Extent.isFull()) {
         Awaitility.await()
             .atMost(Duration.ofSeconds(90))
             .until(() -> program.err().contains((FAULTS - lines) + " more faults were held back"));

@@ -26,7 +26,7 @@ class NoWayIT {
   @BeforeAll
   static void compile() {
     classes = WalkProgram.compile(folder.resolve("classes"));
-    control = ControlAgent.in(folder);
+    control = DeedAgent.in(folder);
   }
 
   private static List<String> walk(Path agent, String arguments, String mode) {

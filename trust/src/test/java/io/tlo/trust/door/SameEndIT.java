@@ -85,7 +85,7 @@ class SameEndIT {
   @Test
   void theAgentAddsNoShutdownHook() {
     Path classes = TestProgram.in(folder.resolve("classes")).compile(MAIN, COUNTING);
-    Path control = ControlAgent.in(folder);
+    Path control = DeedAgent.in(folder);
     String with = hooks(ForkedJvm.on(classes, Built.core()));
     String without = hooks(ForkedJvm.on(classes, Built.core()).withoutAgent());
     String hooking = hooks(ForkedJvm.on(classes, Built.core()).agentAt(control.toString(), "hook"));

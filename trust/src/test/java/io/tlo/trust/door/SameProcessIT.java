@@ -38,7 +38,7 @@ class SameProcessIT {
     classes = SnapshotProgram.compile(folder.resolve("classes"));
     named = SnapshotProgram.compileNamed(folder.resolve("named"));
     layered = SnapshotProgram.compileLayered(folder.resolve("layered"));
-    control = ControlAgent.in(folder);
+    control = DeedAgent.in(folder);
   }
 
   private static Snapshot onClassPath(String deed) throws IOException {

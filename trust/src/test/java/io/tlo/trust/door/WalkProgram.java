@@ -214,8 +214,8 @@ final class WalkProgram {
       """;
 
   /**
-   * What reflection between classes of the class path allows, code of the agent's loader must not
-   * gain by.
+   * Reflection lets a class of the class path act as one of the agent's loader: that must gain it
+   * nothing.
    */
   private static final String DEFINITION = """
       package app;

@@ -16,7 +16,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Class files by their internal names, shown to the filter as a class loader of an application shows them. */
+/**
+ * Class files by their internal names, shown to the filter as a class loader of an application
+ * shows them.
+ */
 final class ClassSet extends ClassLoader {
 
   private static final String ENDING = ".class";

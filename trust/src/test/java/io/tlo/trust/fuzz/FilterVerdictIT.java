@@ -16,10 +16,15 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The filter reads a few bytes of a class file by hand, and says the same as a reading of all of it. */
+/**
+ * The filter reads a few bytes of a class file by hand, and says the same as a reading of all of
+ * it.
+ */
 class FilterVerdictIT {
 
-  /** Besides all sources, annotations that very many classes of the JDK and of frameworks name. */
+  /**
+   * Besides all sources, annotations that very many classes of the JDK and of frameworks name.
+   */
   private static final Marks MARKS = new Marks(
       Source.adopted(List.of("all")),
       List.of(

@@ -14,9 +14,9 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the filter should say, by another way: each class file read whole by ASM. A class may hold a task if it
- * names a mark and is no annotation, if it declares {@code run()} and extends {@code TimerTask}, or if a method
- * bears an annotation of the application's that carries a mark.
+ * What the filter should say, by another way: each class file read whole by ASM. A class may hold
+ * a task if it names a mark and is no annotation, if it declares {@code run()} and extends
+ * {@code TimerTask}, or if a method bears an annotation of the application's that carries a mark.
  */
 final class FullReading {
 

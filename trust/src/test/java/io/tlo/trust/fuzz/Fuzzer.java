@@ -2,8 +2,8 @@ package io.tlo.trust.fuzz;
 
 import io.tlo.agent.it.ForkedJvm;
 import io.tlo.trust.Extent;
+import io.tlo.trust.Origin;
 import io.tlo.trust.Parts;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,7 +81,10 @@ final class Fuzzer {
     return new Outcome(executions, branches, finding);
   }
 
-  /** The fuzzer, the target, and all that this JVM has of TLO: Jazzer wants them on one class path. */
+  /**
+   * The fuzzer, the target, and all that this JVM has of TLO: Jazzer wants them on one class
+   * path.
+   */
   private static Path[] classPath(Class<?> target) {
     List<Path> path = new ArrayList<>();
     path.add(Parts.file("jazzer.jar"));
@@ -91,17 +94,9 @@ final class Fuzzer {
             io.tlo.TloSettings.class,
             io.tlo.agent.discovery.TaskClassFilter.class,
             net.bytebuddy.ByteBuddy.class)
-        .map(Fuzzer::origin)
+        .map(Origin::of)
         .distinct()
         .forEach(path::add);
     return path.toArray(Path[]::new);
-  }
-
-  private static Path origin(Class<?> type) {
-    try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

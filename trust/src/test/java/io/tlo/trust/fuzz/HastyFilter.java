@@ -3,7 +3,10 @@ package io.tlo.trust.fuzz;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/** The control: walks the constant pool and does not know the one kind of entry that takes four bytes. */
+/**
+ * The control: walks the constant pool and does not know the one kind of entry that takes four
+ * bytes.
+ */
 final class HastyFilter {
 
   private final Set<String> names;

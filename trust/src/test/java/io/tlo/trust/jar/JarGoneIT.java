@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What becomes of the jar while the program runs, and before its first task, is not the
- * program's harm.
+ * Whatever becomes of the jar while the program runs, even before its first task, does the
+ * program no harm.
  */
 class JarGoneIT {
 

@@ -23,11 +23,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A web application that is undeployed is gone with all its tasks, and Tomcat has nothing to say about it. */
+/**
+ * A web application that is undeployed is gone with all its tasks, and Tomcat has nothing to say
+ * about it.
+ */
 class RedeployIT {
 
   private static final int CYCLES = Extent.of(20, 200);
-  // Little is measured in a build: there one class that was compiled meanwhile is a slope.
+  // A build measures few cycles: one class that is compiled meanwhile looks like a slope.
   private static final long MOST_BYTES_A_CYCLE = Extent.of(50, 5) * 1024L;
 
   private static final Pattern REPORT = Pattern.compile(
@@ -119,7 +122,10 @@ class RedeployIT {
     return reports;
   }
 
-  /** Returns by how many bytes it grows in a cycle, by least squares; the first twenty are a warm-up. */
+  /**
+   * Returns by how many bytes it grows in a cycle, by least squares; the first twenty are a
+   * warm-up.
+   */
   private static long slope(List<long[]> reports, int column) {
     // In a build there are no more than those.
     int first = Math.min(reports.size() - 2, 1);

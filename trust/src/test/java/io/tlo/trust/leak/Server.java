@@ -7,7 +7,10 @@ import java.nio.file.Path;
 /** A program that deploys and undeploys one web application in Tomcat, again and again. */
 final class Server {
 
-  /** What the application tells the server, in words that hold nothing of it; and what is held nevertheless. */
+  /**
+   * What the application tells the server, in words that hold nothing of it; and what is held
+   * nevertheless.
+   */
   private static final String SIGNALS = """
       package server;
       import java.lang.ref.WeakReference;
@@ -42,7 +45,9 @@ final class Server {
       }
       """;
 
-  /** The server's own task: the agent's timer and worker go on when the web application is gone. */
+  /**
+   * The server's own task: the agent's timer and worker go on when the web application is gone.
+   */
   private static final String HEART = """
       package server;
       import io.tlo.Task;
@@ -155,7 +160,10 @@ final class Server {
           }
         }
 
-        /** Those of earlier rounds may be there still, and this round's may follow: the newest are meant. */
+        /**
+         * Those of earlier rounds may still be there, and those of this round may still come: the
+         * newest are meant.
+         */
         private static void steer() throws Exception {
           ObjectName audit = newest("Department0", "audit");
           Signals.auditor = new WeakReference<>(null);
@@ -170,7 +178,7 @@ final class Server {
           await("one runs", () -> get(last, "ExecutionsRunning").equals(1L));
         }
 
-        /** What a thread left behind that goes on is seen by Tomcat. */
+        /** Tomcat sees what a thread holds that still runs. */
         private static void letGo(Thread thread) throws InterruptedException {
           if (thread != null) {
             thread.join(2_000);

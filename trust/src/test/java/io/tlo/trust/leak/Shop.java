@@ -94,7 +94,10 @@ final class Shop {
       }
       """;
 
-  /** Has its classes loaded on a thread of the application's own group, and ends what it has begun. */
+  /**
+   * Has its classes loaded on a thread of the application's own group, and ends what it has
+   * begun.
+   */
   private static final String OPENING = """
       package shop;
       import jakarta.servlet.*;

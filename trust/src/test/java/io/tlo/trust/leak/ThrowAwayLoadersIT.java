@@ -17,7 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Class loaders that are thrown away with the tasks of their classes are collected, in little memory. */
+/**
+ * Class loaders that are thrown away with the tasks of their classes are collected, in little
+ * memory.
+ */
 class ThrowAwayLoadersIT {
 
   private static final int LOADERS = Extent.of(3_000, 20_000);

@@ -1,14 +1,12 @@
 package io.tlo.trust.loader;
 
 import io.tlo.agent.it.TestProgram;
+import io.tlo.trust.PackedJar;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
@@ -94,11 +92,10 @@ final class Guest {
   Path bundle() {
     Manifest manifest = new Manifest();
     Attributes attributes = manifest.getMainAttributes();
-    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     attributes.putValue("Bundle-ManifestVersion", "2");
     attributes.putValue("Bundle-SymbolicName", "guest");
     attributes.putValue("Bundle-Version", "1.0.0");
-    return jar(folder.resolve("guest-bundle.jar"), manifest, classes());
+    return PackedJar.of(classes(), manifest, folder.resolve("guest-bundle.jar"));
   }
 
   /** Returns a folder of modules of JBoss Modules with one in it. */
@@ -106,7 +103,7 @@ final class Guest {
     Path module = folder.resolve("jboss/guest/main");
     try {
       Files.createDirectories(module);
-      jar(module.resolve("guest.jar"), new Manifest(), classes());
+      PackedJar.of(classes(), module.resolve("guest.jar"));
       Files.writeString(module.resolve("module.xml"), """
           <module xmlns="urn:jboss:module:1.9" name="guest">
             <main-class name="guest.Main"/>
@@ -137,20 +134,6 @@ final class Guest {
         throw new UncheckedIOException(e);
       }
     }
-  }
-
-  static Path jar(Path jar, Manifest manifest, Path classes) {
-    manifest.getMainAttributes().putIfAbsent(Attributes.Name.MANIFEST_VERSION, "1.0");
-    try (OutputStream file = Files.newOutputStream(jar);
-        JarOutputStream out = new JarOutputStream(file, manifest)) {
-      for (Path each : files(classes)) {
-        out.putNextEntry(new JarEntry(classes.relativize(each).toString()));
-        Files.copy(each, out);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return jar;
   }
 
   private static Iterable<Path> files(Path folder) {

@@ -2,10 +2,9 @@ package io.tlo.trust.loader;
 
 import io.tlo.agent.it.ForkedJvm;
 import io.tlo.agent.it.TestProgram;
-import java.io.File;
+import io.tlo.trust.ControlAgent;
+import io.tlo.trust.PackedJar;
 import java.nio.file.Path;
-import java.util.jar.Manifest;
-import net.bytebuddy.ByteBuddy;
 
 /** An agent that counts calls in a class that it appends to the boot class path. */
 final class NaiveAgent {
@@ -55,18 +54,9 @@ final class NaiveAgent {
 
   static NaiveAgent in(Path folder) {
     Path bridge = TestProgram.alone(folder.resolve("bridge")).compile(BRIDGE);
-    File byteBuddy = new File(
-        ByteBuddy.class.getProtectionDomain().getCodeSource().getLocation().getPath());
-    Path agent = TestProgram.alone(folder.resolve("naive"))
-        .seeing(bridge)
-        .seeing(byteBuddy.toPath())
-        .compile(AGENT);
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().putValue("Premain-Class", "naive.Agent");
-    manifest.getMainAttributes().putValue("Class-Path", byteBuddy.toURI().toString());
     return new NaiveAgent(
-        Guest.jar(folder.resolve("naive.jar"), manifest, agent),
-        Guest.jar(folder.resolve("bridge.jar"), new Manifest(), bridge));
+        ControlAgent.in(folder, "naive.Agent").usingByteBuddy().seeing(bridge).jar(AGENT),
+        PackedJar.of(bridge, folder.resolve("bridge.jar")));
   }
 
   /** Puts it into a JVM, in the place of TLO's. */

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlo.agent.it.ForkedJvm;
 import io.tlo.agent.it.TestProgram;
+import io.tlo.trust.ControlAgent;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
+import io.tlo.trust.PrintedNumbers;
+import io.tlo.trust.StoreSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.jar.Manifest;
 import java.util.spi.ToolProvider;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,25 +29,14 @@ class ReducedRuntimeIT {
   private static final int ROUNDS = Extent.of(500, 4_000);
   private static final String RUNTIME = "Java " + Runtime.version().feature();
 
-  private static final String STORE = """
-      package custom;
-      import io.tlo.state.*;
-      import java.io.*;
-      import java.util.*;
-      public class Store implements TaskStateStore {
-        private final PrintStream file;
-        public Store() throws IOException {
-          file = new PrintStream(new FileOutputStream(System.getProperty("store.file")), true);
-        }
-        public void create(TaskStateRecord it) {}
-        public void update(TaskStateRecord it) { file.println(it.taskName() + " " + it.status().text()); }
-        public Optional<TaskStateRecord> get(long id) { return Optional.empty(); }
-        public void delete(long id) {}
-        public List<TaskStateRecord> latest(String name, int limit) { return List.of(); }
-        public List<TaskStateRecord> latest(int limit) { return List.of(); }
-        public long count() { return 0; }
+  private static final String STORE = StoreSource.of("custom", "public class Store", """
+      private final java.io.PrintStream file;
+      public Store() throws java.io.IOException {
+        file = new java.io.PrintStream(new java.io.FileOutputStream(System.getProperty("store.file")), true);
       }
-      """;
+      public void create(TaskStateRecord it) {}
+      public void update(TaskStateRecord it) { file.println(it.taskName() + " " + it.status().text()); }
+      """);
 
   /**
    * Lets the guest make its calls, and then reads its own MBeans: nobody can connect to such a
@@ -64,20 +55,7 @@ class ReducedRuntimeIT {
           while (!server.isRegistered(task) && System.nanoTime() - end < 0) {
             Thread.sleep(20);
           }
-          ObjectName registry = new ObjectName("tlo:type=Registry");
-          for (String each : new String[] {"ExecutionsSucceeded", "ExecutionsFailed", "ExecutionsCancelled",
-              "ExecutionsRunning", "ExecutionsSkipped", "AdviceFailures", "RecordsKept", "RecordsDropped"}) {
-            System.out.println(each + " " + server.getAttribute(registry, each));
-          }
-        }
-      }
-      """;
-
-  private static final String EAGER_AGENT = """
-      package other;
-      public class Agent {
-        public static void premain(String arguments) {
-          java.lang.management.ManagementFactory.getPlatformMBeanServer();
+          program.AgentNumbers.print("number");
         }
       }
       """;
@@ -131,8 +109,9 @@ class ReducedRuntimeIT {
   @Test
   void withManagementTasksAreRecordedAndPublished() throws Exception {
     Path image = image("java.instrument,java.management");
-    Path reading =
-        TestProgram.alone(folder.resolve("reading")).seeing(guest.classes()).compile(READING);
+    Path reading = TestProgram.alone(folder.resolve("reading"))
+        .seeing(guest.classes())
+        .compile(READING, PrintedNumbers.SOURCE);
     try (ForkedJvm.Running program = ForkedJvm.on(guest.classes(), reading)
         .with(image)
         .start("host.Reading", "" + ROUNDS)
@@ -140,14 +119,16 @@ class ReducedRuntimeIT {
       ForkedJvm.Result result = program.say("").await();
       assertThat(result.exitCode()).isZero();
       assertThat(result.err()).isEmpty();
-      assertThat(result.out())
-          .contains("calls " + 2 * ROUNDS + ", bodies " + 2 * ROUNDS + ",")
-          .contains(
-              "ExecutionsCancelled 0\nExecutionsRunning 0\nExecutionsSkipped 0\nAdviceFailures 0\n");
-      long recorded = number(result, "ExecutionsSucceeded") + number(result, "ExecutionsFailed");
+      assertThat(result.out()).contains("calls " + 2 * ROUNDS + ", bodies " + 2 * ROUNDS + ",");
+      PrintedNumbers numbers = PrintedNumbers.of("number", result.out());
+      assertThat(numbers.all())
+          .containsEntry("ExecutionsCancelled", 0L)
+          .containsEntry("ExecutionsRunning", 0L)
+          .containsEntry("ExecutionsSkipped", 0L)
+          .containsEntry("AdviceFailures", 0L);
+      long recorded = numbers.get("ExecutionsSucceeded") + numbers.get("ExecutionsFailed");
       assertThat(recorded).isEqualTo(2L * ROUNDS);
-      assertThat(number(result, "RecordsKept") + number(result, "RecordsDropped"))
-          .isEqualTo(recorded);
+      assertThat(numbers.records()).isEqualTo(recorded);
       Figures.of(1)
           .check(
               RUNTIME + ", jlink image of " + modules(image) + ", " + 2 * ROUNDS + " calls",
@@ -160,14 +141,11 @@ class ReducedRuntimeIT {
   @Test
   void anAgentThatCallsManagementAtOnceKeepsTheProgramFromStarting() throws Exception {
     Path image = image("java.instrument");
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().putValue("Premain-Class", "other.Agent");
-    Path classes = TestProgram.alone(folder.resolve("eager")).compile(EAGER_AGENT);
-    Path agent = Guest.jar(folder.resolve("eager.jar"), manifest, classes);
+    Path agent = ControlAgent.askingForMBeanServer(folder);
     ForkedJvm.Result result = ForkedJvm.on(guest.classes())
         .with(image)
         .agentAt(agent.toString(), "")
-        // No file is wanted of a crash that is meant.
+        // The crash is meant, so no files about it are wanted.
         .option("-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + folder.resolve("error.log"))
         .run("guest.Main", "1");
     assertThat(result.exitCode()).isNotZero();
@@ -213,14 +191,5 @@ class ReducedRuntimeIT {
         .orElseThrow()
         .replaceAll("MODULES=|\"", "")
         .replace(" ", " + ");
-  }
-
-  private static long number(ForkedJvm.Result result, String attribute) {
-    return result
-        .out()
-        .lines()
-        .filter(line -> line.startsWith(attribute + " "))
-        .mapToLong(line -> Long.parseLong(line.substring(attribute.length() + 1)))
-        .sum();
   }
 }

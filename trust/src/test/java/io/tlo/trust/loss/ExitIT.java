@@ -7,6 +7,7 @@ import io.tlo.agent.it.ForkedJvm;
 import io.tlo.agent.it.TestProgram;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
+import io.tlo.trust.StoreSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,12 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What runs at the end does not hold the end. The same program with and without the agent, in pairs: from the
- * moment in which it leaves until its process is gone.
+ * What runs at the end does not hold the end. The same program with and without the agent, in
+ * pairs: from the moment in which it leaves until its process is gone.
  */
 class ExitIT {
 
-  /** Something runs or waits; then the program leaves, in the way that its first argument says. */
+  /**
+   * Something runs or waits; then the program leaves, in the way that its first argument says.
+   */
   private static final String MAIN = """
       package app;
       import io.tlo.Task;
@@ -100,33 +103,24 @@ class ExitIT {
       }
       """;
 
-  private static final String STORE = """
-      package custom;
-      import io.tlo.state.*;
-      import java.util.*;
-      import java.util.concurrent.locks.LockSupport;
-      public class Store implements TaskStateStore {
-        static final String MODE = System.getProperty("store.mode", "");
-        public void create(TaskStateRecord it) {
-          if (MODE.equals("block")) {
-            System.setProperty("store.blocks", "true");
-            while (true) LockSupport.park();
-          }
-          if (MODE.equals("slow")) {
-            long end = System.nanoTime() + 1_000_000;
-            while (System.nanoTime() < end) LockSupport.parkNanos(100_000);
-          }
+  private static final String STORE = StoreSource.of("custom", "public class Store", """
+      static final String MODE = System.getProperty("store.mode", "");
+      public void create(TaskStateRecord it) {
+        if (MODE.equals("block")) {
+          System.setProperty("store.blocks", "true");
+          while (true) LockSupport.park();
         }
-        public void update(TaskStateRecord it) { }
-        public Optional<TaskStateRecord> get(long id) { return Optional.empty(); }
-        public void delete(long id) { }
-        public List<TaskStateRecord> latest(String name, int limit) { return List.of(); }
-        public List<TaskStateRecord> latest(int limit) { return List.of(); }
-        public long count() { return 0; }
+        if (MODE.equals("slow")) {
+          long end = System.nanoTime() + 1_000_000;
+          while (System.nanoTime() < end) LockSupport.parkNanos(100_000);
+        }
       }
-      """;
+      public void update(TaskStateRecord it) { }
+      """);
 
-  /** A hang is minutes, and the control three seconds; a busy machine is not to be called either. */
+  /**
+   * A hang lasts minutes, and the control three seconds; a busy machine must pass for neither.
+   */
   private static final long MOST_MILLIS = 1_500;
 
   /** What is queued for a store that works is worth a wait of two seconds. */

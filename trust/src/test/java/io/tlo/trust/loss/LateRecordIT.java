@@ -6,6 +6,7 @@ import io.tlo.agent.it.Built;
 import io.tlo.agent.it.ForkedJvm;
 import io.tlo.agent.it.TestProgram;
 import io.tlo.trust.Figures;
+import io.tlo.trust.StoreSource;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,9 @@ class LateRecordIT {
           for (int i = 0; i < 100; i++) early(i);
           if (arguments.length > 0) exits();
         }
-        /** Only after the agent's own hook is through, which would otherwise be a matter of luck. */
+        /**
+         * Only after the agent's own hook is through, which would otherwise be a matter of luck.
+         */
         static void late() {
           await(() -> stored.get() >= 100 && Thread.getAllStackTraces().keySet().stream()
               .noneMatch(each -> each.getName().startsWith("tlo-flush")));
@@ -45,23 +48,12 @@ class LateRecordIT {
       }
       """;
 
-  private static final String STORE = """
-      package custom;
-      import io.tlo.state.*;
-      import java.util.*;
-      import java.util.concurrent.atomic.AtomicLong;
-      public class Store implements TaskStateStore {
-        public void create(TaskStateRecord it) { }
-        public void update(TaskStateRecord it) {
-          ((AtomicLong) System.getProperties().get("custom.stored")).incrementAndGet();
-        }
-        public Optional<TaskStateRecord> get(long id) { return Optional.empty(); }
-        public void delete(long id) { }
-        public List<TaskStateRecord> latest(String name, int limit) { return List.of(); }
-        public List<TaskStateRecord> latest(int limit) { return List.of(); }
-        public long count() { return 0; }
+  private static final String STORE = StoreSource.of("custom", "public class Store", """
+      public void create(TaskStateRecord it) { }
+      public void update(TaskStateRecord it) {
+        ((AtomicLong) System.getProperties().get("custom.stored")).incrementAndGet();
       }
-      """;
+      """);
 
   @TempDir
   Path folder;

@@ -7,6 +7,7 @@ import io.tlo.agent.it.ForkedJvm;
 import io.tlo.agent.it.TestProgram;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
+import io.tlo.trust.LostCall;
 import io.tlo.trust.PrintedNumbers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +18,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Millions of executions of a thousand tasks where the heap is small: all are counted, none is hoarded. */
+/**
+ * Millions of executions of a thousand tasks where the heap is small: all are counted, none is
+ * hoarded.
+ */
 class MillionsIT {
 
   private static final int CLASSES = 20;
@@ -27,14 +31,9 @@ class MillionsIT {
   /** Calls all tasks in turn from two threads, and looks at the heap ten times. */
   private static final String MAIN = """
       package app;
-      import java.lang.invoke.*;
-      import java.lang.management.ManagementFactory;
-      import java.lang.reflect.Field;
       import java.util.*;
       import java.util.concurrent.*;
       import java.util.concurrent.atomic.LongAdder;
-      import java.util.concurrent.locks.LockSupport;
-      import javax.management.*;
       public class Main {
         static final int LOOKS = 10;
         static final LongAdder calls = new LongAdder();
@@ -59,21 +58,14 @@ class MillionsIT {
             System.out.println("heap " + look + " " + least);
           }
           if (!keeps) {
-            numbers("number ");
-            loseOne();
-            numbers("later ");
+            numbers("number");
+            program.LostCall.make(Main::lost);
+            numbers("later");
           }
         }
         static void numbers(String label) throws Exception {
-          System.out.println(label + "calls " + calls.sum());
-          MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-          ObjectName registry = new ObjectName("tlo:type=Registry");
-          while (!server.isRegistered(registry)) LockSupport.parkNanos(5_000_000);
-          for (String each : List.of("TasksTotal", "ExecutionsSucceeded", "ExecutionsFailed",
-              "ExecutionsCancelled", "ExecutionsRunning", "ExecutionsSkipped", "AdviceFailures",
-              "RecordsKept", "RecordsDropped")) {
-            System.out.println(label + each + " " + server.getAttribute(registry, each));
-          }
+          System.out.println(label + " calls " + calls.sum());
+          program.AgentNumbers.print(label);
         }
         static void run(int from, int to, boolean keeps) {
           for (int i = from; i < to; i++) {
@@ -82,18 +74,9 @@ class MillionsIT {
             if (keeps) kept.add(new long[32]);
           }
         }
-        /** One call that the agent does not hear of. */
-        static void loseOne() throws Exception {
-          Field field = Class.forName("java.lang.$TloHook").getDeclaredField("SITE");
-          field.setAccessible(true);
-          MutableCallSite site = (MutableCallSite) field.get(null);
-          MethodHandle agent = site.getTarget();
-          site.setTarget(MethodHandles.empty(agent.type()));
-          MutableCallSite.syncAll(new MutableCallSite[] {site});
+        static void lost() {
           calls.increment();
           Tasks.call(0, 0);
-          site.setTarget(agent);
-          MutableCallSite.syncAll(new MutableCallSite[] {site});
         }
       }
       """;
@@ -160,7 +143,7 @@ class MillionsIT {
 
   /** Twenty classes of fifty tasks, and a way to call each by its number. */
   private static String[] sources() {
-    List<String> sources = new ArrayList<>(List.of(MAIN));
+    List<String> sources = new ArrayList<>(List.of(MAIN, PrintedNumbers.SOURCE, LostCall.SOURCE));
     StringBuilder calls = new StringBuilder();
     for (int c = 0; c < CLASSES; c++) {
       StringBuilder text =
@@ -205,8 +188,8 @@ class MillionsIT {
   }
 
   /**
-   * The first tenth fills what is kept of each task. The least of a few looks counts, since the agent's own
-   * thread may just be at work.
+   * The first tenth fills what is kept of each task. The least of a few looks counts, since the
+   * agent's own thread may just be at work.
    */
   private static long growth(List<Long> heap) {
     int size = heap.size();

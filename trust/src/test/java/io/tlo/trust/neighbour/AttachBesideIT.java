@@ -28,7 +28,7 @@ class AttachBesideIT {
   static Stream<KnownAgent> others() {
     return Stream.of(KnownAgent.values())
         .filter(KnownAgent::weaves)
-        .filter(each -> each == KnownAgent.JACOCO || Extent.of(0, 1) == 1);
+        .filter(each -> each == KnownAgent.JACOCO || Extent.isFull());
   }
 
   @ParameterizedTest

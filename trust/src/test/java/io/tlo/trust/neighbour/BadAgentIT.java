@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tlo.agent.it.ForkedJvm;
-import io.tlo.agent.it.TestProgram;
+import io.tlo.trust.ControlAgent;
 import io.tlo.trust.CountedProgram;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
-import io.tlo.trust.MadeJar;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,8 +50,7 @@ class BadAgentIT {
   private Path folder;
 
   private Neighbour bad() {
-    Path classes = TestProgram.alone(folder.resolve("bad")).compile(AGENT);
-    Path jar = MadeJar.ofAgent(classes, folder.resolve("bad.jar"), "bad.Agent");
+    Path jar = ControlAgent.in(folder, "bad.Agent").jar(AGENT);
     return new LineWriter(jar, "", List.of(), List.of(), "-", "lines", null);
   }
 
@@ -74,7 +72,7 @@ class BadAgentIT {
   static Stream<KnownAgent> others() {
     return Stream.of(KnownAgent.values())
         .filter(KnownAgent::weaves)
-        .filter(each -> each.isCheap() || Extent.of(0, 1) == 1);
+        .filter(each -> each.isCheap() || Extent.isFull());
   }
 
   @ParameterizedTest

@@ -8,12 +8,14 @@ import io.tlo.agent.it.TestProgram;
 import io.tlo.trust.ControlAgent;
 import io.tlo.trust.Figures;
 import java.nio.file.Path;
-import net.bytebuddy.ByteBuddy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The body of a task sees itself, its callers, its line numbers and its variables as without the agent. */
+/**
+ * The body of a task sees itself, its callers, its line numbers and its variables as without the
+ * agent.
+ */
 class CallerIT {
 
   private static final String MAIN = """
@@ -120,9 +122,7 @@ class CallerIT {
 
   @Test
   void anAgentThatMovesTheBodyElsewhereIsSeen() {
-    Path byteBuddy = Path.of(
-        ByteBuddy.class.getProtectionDomain().getCodeSource().getLocation().getPath());
-    Path agent = ControlAgent.in(folder, "control.Agent").using(byteBuddy).jar(DELEGATING_AGENT);
+    Path agent = ControlAgent.in(folder, "control.Agent").usingByteBuddy().jar(DELEGATING_AGENT);
     ForkedJvm.Result moved = program().agentAt(agent.toString(), "").run("app.Main");
     assertThat(moved.out()).isNotEqualTo(plain.out());
     long other = moved.out().lines().filter(line -> !plain.out().contains(line)).count();

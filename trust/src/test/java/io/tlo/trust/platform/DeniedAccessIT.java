@@ -8,7 +8,6 @@ import io.tlo.agent.it.TestProgram;
 import io.tlo.trust.ControlAgent;
 import io.tlo.trust.Figures;
 import java.nio.file.Path;
-import net.bytebuddy.ByteBuddy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -73,9 +72,7 @@ class DeniedAccessIT {
 
   @Test
   void anAgentThatTakesWhatItsLibraryDoesIsWarnedOf() {
-    Path byteBuddy = Path.of(
-        ByteBuddy.class.getProtectionDomain().getCodeSource().getLocation().getPath());
-    Path agent = ControlAgent.in(folder, "control.Agent").using(byteBuddy).jar(UNSAFE_AGENT);
+    Path agent = ControlAgent.in(folder, "control.Agent").usingByteBuddy().jar(UNSAFE_AGENT);
 
     ForkedJvm.Result result =
         program().agentAt(agent.toString(), "").agent("log=error").run("app.Main");

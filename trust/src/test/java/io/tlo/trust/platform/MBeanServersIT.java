@@ -80,7 +80,7 @@ class MBeanServersIT {
   }
 
   @Test
-  void whoTakesOurMBeansAwayHasHisWay() {
+  void anApplicationMayTakeOurMBeansAway() {
     assertThat(run("unregister")).isEqualTo(new ForkedJvm.Result(0, """
         in the application's own: []
         Main.work gone

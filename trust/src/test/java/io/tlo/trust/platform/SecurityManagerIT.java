@@ -7,6 +7,7 @@ import io.tlo.agent.it.ForkedJvm;
 import io.tlo.agent.it.TestProgram;
 import io.tlo.trust.ControlAgent;
 import io.tlo.trust.Figures;
+import io.tlo.trust.StoreSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,10 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A security manager bounds all code on the stack, the agent's too: it works with all permissions or withdraws. */
+/**
+ * A security manager bounds all code on the stack, the agent's too: it works with all permissions
+ * or withdraws.
+ */
 @EnabledForJreRange(max = JRE.JAVA_23)
 class SecurityManagerIT {
 
@@ -34,20 +38,10 @@ class SecurityManagerIT {
       }
       """;
 
-  private static final String STORE = """
-      package app;
-      import io.tlo.state.*;
-      import java.util.*;
-      public class Store implements TaskStateStore {
-        public void create(TaskStateRecord record) {}
-        public void update(TaskStateRecord record) { System.err.println(record.taskName() + " " + record.status()); }
-        public Optional<TaskStateRecord> get(long id) { return Optional.empty(); }
-        public void delete(long id) {}
-        public List<TaskStateRecord> latest(String taskName, int limit) { return List.of(); }
-        public List<TaskStateRecord> latest(int limit) { return List.of(); }
-        public long count() { return 0; }
-      }
-      """;
+  private static final String STORE = StoreSource.of("app", "public class Store", """
+      public void create(TaskStateRecord record) {}
+      public void update(TaskStateRecord record) { System.err.println(record.taskName() + " " + record.status()); }
+      """);
 
   /** Of the kind that only keeps a program from ending, with a policy that nobody asks. */
   private static final String PERMISSIVE = """
@@ -63,13 +57,6 @@ class SecurityManagerIT {
   private static final String WITHDRAWN =
       "[tlo] the agent could not start and does nothing: a security manager is set that does not grant all permissions"
           + " to all code, as TLO needs it: let its policy grant them, or leave -Djava.security.manager out";
-
-  private static final String OPEN_AGENT = """
-      package control;
-      public class Agent {
-        public static void premain(String arguments) { ClassLoader.getPlatformClassLoader(); }
-      }
-      """;
 
   @TempDir
   Path folder;
@@ -129,7 +116,7 @@ class SecurityManagerIT {
 
   @Test
   void anAgentThatTakesItsPermissionsForGrantedEndsTheJvm() throws IOException {
-    Path agent = ControlAgent.in(folder, "control.Agent").jar(OPEN_AGENT);
+    Path agent = ControlAgent.doing("ClassLoader.getPlatformClassLoader();", folder);
     ForkedJvm.Result result =
         programUnder("grant { " + EXIT + " };").agentAt(agent.toString(), "").run("app.Main");
     assertThat(result.exitCode()).isNotZero();

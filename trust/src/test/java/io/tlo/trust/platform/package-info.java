@@ -1,4 +1,7 @@
-/** What the JVM itself forbids, checks and replaces stays so: Unsafe, security managers, callers, MBean servers. */
+/**
+ * What the JVM itself forbids, checks and replaces stays so: Unsafe, security managers, callers,
+ * MBean servers.
+ */
 @NullMarked
 package io.tlo.trust.platform;
 

@@ -2,10 +2,9 @@ package io.tlo.trust.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tlo.agent.it.TestProgram;
+import io.tlo.trust.ControlAgent;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
-import io.tlo.trust.MadeJar;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,8 +72,7 @@ class CdsArchiveIT {
 
   @Test
   void anAgentThatAppendsToTheBootPathIsNamedByTheJvm() {
-    Path classes = TestProgram.alone(folder.resolve("appends")).compile(APPENDS);
-    Path agent = MadeJar.ofAgent(classes, folder.resolve("appends.jar"), "appends.Agent");
+    Path agent = ControlAgent.in(folder, "appends.Agent").jar(APPENDS);
     PackedProgram.Run run = program.withOther(agent, "-Dappended.jar=" + agent);
 
     assertThat(run.result().out() + run.result().err()).contains(SHARING_ENDS);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tlo.agent.it.Built;
 import io.tlo.agent.it.ForkedJvm;
 import io.tlo.trust.CountedProgram;
-import io.tlo.trust.MadeJar;
+import io.tlo.trust.PackedJar;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +23,7 @@ final class PackedProgram {
     this.folder = folder;
     this.calls = calls;
     this.jar =
-        MadeJar.of(CountedProgram.compile(folder.resolve("classes")), folder.resolve("app.jar"));
+        PackedJar.of(CountedProgram.compile(folder.resolve("classes")), folder.resolve("app.jar"));
     try (CountedProgram program = CountedProgram.start(plain().withoutAgent())) {
       usualOut = program.call(calls).end().out().lines().toList();
     }

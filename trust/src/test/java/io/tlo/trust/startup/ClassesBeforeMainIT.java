@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tlo.agent.it.Built;
 import io.tlo.agent.it.ForkedJvm;
 import io.tlo.agent.it.TestProgram;
+import io.tlo.trust.ControlAgent;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
+import io.tlo.trust.StoreSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever the agent is told to do: up to the application's main class it has no logging and no JMX loaded. */
+/**
+ * Whatever the agent is told to do: up to the application's main class it has no logging and no
+ * JMX loaded.
+ */
 class ClassesBeforeMainIT {
 
   private static final String PLAIN = """
@@ -45,22 +50,11 @@ class ClassesBeforeMainIT {
       }
       """;
 
-  private static final String STORE = """
-      package app;
-      import io.tlo.state.*;
-      import java.util.*;
-      import java.util.logging.Logger;
-      public class OwnStore implements TaskStateStore {
-        private static final Logger log = Logger.getLogger("store");
-        public void create(TaskStateRecord record) {}
-        public void update(TaskStateRecord record) {}
-        public Optional<TaskStateRecord> get(long id) { return Optional.empty(); }
-        public void delete(long id) {}
-        public List<TaskStateRecord> latest(String taskName, int limit) { return List.of(); }
-        public List<TaskStateRecord> latest(int limit) { return List.of(); }
-        public long count() { return 0; }
-      }
-      """;
+  private static final String STORE = StoreSource.of("app", "public class OwnStore", """
+      private static final java.util.logging.Logger log = java.util.logging.Logger.getLogger("store");
+      public void create(TaskStateRecord record) {}
+      public void update(TaskStateRecord record) {}
+      """);
 
   private static final String REGISTRY = """
       package app;
@@ -120,8 +114,7 @@ class ClassesBeforeMainIT {
     int looked = 0;
     List<String> mains = List.of("Busy", "Plain").subList(0, Extent.of(1, 2));
     for (String main : mains) {
-      // With any agent the JVM loads more: it puts the modules together anew.
-      Set<String> without = Set.copyOf(loaded(main, AgentJar.idle(folder).toString(), ""));
+      Set<String> without = loadedWithIdleAgent(main);
       for (Map.Entry<String, String> each : configurations.entrySet()) {
         List<String> loaded = loaded(main, Built.agent().toString(), each.getValue());
         assertThat(loaded).as(each.getKey()).contains("io.tlo.agent.TloAgent");
@@ -139,14 +132,21 @@ class ClassesBeforeMainIT {
 
   @Test
   void anAgentThatAsksForTheMBeanServerIsSeen() throws IOException {
-    Set<String> without = Set.copyOf(loaded("Plain", AgentJar.idle(folder).toString(), ""));
-    List<String> early = forbidden(loaded("Plain", AgentJar.early(folder).toString(), ""), without);
+    Path agent = ControlAgent.askingForMBeanServer(folder.resolve("early"));
+    List<String> loaded = loaded("Plain", agent.toString(), "");
+    List<String> early = forbidden(loaded, loadedWithIdleAgent("Plain"));
     assertThat(early)
         .contains("java.lang.management.ManagementFactory", "javax.management.MBeanServer");
     Figures.of(2)
         .control(
             "an agent that calls getPlatformMBeanServer() in premain",
             early.size() + " such classes");
+  }
+
+  /** With any agent the JVM loads more: it puts the modules together anew. */
+  private Set<String> loadedWithIdleAgent(String main) throws IOException {
+    Path agent = ControlAgent.doing("", folder.resolve("idle"));
+    return Set.copyOf(loaded(main, agent.toString(), ""));
   }
 
   private static List<String> forbidden(List<String> loaded, Set<String> without) {
@@ -156,8 +156,7 @@ class ClassesBeforeMainIT {
             || name.startsWith("java.lang.management.")
             || name.startsWith("com.sun.jmx.")
             || name.startsWith("sun.management.")
-            // The interface System.Logger itself is loaded by whoever looks at the methods of
-            // System.
+            // Whoever looks at the methods of System loads the interface System.Logger itself.
             || name.startsWith("java.lang.System$LoggerFinder")
             || name.startsWith("jdk.internal.logger.")
             || name.startsWith("sun.util.logging."))

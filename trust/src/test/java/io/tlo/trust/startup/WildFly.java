@@ -19,12 +19,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/** A WildFly with one application, of which each start is a first one. It listens on this machine only. */
+/** A WildFly with one application; each start is its first. It listens on this machine only. */
 final class WildFly {
 
   static final String STARTED = "WFLYSRV0025";
 
-  /** Says each second whose logging and whose MBean server it sees; with a task of either kind. */
+  /**
+   * Says each second whose logging and whose MBean server it sees; with a task of either kind.
+   */
   private static final String CLOCK = """
       package shop;
       import io.tlo.Task;

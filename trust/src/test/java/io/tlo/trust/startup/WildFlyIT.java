@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlo.agent.it.ForkedJvm;
 import io.tlo.agent.it.JmxClient;
+import io.tlo.trust.ControlAgent;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
 import java.io.IOException;
@@ -16,7 +17,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that brings its own log manager and its own MBean server starts, works and stops as without the agent. */
+/**
+ * A server that brings its own log manager and its own MBean server starts, works and stops as
+ * without the agent.
+ */
 class WildFlyIT {
 
   private static final int STARTS = Extent.of(1, 20);
@@ -102,7 +106,7 @@ class WildFlyIT {
 
   @Test
   void anAgentThatAsksForTheMBeanServerAtOnceKeepsItFromStarting() throws IOException {
-    Path early = AgentJar.early(folder.resolve("agents"));
+    Path early = ControlAgent.askingForMBeanServer(folder.resolve("early"));
     try (ForkedJvm.Running running = server.start(jvm().agentAt(early.toString(), ""))) {
       ForkedJvm.Result result = running.await();
       assertThat(result.exitCode()).isNotZero();

@@ -1,4 +1,6 @@
-/** Promise 2: while an application starts, the agent touches nothing that is the application's. */
+/**
+ * Promise 2: while an application starts, the agent touches nothing that is the application's.
+ */
 @NullMarked
 package io.tlo.trust.startup;
 

@@ -9,6 +9,8 @@ import io.tlo.agent.it.Numbers;
 import io.tlo.agent.it.TestProgram;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
+import io.tlo.trust.PrintedNumbers;
+import io.tlo.trust.StoreSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -17,7 +19,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store that does not come back from a call: neither the application nor a JMX client waits for it. */
+/**
+ * A store that does not come back from a call: neither the application nor a JMX client waits for
+ * it.
+ */
 class BlockingStoreIT {
 
   /** Measures its own calls, in rounds: the first ones warm up. */
@@ -43,8 +48,8 @@ class BlockingStoreIT {
             best[0] = Math.min(best[0], nanos[calls / 2]);
             best[1] = Math.min(best[1], nanos[(int) (calls * 0.99)]);
           }
-          System.out.println("median " + best[0]);
-          System.out.println("p99 " + best[1]);
+          System.out.println("number median " + best[0]);
+          System.out.println("number p99 " + best[1]);
           System.out.println("done");
           System.in.read();
           for (int i = 0; i < 100; i++) main.work(i);
@@ -56,32 +61,21 @@ class BlockingStoreIT {
       """;
 
   /** Blocks for as long as it is told in its first call, or not at all; then it works. */
-  private static final String STORE = """
-      package custom;
-      import io.tlo.state.*;
-      import java.util.*;
-      import java.util.concurrent.*;
-      public class Store implements TaskStateStore {
-        static final long MILLIS = Long.getLong("store.millis");
-        boolean asked;
-        public void create(TaskStateRecord it) { block(); }
-        public void update(TaskStateRecord it) { }
-        public Optional<TaskStateRecord> get(long id) { return Optional.empty(); }
-        public void delete(long id) { }
-        public List<TaskStateRecord> latest(String name, int limit) { return List.of(); }
-        public List<TaskStateRecord> latest(int limit) { return List.of(); }
-        public long count() { return 0; }
-        synchronized void block() {
-          if (asked) return;
-          asked = true;
-          try {
-            new CountDownLatch(1).await(MILLIS, TimeUnit.MILLISECONDS);
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
+  private static final String STORE = StoreSource.of("custom", "public class Store", """
+      static final long MILLIS = Long.getLong("store.millis");
+      boolean asked;
+      public void create(TaskStateRecord it) { block(); }
+      public void update(TaskStateRecord it) { }
+      synchronized void block() {
+        if (asked) return;
+        asked = true;
+        try {
+          new CountDownLatch(1).await(MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
         }
       }
-      """;
+      """);
 
   /** What a library does that calls its store where the call is made. */
   private static final String DIRECT = """
@@ -98,7 +92,7 @@ class BlockingStoreIT {
             store.update(null);
             most = Math.max(most, System.nanoTime() - before);
           }
-          System.out.println("most " + most);
+          System.out.println("number most " + most);
         }
       }
       """;
@@ -114,11 +108,11 @@ class BlockingStoreIT {
     Path classes = TestProgram.in(folder).compile(MAIN, STORE);
     long working;
     try (ForkedJvm.Running program = start(classes, 0)) {
-      working = number(program, "p99 ");
+      working = number(program, "p99");
     }
     try (ForkedJvm.Running program = start(classes, Extent.of(5_000, 30_000));
         JmxClient client = JmxClient.to(program).await(JmxClient.task("Main", "work"))) {
-      long blocked = number(program, "p99 ");
+      long blocked = number(program, "p99");
       long millis = readEverything(client);
       assertExact(client, (long) CALLS * ROUNDS);
       // Not a ratio: both are close to what reading the clock takes.
@@ -189,18 +183,13 @@ class BlockingStoreIT {
         .withoutAgent()
         .option("-Dstore.millis=2000")
         .run("app.Direct");
-    long most = Long.parseLong(result.out().strip().substring("most ".length())) / 1_000_000;
+    long most = PrintedNumbers.of("number", result.out()).get("most") / 1_000_000;
     assertThat(most).isGreaterThanOrEqualTo(2_000);
     Figures.of(7)
         .control("a store that blocks for 2 s called where the call is made", most + " ms");
   }
 
-  private static long number(ForkedJvm.Running program, String label) {
-    return program
-        .out()
-        .lines()
-        .filter(line -> line.startsWith(label))
-        .mapToLong(line -> Long.parseLong(line.substring(label.length())))
-        .sum();
+  private static long number(ForkedJvm.Running program, String name) {
+    return PrintedNumbers.of("number", program.out()).get(name);
   }
 }

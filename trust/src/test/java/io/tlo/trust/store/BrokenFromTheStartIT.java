@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store and a registry of which none can be made: the class or its constructor fails, or hangs. */
+/**
+ * A store and a registry of which none can be made: the class or its constructor fails, or hangs.
+ */
 class BrokenFromTheStartIT {
 
   private static final String CALLS = "2000";

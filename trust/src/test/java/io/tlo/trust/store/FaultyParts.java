@@ -10,14 +10,18 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * A store and a registry that fail as they are told, and a program that looks closely at what comes of it. What
- * they count they leave where the program finds it, since the agent loads classes of its own of them.
+ * A store and a registry that fail as they are told, and a program that looks closely at what
+ * comes of it. What they count they leave where the program finds it, since the agent loads
+ * classes of its own of them.
  */
 final class FaultyParts {
 
   static final int KINDS = 12;
 
-  /** What is thrown, by number; at a step that {@code fault.steps} names, by two calls out of three. */
+  /**
+   * What is thrown, by number; at a step that {@code fault.steps} names, by two calls out of
+   * three.
+   */
   private static final String FAULT = """
       package custom;
       import java.util.*;
@@ -178,18 +182,17 @@ final class FaultyParts {
       """;
 
   /**
-   * Makes calls and looks at each: is it the very object that came back or was thrown, does the trace hold what it
-   * holds otherwise. What it prints before {@code done} must not depend on who watches.
+   * Makes calls and looks at each: is it the very object that came back or was thrown, does the
+   * trace hold what it holds otherwise. What it prints before {@code done} must not depend on who
+   * watches.
    */
   private static final String MAIN = """
       package app;
       import io.tlo.Task;
-      import java.lang.management.ManagementFactory;
       import java.util.*;
       import java.util.concurrent.*;
       import java.util.concurrent.atomic.*;
       import java.util.concurrent.locks.LockSupport;
-      import javax.management.*;
       public class Main {
         static final int BEHIND = 5_000;
         static final String[] TEXTS = {"one", "two", null, "a".repeat(5_000)};
@@ -237,7 +240,7 @@ final class FaultyParts {
             main.one(i);
             if (paced && i % 500 == 0) awaitStore(executions - BEHIND);
           }
-          System.out.println("calls " + executions);
+          System.out.println("number calls " + executions);
           System.out.println("wrong " + wrong);
           System.out.println("foreign frames " + foreignFrames);
           System.out.println("digest " + Long.toHexString(digest));
@@ -259,16 +262,7 @@ final class FaultyParts {
         static void numbers() throws Exception {
           System.out.println("number inStore " + inStore.sum());
           custom().forEach((what, times) -> System.out.println("number " + what + " " + times.sum()));
-          MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-          ObjectName registry = new ObjectName("tlo:type=Registry");
-          long end = System.nanoTime() + 30_000_000_000L;
-          while (!server.isRegistered(registry) && System.nanoTime() < end) LockSupport.parkNanos(5_000_000);
-          // In one look: the store may just be given up.
-          String[] names = {"ExecutionsSucceeded", "ExecutionsFailed", "ExecutionsCancelled",
-              "ExecutionsRunning", "ExecutionsSkipped", "AdviceFailures", "RecordsKept", "RecordsDropped"};
-          for (Attribute each : server.getAttributes(registry, names).asList()) {
-            System.out.println("number " + each.getName() + " " + each.getValue());
-          }
+          program.AgentNumbers.print("number");
         }
         void one(int i) {
           try {
@@ -323,7 +317,10 @@ final class FaultyParts {
         @Task static long still(int i) { executions++; return i; }
         @Task public static void fromStore() { inStore.increment(); }
 
-        /** What a library does that calls its store where the call is made, and looks after nothing. */
+        /**
+         * What a library does that calls its store where the call is made, and looks after
+         * nothing.
+         */
         static final class Naive implements Around {
           final io.tlo.state.TaskStateStore store = new custom.Store();
           @Override public Object around(Call call) throws Throwable {
@@ -340,7 +337,7 @@ final class FaultyParts {
 
   /** Compiles the program with its store and its registry. */
   static Path compile(Path folder) {
-    return TestProgram.in(folder).compile(MAIN, FAULT, STORE, REGISTRY);
+    return TestProgram.in(folder).compile(MAIN, FAULT, STORE, REGISTRY, PrintedNumbers.SOURCE);
   }
 
   /** A JVM in which the agent has that store and that registry. */
@@ -368,15 +365,16 @@ final class FaultyParts {
     return result.out().substring(0, result.out().indexOf("done"));
   }
 
-  /** Returns the numbers that the program printed: what the agent counted, and what the custom parts did. */
+  /**
+   * Returns the numbers that the program printed: what the agent counted, and what the custom
+   * parts did.
+   */
   static PrintedNumbers numbers(String out) {
     return PrintedNumbers.of("number", out);
   }
 
+  /** Returns how many calls the program has made. */
   static long calls(String out) {
-    return out.lines()
-        .filter(line -> line.startsWith("calls "))
-        .mapToLong(line -> Long.parseLong(line.substring("calls ".length())))
-        .sum();
+    return numbers(out).get("calls");
   }
 }

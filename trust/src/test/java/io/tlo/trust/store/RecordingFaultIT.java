@@ -18,12 +18,6 @@ class RecordingFaultIT {
   private static final String MAIN = """
       package app;
       import io.tlo.Task;
-      import java.lang.invoke.*;
-      import java.lang.management.ManagementFactory;
-      import java.lang.reflect.Field;
-      import java.util.List;
-      import java.util.concurrent.locks.LockSupport;
-      import javax.management.*;
       public class Main {
         static final IllegalStateException KNOWN = new IllegalStateException("known");
         static final Object RESULT = new Object();
@@ -54,14 +48,7 @@ class RecordingFaultIT {
         static void numbers() throws Exception {
           System.out.println("number thrown " + Saboteur.thrown);
           System.out.println("number unseen " + Saboteur.unseen);
-          MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-          ObjectName registry = new ObjectName("tlo:type=Registry");
-          long end = System.nanoTime() + 30_000_000_000L;
-          while (!server.isRegistered(registry) && System.nanoTime() < end) LockSupport.parkNanos(5_000_000);
-          for (String each : List.of("ExecutionsSucceeded", "ExecutionsFailed", "ExecutionsCancelled",
-              "ExecutionsRunning", "ExecutionsSkipped", "AdviceFailures", "RecordsKept", "RecordsDropped")) {
-            System.out.println("number " + each + " " + server.getAttribute(registry, each));
-          }
+          program.AgentNumbers.print("number");
         }
         void one(int i) {
           try {
@@ -206,8 +193,9 @@ class RecordingFaultIT {
   }
 
   /**
-   * The last frames of a stack have no room for a call into the agent, neither as they begin nor as they end: a few
-   * calls for every end of a stack are not heard of, or not of their end. All else is.
+   * The last frames of a stack have no room for a call into the agent, neither as they begin nor
+   * as they end: a few calls for every end of a stack are not heard of, or not of their end. All
+   * else is.
    */
   @Test
   void whereTheStackEndsTheProgramGoesOnAndAFewCallsAreMissed() {
@@ -228,7 +216,7 @@ class RecordingFaultIT {
 
   /** The program prints the same with the agent as without; returns what it counted. */
   private static PrintedNumbers numbers(String mode, int calls) {
-    Path classes = TestProgram.in(folder).compile(MAIN, SABOTEUR);
+    Path classes = TestProgram.in(folder).compile(MAIN, SABOTEUR, PrintedNumbers.SOURCE);
     String[] arguments = {mode, Integer.toString(calls)};
     ForkedJvm.Result expected =
         ForkedJvm.on(classes, Built.core()).withoutAgent().run("app.Main", arguments);

@@ -67,7 +67,7 @@ class RecoveringStoreIT {
       long id = storeThread(threads);
       long before = threads.getThreadCpuTime(id);
       long began = System.nanoTime();
-      // A second of the wall clock, in which a thread that turns without end takes one too.
+      // In a second of the wall clock a thread that spins uses a second of the processor.
       Awaitility.await()
           .pollInterval(Duration.ofMillis(100))
           .atMost(Duration.ofSeconds(10))

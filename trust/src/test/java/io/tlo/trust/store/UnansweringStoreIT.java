@@ -14,7 +14,9 @@ import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store that cannot be asked: a client gets what memory holds, and no exception of the store's. */
+/**
+ * A store that cannot be asked: a client gets what memory holds, and no exception of the store's.
+ */
 class UnansweringStoreIT {
 
   @TempDir

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tlo.agent.it.Built;
 import io.tlo.agent.it.ForkedJvm;
 import io.tlo.agent.it.TestProgram;
+import io.tlo.trust.ControlAgent;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
-import io.tlo.trust.PackedJar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many threads load many classes that extend and name each other, while the agent looks at each. */
+/**
+ * Many threads load many classes that extend and name each other, while the agent looks at each.
+ */
 class ClassLoadingStormIT {
 
   private static final int CLASSES = 5_000;
@@ -59,10 +61,11 @@ class ClassLoadingStormIT {
   }
 
   @Test
-  void anAgentThatLoadsWhatAClassNamesHangsOrGoesInACircle() throws IOException {
-    ForkedJvm jvm = ForkedJvm.on(program, Built.core(), byteBuddy())
+  void anAgentThatLoadsWhatAClassNamesHangsOrGoesInACircle() {
+    Path hasty = ControlAgent.in(folder, "hasty.Hasty").usingByteBuddy().jar(StormProgram.HASTY);
+    ForkedJvm jvm = ForkedJvm.on(program, Built.core())
         .patience(Duration.ofSeconds(20))
-        .agentAt(hastyAgent().toString(), "");
+        .agentAt(hasty.toString(), "");
     String how;
     try (ForkedJvm.Running running = jvm.start("app.Storm", jar.toString())) {
       how = Watchdog.await(running).out();
@@ -80,19 +83,5 @@ class ClassLoadingStormIT {
                 + Runtime.version().feature(),
             (isDeadlock ? "a deadlock, in the watchdog's thread dump" : "ends")
                 + (isCircle ? ", with a ClassCircularityError or LinkageError" : ""));
-  }
-
-  private Path hastyAgent() throws IOException {
-    Path compiled =
-        TestProgram.alone(folder.resolve("hasty")).seeing(byteBuddy()).compile(StormProgram.HASTY);
-    return PackedJar.ofAgent(compiled, "hasty.Hasty", folder.resolve("hasty.jar"));
-  }
-
-  private static Path byteBuddy() {
-    return Path.of(net.bytebuddy.ByteBuddy.class
-        .getProtectionDomain()
-        .getCodeSource()
-        .getLocation()
-        .getPath());
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tlo.agent.it.Built;
 import io.tlo.agent.it.ForkedJvm;
 import io.tlo.agent.it.TestProgram;
+import io.tlo.trust.ControlAgent;
 import io.tlo.trust.Figures;
-import io.tlo.trust.PackedJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A contended map of the JDK asks {@code ThreadLocalRandom}. Where a transformer uses such a map while that class is
- * being loaded, it needs what it is just looking at.
+ * A contended map of the JDK asks {@code ThreadLocalRandom}. Where a transformer uses such a map
+ * while that class is being loaded, it needs what it is just looking at.
  */
 class EarlyThreadLocalRandomIT {
 
@@ -102,8 +102,7 @@ class EarlyThreadLocalRandomIT {
     assertThat(result.err()).isEmpty();
     assertThat(loadedAfterTheTransformer()).isTrue();
 
-    Path compiled = TestProgram.alone(folder.resolve("needy")).compile(NEEDY);
-    Path needy = PackedJar.ofAgent(compiled, "needy.Needy", folder.resolve("needy.jar"));
+    Path needy = ControlAgent.in(folder, "needy.Needy").jar(NEEDY);
     ForkedJvm.Result broken =
         ForkedJvm.on(program, Built.core()).agentAt(needy.toString(), "").run("app.Main");
     assertThat(broken.out()).contains("ClassCircularityError");

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Between being woven and being there a class waits for its superclass, and that may take long: where many threads
- * load at once, or a loader goes over a network. Its task is taken back then, and must come again.
+ * Between being woven and being there a class waits for its superclass, and that may take long:
+ * where many threads load at once, or a loader goes over a network. Its task is taken back then,
+ * and must come again.
  */
 class SlowDefinitionIT {
 

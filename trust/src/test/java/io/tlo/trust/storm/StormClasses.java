@@ -14,9 +14,9 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * Classes that extend and call each other across two loaders, in ten families of which one are timer tasks. Each
- * has a task; some have a second one under an annotation of the application's own, and many bear annotations that
- * bear each other.
+ * Classes that extend and call each other across two loaders, in ten families of which one are
+ * timer tasks. Each has a task; some have a second one under an annotation of the application's
+ * own, and many bear annotations that bear each other.
  */
 final class StormClasses {
 

@@ -4,8 +4,9 @@ package io.tlo.trust.storm;
 final class StormProgram {
 
   /**
-   * 64 threads load all classes, each in an order of its own, and call each task once; meanwhile one reads the
-   * MBeans. Says how often which task was called, what failed, and what the agent has recorded.
+   * 64 threads load all classes, each in an order of its own, and call each task once; meanwhile
+   * one reads the MBeans. Says how often which task was called, what failed, and what the agent
+   * has recorded.
    */
   static final String MAIN = """
       package app;
@@ -92,7 +93,10 @@ final class StormProgram {
           }
         }
 
-        /** A class whose definition took long is looked for again: its tasks may come a little later. */
+        /**
+         * A class whose definition took long is looked for again: its tasks may come a little
+         * later.
+         */
         static void tellRecorded(int calls) throws Exception {
           MBeanServer server = ManagementFactory.getPlatformMBeanServer();
           ObjectName registry = new ObjectName("tlo:type=Registry");
@@ -111,7 +115,10 @@ final class StormProgram {
       }
       """;
 
-  /** A loader of half of the classes, which asks the other one for the rest: both load in parallel. */
+  /**
+   * A loader of half of the classes, which asks the other one for the rest: both load in
+   * parallel.
+   */
   static final String LOADER = """
       package app;
 

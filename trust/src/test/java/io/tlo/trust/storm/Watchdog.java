@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Waits for a program no longer than it may take; of one that hangs it tells where each thread stands. */
+/**
+ * Waits for a program no longer than it may take; of one that hangs it tells where each thread
+ * stands.
+ */
 final class Watchdog {
 
   private Watchdog() {}

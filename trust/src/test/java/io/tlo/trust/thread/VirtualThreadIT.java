@@ -10,6 +10,8 @@ import io.tlo.agent.it.Numbers;
 import io.tlo.agent.it.TestProgram;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
+import io.tlo.trust.LostCall;
+import io.tlo.trust.PrintedNumbers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,21 +24,19 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One carrier, and a virtual thread for every call: whoever blocks the carrier blocks the program. Where there are no
- * virtual threads, the same program on a pool of others.
+ * One carrier, and a virtual thread for every call: whoever blocks the carrier blocks the
+ * program. Where there are no virtual threads, the same program on a pool of others.
  */
 class VirtualThreadIT {
 
   private static final boolean VIRTUAL = Runtime.version().feature() >= 21;
 
   /**
-   * The class with the tasks is loaded by a virtual thread, and all that happens for the first time happens on one.
-   * The flight recorder notes every wait that holds the carrier.
+   * The class with the tasks is loaded by a virtual thread, and all that happens for the first
+   * time happens on one. The flight recorder notes every wait that holds the carrier.
    */
   private static final String MAIN = """
       package app;
-      import java.lang.invoke.*;
-      import java.lang.reflect.Field;
       import java.nio.file.*;
       import java.util.*;
       import java.util.concurrent.*;
@@ -58,9 +58,9 @@ class VirtualThreadIT {
             System.in.read();
             run(count - 500, "");
             recording.stop();
-            if (mode.equals("lose")) lose();
-            System.out.println("calls " + calls.sum());
-            System.out.println("bodies " + bodies.sum());
+            if (mode.equals("lose")) program.LostCall.make(Main::lost);
+            System.out.println("number calls " + calls.sum());
+            System.out.println("number bodies " + bodies.sum());
             pinned(recording);
           }
           System.out.println("done");
@@ -112,22 +112,13 @@ class VirtualThreadIT {
             if (isOurs) example = trace.toString().replaceAll("\\\\s+", " ");
           }
           Files.delete(file);
-          System.out.println("pinned " + all);
-          System.out.println("ours " + ours);
+          System.out.println("number pinned " + all);
+          System.out.println("number ours " + ours);
           System.out.println("example " + example);
         }
-        /** One call that the agent does not hear of. */
-        static void lose() throws Exception {
-          Field field = Class.forName("java.lang.$TloHook").getDeclaredField("SITE");
-          field.setAccessible(true);
-          MutableCallSite site = (MutableCallSite) field.get(null);
-          MethodHandle agent = site.getTarget();
-          site.setTarget(MethodHandles.empty(agent.type()));
-          MutableCallSite.syncAll(new MutableCallSite[] {site});
+        static void lost() {
           calls.increment();
           Tasks.call(0);
-          site.setTarget(agent);
-          MutableCallSite.syncAll(new MutableCallSite[] {site});
         }
         /** Its initialiser waits for what another thread does: nobody else gets the carrier. */
         static final class Waiting {
@@ -210,7 +201,7 @@ class VirtualThreadIT {
 
   @BeforeAll
   static void compile() {
-    TestProgram.in(folder).compile(MAIN, TASKS, PINNING);
+    TestProgram.in(folder).compile(MAIN, TASKS, PINNING, LostCall.SOURCE);
   }
 
   @Test
@@ -228,28 +219,31 @@ class VirtualThreadIT {
           .atMost(Duration.ofSeconds(20))
           .untilAsserted(() -> assertThat(Numbers.of(client).running()).isZero());
       Numbers numbers = Numbers.of(client);
-      assertThat(number(program, "calls ")).isEqualTo(count);
+      assertThat(number(program, "calls")).isEqualTo(count);
       assertThat(numbers.calls()).isEqualTo(count + triggers);
-      assertThat(numbers.ended()).isEqualTo(number(program, "bodies ") + triggers);
+      assertThat(numbers.ended()).isEqualTo(number(program, "bodies") + triggers);
       assertThat(numbers.records()).isEqualTo(numbers.ended());
       assertThat(numbers.adviceFailures()).isZero();
       assertThat(numbers.skipped()).isPositive();
       assertThat(numbers.failed()).isPositive();
       assertThat(numbers.cancelled()).isPositive();
       assertThat(program.err()).isEmpty();
-      assertThat(number(program, "ours ")).as("%s", program.out()).isZero();
+      assertThat(number(program, "ours")).as("%s", program.out()).isZero();
       Figures.of(8)
           .check(
               count + (VIRTUAL ? " virtual threads on one carrier" : " calls on a pool of 200")
                   + " while JMX switches and triggers",
               numbers.calls() + " of " + (count + triggers) + " calls accounted for ("
                   + numbers.skipped() + " skipped, " + triggers + " triggered) in " + millis
-                  + " ms; waits that held the carrier: " + number(program, "pinned ")
-                  + ", ours among them: " + number(program, "ours "));
+                  + " ms; waits that held the carrier: " + number(program, "pinned")
+                  + ", ours among them: " + number(program, "ours"));
     }
   }
 
-  /** Switches and triggers until the program is through, one task off at a time; returns how often it triggered. */
+  /**
+   * Switches and triggers until the program is through, one task off at a time; returns how often
+   * it triggered.
+   */
   private static long steer(ForkedJvm.Running program, JmxClient client) {
     long triggers = 0;
     String off = JmxClient.task("Tasks", SWITCHED.get(0));
@@ -270,11 +264,11 @@ class VirtualThreadIT {
   void aWaitInAClassInitialiserOfTheAdviceIsSeen() {
     try (ForkedJvm.Running program =
         jvm(120).start("app.Main", "500", "pin").say("").awaitOut("done")) {
-      assertThat(number(program, "ours ")).isPositive();
+      assertThat(number(program, "ours")).isPositive();
       Figures.of(8)
           .control(
               "an advice that waits in its class initialiser",
-              number(program, "ours ") + " waits that held the carrier");
+              number(program, "ours") + " waits that held the carrier");
     }
   }
 
@@ -293,7 +287,7 @@ class VirtualThreadIT {
     try (ForkedJvm.Running program =
             jvm(120).start("app.Main", "500", "lose").say("").awaitOut("done");
         JmxClient client = JmxClient.to(program).await(JmxClient.task("Tasks", "manual"))) {
-      assertThat(number(program, "calls ")).isEqualTo(501);
+      assertThat(number(program, "calls")).isEqualTo(501);
       assertThat(Numbers.of(client).calls()).isEqualTo(500);
       Figures.of(8).control("one call that the agent does not hear of", "500 of 501 accounted for");
     }
@@ -310,12 +304,7 @@ class VirtualThreadIT {
         : jvm;
   }
 
-  private static long number(ForkedJvm.Running program, String label) {
-    return program
-        .out()
-        .lines()
-        .filter(line -> line.startsWith(label))
-        .mapToLong(line -> Long.parseLong(line.substring(label.length())))
-        .sum();
+  private static long number(ForkedJvm.Running program, String name) {
+    return PrintedNumbers.of("number", program.out()).get(name);
   }
 }

@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tlo.agent.it.Built;
 import io.tlo.agent.it.ForkedJvm;
 import io.tlo.agent.it.TestProgram;
+import io.tlo.trust.ControlAgent;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,23 +118,7 @@ class JdkToolsIT {
   }
 
   private Path agentThat(String does) throws IOException {
-    Path own = Files.createTempDirectory(folder, "agent");
-    Path classes = TestProgram.alone(own).compile("""
-        package other;
-        public class Agent {
-          public static void premain(String arguments) { %s }
-        }
-        """.formatted(does));
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().putValue("Premain-Class", "other.Agent");
-    Path jar = own.resolve("agent.jar");
-    try (OutputStream file = Files.newOutputStream(jar);
-        JarOutputStream out = new JarOutputStream(file, manifest)) {
-      out.putNextEntry(new JarEntry("other/Agent.class"));
-      Files.copy(classes.resolve("other/Agent.class"), out);
-    }
-    return jar;
+    return ControlAgent.doing(does, Files.createTempDirectory(folder, "agent"));
   }
 
   private ToolRun run(String name, String options) {

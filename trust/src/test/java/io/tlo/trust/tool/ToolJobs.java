@@ -69,7 +69,7 @@ final class ToolJobs {
    */
   static List<ToolJob> all(long pid) {
     List<ToolJob> jobs = new ArrayList<>(build());
-    if (Extent.of(0, 1) == 1) {
+    if (Extent.isFull()) {
       jobs.addAll(buildMore());
     }
     jobs.addAll(look());

@@ -1,17 +1,10 @@
 package io.tlo.trust.door;
 
-import io.tlo.agent.it.TestProgram;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.tlo.trust.ControlAgent;
 import java.nio.file.Path;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 
 /** An agent of the tests' own: it does what its argument says, and no agent should. */
-final class ControlAgent {
+final class DeedAgent {
 
   private static final String SOURCE = """
       package control;
@@ -67,24 +60,9 @@ final class ControlAgent {
       }
       """;
 
-  private ControlAgent() {}
+  private DeedAgent() {}
 
   static Path in(Path folder) {
-    Path classes = TestProgram.alone(folder.resolve("control-classes")).compile(SOURCE);
-    Path jar = folder.resolve("control.jar");
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().putValue("Premain-Class", "control.Control");
-    manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
-        var files = Files.list(classes.resolve("control"))) {
-      for (Path each : files.toList()) {
-        out.putNextEntry(new JarEntry("control/" + each.getFileName()));
-        out.write(Files.readAllBytes(each));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return jar;
+    return ControlAgent.in(folder, "control.Control").jar(SOURCE);
   }
 }
