@@ -145,8 +145,11 @@ class SharedHostIT {
         public class SystemLoader extends ClassLoader {
           public SystemLoader(ClassLoader parent) { super(parent); }
           void appendToClassPathForInstrumentation(String jar) {}
-          @Override public java.util.Enumeration<java.net.URL> getResources(String name) {
-            throw new UnsupportedOperationException(name);
+          @Override public java.util.Enumeration<java.net.URL> getResources(String name) throws java.io.IOException {
+            if (name.contains("TloAgent")) {
+              throw new UnsupportedOperationException(name);
+            }
+            return super.getResources(name);
           }
         }
         """);
@@ -156,7 +159,8 @@ class SharedHostIT {
         .agent("log=off")
         .run("app.Main");
     assertThat(result.out()).isEqualTo(RECORDED.out());
-    assertThat(result.err().lines())
+    // The JVM has a word of its own on such a class loader.
+    assertThat(result.err().lines().filter(line -> line.startsWith("[tlo]")))
         .containsExactly("[tlo] the agent was given twice with different arguments; the first are"
             + " in force: 'log=error'");
   }
