@@ -39,7 +39,7 @@ final class Fuzzer {
 
   /** Returns for how long each target is tried. */
   static int seconds() {
-    return Integer.getInteger("tlo.trust.fuzz.seconds", Extent.of(15, 600));
+    return Integer.getInteger("tlo.trust.fuzz.seconds", Extent.of(6, 600));
   }
 
   /** Tries one target, beginning with what lies in its folder of seeds. */
