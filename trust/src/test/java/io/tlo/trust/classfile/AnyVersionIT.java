@@ -42,7 +42,7 @@ class AnyVersionIT {
     Figures.of(5)
         .check(
             "versions " + OLDEST + " to " + NEWEST + ", with jsr/ret, table switch and dead code, "
-                + "-Xverify:all on Java " + Runtime.version().feature(),
+                + "-Xverify:all",
             "%d classes woven, verified and run; %,d calls, %,d recorded"
                 .formatted(
                     outcome.probed("woven").size(), calls(expected()), calls(outcome.recorded())));
@@ -66,14 +66,12 @@ class AnyVersionIT {
     assertThat(naive.err()).noneMatch(line -> line.contains("app.V"));
     Figures.of(5)
         .check(
-            "versions " + (NEWEST + 1) + " to " + (NEWEST + BEYOND) + " on Java "
-                + Runtime.version().feature(),
+            "versions " + (NEWEST + 1) + " to " + (NEWEST + BEYOND),
             "%d of %d byte-equal, run, %d line"
                 .formatted(outcome.probed("left").size(), BEYOND, outcome.err().size()));
     Figures.of(5)
         .control(
-            "the same under a plain AgentBuilder, on Java " + Runtime.version().feature(),
-            "nothing recorded, and not a line about it");
+            "the same under a plain AgentBuilder", "nothing recorded, and not a line about it");
   }
 
   @Test

@@ -57,7 +57,7 @@ class LanguagesIT {
           .isEqualTo(client.number(JmxClient.REGISTRY, "TasksTotal") - 1);
       Figures.of(5)
           .check(
-              "Kotlin, disable on Java " + Runtime.version().feature(),
+              "Kotlin, disable",
               "3 suspend functions refused as not switchable, a plain one switched off");
       assertThat(program.err()).isEmpty();
     }
@@ -136,7 +136,7 @@ class LanguagesIT {
     assertThat(Numbers.of(client).adviceFailures()).isZero();
     Figures.of(5)
         .check(
-            language + ", compiled and run on Java " + Runtime.version().feature(),
+            language + ", compiled and run",
             "%d tasks, %d executions, each as expected".formatted(recorded.size(), all));
   }
 }

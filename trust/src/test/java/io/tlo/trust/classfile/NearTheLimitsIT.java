@@ -67,10 +67,9 @@ class NearTheLimitsIT {
           .filteredOn(line -> line.startsWith("[tlo] " + name + ":"))
           .hasSize(1);
     }
-    String onJava = " on Java " + Runtime.version().feature();
     Figures.of(5)
         .check(
-            what + onJava,
+            what,
             "%d woven and recorded, %d left alone with %d lines, all ran"
                 .formatted(outcome.recorded().size(), left.size(), outcome.err().size()));
     if (hasControl) {
@@ -81,7 +80,7 @@ class NearTheLimitsIT {
       String counted = naive.out().get(naive.out().size() - 1).replace("naive ", "");
       Figures.of(5)
           .control(
-              "the same under a plain AgentBuilder," + onJava,
+              "the same under a plain AgentBuilder",
               "%s of %d calls seen, and not a line about it".formatted(counted, calls));
     }
   }

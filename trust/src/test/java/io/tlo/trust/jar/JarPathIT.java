@@ -22,8 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class JarPathIT {
 
-  private static final String RUNTIME = "Java " + Runtime.version().feature();
-
   /** Longer than any folder that people make, shorter than what the system takes. */
   private static final int LONG = 3_500;
 
@@ -91,7 +89,7 @@ class JarPathIT {
     assertThat(result.err()).contains("java.lang.ClassNotFoundException: io.tlo.agent.TloAgent");
     Figures.of(13)
         .control(
-            RUNTIME + ", letters beyond ASCII, LC_ALL=C",
+            "letters beyond ASCII, LC_ALL=C",
             "the JVM cannot find the agent's class: exit code " + result.exitCode());
   }
 
@@ -127,7 +125,7 @@ class JarPathIT {
   }
 
   private static void keepFigure(String path, ForkedJvm.Result result) {
-    Figures.of(13).check(RUNTIME + ", " + path, Recorded.figure(result));
+    Figures.of(13).check(path, Recorded.figure(result));
   }
 
   private ForkedJvm program() {

@@ -13,8 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The agent in two versions, in the jar of an application, and in one that is no agent. */
 class OtherJarIT {
 
-  private static final String RUNTIME = "Java " + Runtime.version().feature();
-
   @TempDir
   Path folder;
 
@@ -83,10 +81,10 @@ class OtherJarIT {
     assertThat(result.out()).doesNotContain("bodies");
     assertThat(result.err()).contains(reason);
     String shown = jar.substring(folder.toString().length() + 1);
-    Figures.of(13).control(RUNTIME + ", " + shown, reason + ", exit code " + result.exitCode());
+    Figures.of(13).control(shown, reason + ", exit code " + result.exitCode());
   }
 
   private static void keepFigure(String jar, ForkedJvm.Result result) {
-    Figures.of(13).check(RUNTIME + ", " + jar, Recorded.figure(result));
+    Figures.of(13).check(jar, Recorded.figure(result));
   }
 }

@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EveryLoaderRecordsIT {
 
   private static final int ROUNDS = Extent.of(500, 50_000);
-  private static final String RUNTIME = "Java " + Runtime.version().feature();
   private static final String CALL = JmxClient.task("Work", "call");
   private static final String TICK = JmxClient.task("Work", "tick");
 
@@ -50,7 +49,7 @@ class EveryLoaderRecordsIT {
       assertThat(program.say("").await()).isEqualTo(without);
       Figures.of(1)
           .check(
-              RUNTIME + ", " + kind.shown() + ", " + 2 * ROUNDS + " calls",
+              kind.shown() + ", " + 2 * ROUNDS + " calls",
               numbers.ended() + " recorded; exit code, stdout and stderr as without");
     }
   }
@@ -71,7 +70,7 @@ class EveryLoaderRecordsIT {
       assertThat(program.err()).isEmpty();
       Figures.of(1)
           .check(
-              RUNTIME + ", " + LoaderKind.LAYER.shown() + ", triggered once",
+              LoaderKind.LAYER.shown() + ", triggered once",
               numbers.calls() - 2L * ROUNDS + " more recorded");
     }
   }

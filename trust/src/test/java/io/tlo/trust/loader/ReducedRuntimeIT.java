@@ -27,7 +27,6 @@ class ReducedRuntimeIT {
 
   // A custom store is given every execution as long as its queue of 10,000 is not full.
   private static final int ROUNDS = Extent.of(500, 4_000);
-  private static final String RUNTIME = "Java " + Runtime.version().feature();
 
   private static final String STORE = StoreSource.of("custom", "public class Store", """
       private final java.io.PrintStream file;
@@ -102,7 +101,7 @@ class ReducedRuntimeIT {
     assertThat(records).hasSize(2 * ROUNDS);
     Figures.of(1)
         .check(
-            RUNTIME + ", jlink image of " + modules(image) + ", " + 2 * ROUNDS + " calls",
+            "jlink image of " + modules(image) + ", " + 2 * ROUNDS + " calls",
             records.size() + " recorded by a custom store, lines on stderr: " + lines);
   }
 
@@ -131,7 +130,7 @@ class ReducedRuntimeIT {
       assertThat(numbers.records()).isEqualTo(recorded);
       Figures.of(1)
           .check(
-              RUNTIME + ", jlink image of " + modules(image) + ", " + 2 * ROUNDS + " calls",
+              "jlink image of " + modules(image) + ", " + 2 * ROUNDS + " calls",
               recorded + " recorded by its MBeans, lines on stderr: "
                   + result.err().lines().count());
     }
@@ -153,8 +152,7 @@ class ReducedRuntimeIT {
     assertThat(result.err()).contains("java.lang.NoClassDefFoundError", "ManagementFactory");
     Figures.of(1)
         .control(
-            RUNTIME + ", jlink image of " + modules(image)
-                + ": an agent that calls management in premain",
+            "jlink image of " + modules(image) + ": an agent that calls management in premain",
             "exit code " + result.exitCode() + ", the program does not run");
   }
 

@@ -25,7 +25,7 @@ class LateRecordIT {
           System.getProperties().put("custom.stored", stored);
           Runtime.getRuntime().addShutdownHook(new Thread(Main::late));
           for (int i = 0; i < 100; i++) early(i);
-          if (arguments.length > 0) exits();
+          if (arguments.length > 0) ends(arguments[0]);
         }
         /**
          * Only after the agent's own hook is through, which would otherwise be a matter of luck.
@@ -44,7 +44,10 @@ class LateRecordIT {
         }
         @Task static int early(int i) { return i; }
         @Task static int lateTask(int i) { return i; }
-        @Task static void exits() { System.exit(0); }
+        @Task static void ends(String how) {
+          if (how.equals("halt")) Runtime.getRuntime().halt(0);
+          System.exit(0);
+        }
       }
       """;
 
@@ -67,6 +70,17 @@ class LateRecordIT {
         .check(
             "tasks of a shutdown hook, after the agent's own one, at return and at System.exit",
             "100 of 100 stored, twice, no deadlock");
+  }
+
+  @Test
+  void aJvmThatIsHaltedRunsNoHookAndIsSeen() {
+    ForkedJvm.Result halted = run(TestProgram.in(folder).compile(MAIN, STORE), "halt");
+    assertThat(halted).isEqualTo(new ForkedJvm.Result(0, "", ""));
+    Figures.of(9)
+        .control(
+            "the same where the JVM is halted",
+            halted.out().lines().filter(line -> line.startsWith("all")).count()
+                + " of 1 hooks ran its tasks");
   }
 
   private static ForkedJvm.Result run(Path classes, String... arguments) {

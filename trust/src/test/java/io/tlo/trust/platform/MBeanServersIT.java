@@ -27,6 +27,7 @@ class MBeanServersIT {
           main.work();
           ObjectName task = new ObjectName("tlo:type=Task,group=Main,name=work");
           await(() -> platform.isRegistered(task));
+          if (arguments.length > 1) own.registerMBean(new javax.management.timer.Timer(), new ObjectName("tlo:type=Stray"));
           System.out.println("in the application's own: " + own.queryNames(new ObjectName("tlo:*"), null));
           if (arguments.length == 0) MBeanServerFactory.releaseMBeanServer(platform);
           else for (ObjectName each : platform.queryNames(new ObjectName("tlo:*"), null)) platform.unregisterMBean(each);
@@ -77,6 +78,16 @@ class MBeanServersIT {
         .check(
             "MBean servers: the application's own, the platform's released",
             "nothing of ours in the first, all in the second");
+  }
+
+  @Test
+  void anMBeanInTheWrongServerIsSeen() {
+    String out = run("unregister", "stray").out();
+    assertThat(out).startsWith("in the application's own: [tlo:type=Stray]");
+    Figures.of(17)
+        .control(
+            "an MBean put into the application's own server",
+            out.lines().findFirst().orElseThrow());
   }
 
   @Test

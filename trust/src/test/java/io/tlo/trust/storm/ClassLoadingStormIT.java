@@ -54,8 +54,7 @@ class ClassLoadingStormIT {
     }
     Figures.of(6)
         .check(
-            "64 threads, %,d classes, 2 loaders, on Java %d"
-                .formatted(CLASSES, Runtime.version().feature()),
+            "64 threads, %,d classes, 2 loaders".formatted(CLASSES),
             "%d starts: 0 hang, 0 LinkageErrors, each time %,d of %,d calls recorded"
                 .formatted(STARTS, classes.executions(), classes.executions()));
   }
@@ -79,8 +78,7 @@ class ClassLoadingStormIT {
     assertThat(isCircle || isDeadlock).as(how).isTrue();
     Figures.of(6)
         .control(
-            "the same under an agent that loads what a class names, on Java "
-                + Runtime.version().feature(),
+            "the same under an agent that loads what a class names",
             (isDeadlock ? "a deadlock, in the watchdog's thread dump" : "ends")
                 + (isCircle ? ", with a ClassCircularityError or LinkageError" : ""));
   }

@@ -28,10 +28,17 @@ class SlowDefinitionIT {
 
       public class Main {
         static MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        static int patienceSeconds = 60;
 
         public static void main(String[] arguments) throws Exception {
           Slow loader = new Slow();
-          Class<?> type = Class.forName("app.Child", false, loader);
+          loader.fails = arguments.length > 0;
+          Class<?> type = null;
+          try {
+            type = Class.forName("app.Child", false, loader);
+          } catch (NoClassDefFoundError e) {
+            patienceSeconds = 5;
+          }
           await(1);
           System.out.println("back");
           type.getMethod("work").invoke(null);
@@ -46,7 +53,7 @@ class SlowDefinitionIT {
         }
 
         static void await(int tasks) throws Exception {
-          long end = System.nanoTime() + 60_000_000_000L;
+          long end = System.nanoTime() + patienceSeconds * 1_000_000_000L;
           while (attribute("TasksTotal") != tasks) {
             if (System.nanoTime() > end) {
               System.out.println("in vain for " + tasks + ": " + attribute("TasksTotal"));
@@ -58,6 +65,8 @@ class SlowDefinitionIT {
 
         /** Gives the superclass only when the agent has given up the class that waits for it. */
         static class Slow extends ClassLoader {
+          boolean fails;
+
           @Override
           protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
             if (!name.equals("app.Child") && !name.equals("app.Parent")) {
@@ -76,6 +85,7 @@ class SlowDefinitionIT {
                 System.out.println("woven");
                 await(0);
                 System.out.println("given up");
+                if (fails) throw new NoClassDefFoundError(name);
               }
               byte[] file = in.readAllBytes();
               return defineClass(name, file, 0, file.length);
@@ -110,8 +120,18 @@ class SlowDefinitionIT {
     assertThat(result.err()).isEmpty();
     Figures.of(6)
         .check(
-            "a definition that outlasts the agent's patience, on Java "
-                + Runtime.version().feature(),
+            "a definition that outlasts the agent's patience",
             "the task is back before its first call, which is recorded");
+  }
+
+  @Test
+  void theTaskOfAClassThatNeverComesIsMissed() throws IOException {
+    Path classes = TestProgram.in(folder).compile(PROGRAM, CHILD);
+    ForkedJvm.Result result = ForkedJvm.on(classes, Built.core()).run("app.Main", "never");
+    assertThat(result.out().lines()).containsExactly("woven", "given up", "in vain for 1: 0");
+    Figures.of(6)
+        .control(
+            "a definition that fails in the end",
+            result.out().lines().reduce("", (before, line) -> line));
   }
 }

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 class JdkToolsIT {
 
   private static final int ROUNDS = Extent.of(1, 5);
-  private static final String RUNTIME = "Java " + Runtime.version().feature();
 
   private static final String WAITING = """
       package app;
@@ -78,7 +77,7 @@ class JdkToolsIT {
     long[] sorted = added.stream().mapToLong(Long::longValue).sorted().toArray();
     Figures.of(10)
         .check(
-            RUNTIME + ", " + programs + " programs of bin, " + added.size() + " runs",
+            programs + " programs of bin, " + added.size() + " runs",
             "exit code, stdout, stderr and files the same; median " + sorted[sorted.length / 2]
                 + " ms longer, mean "
                 + Math.round(LongStream.of(sorted).average().orElseThrow()) + " ms");
