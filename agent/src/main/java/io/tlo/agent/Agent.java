@@ -81,7 +81,11 @@ final class Agent implements TaskTransformer.WeaverSource {
   void start() {
     Thread main = Thread.currentThread();
     begin(new Background(StartUp.ofLaunch(main, transformer, instrumentation), false));
-    loadedClasses.weaveEarly();
+    try {
+      loadedClasses.weaveEarly();
+    } catch (Throwable e) {
+      log.fault("tasks of classes that were loaded before the agent are not recorded", e);
+    }
   }
 
   /**
