@@ -158,6 +158,8 @@ final class Agent implements TaskTransformer.WeaverSource {
     }
 
     private void keep(TaskRuntime opened) {
+      // Each second: a server that starts may give its main thread the loader of what it deploys.
+      opened.housekeeping().add(() -> opened.worker().programsLoader(startUp.contextClassLoader()));
       if (customRegistry || customStore) {
         // Its constructor may take its time, or not return: the MBeans do not wait for it.
         daemon(this::openAside, "tlo-custom").start();
