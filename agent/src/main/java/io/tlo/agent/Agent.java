@@ -43,7 +43,8 @@ final class Agent implements TaskTransformer.WeaverSource {
   private final boolean customRegistry;
   private final boolean customStore;
   private final boolean lacksExtensions;
-  private @Nullable TaskRuntime runtime;
+  // Made with this locked; looked at without, where nobody may wait for a lock.
+  private volatile @Nullable TaskRuntime runtime;
   private @Nullable TaskWeaver weaver;
   // A lock of its own: the constructor of a custom class may take its time, and the threads of the
   // application load classes meanwhile.
@@ -81,7 +82,11 @@ final class Agent implements TaskTransformer.WeaverSource {
   void start() {
     Thread main = Thread.currentThread();
     begin(new Background(StartUp.ofLaunch(main, transformer, instrumentation), false));
-    loadedClasses.weaveEarly();
+    try {
+      loadedClasses.weaveEarly();
+    } catch (Throwable e) {
+      log.fault("tasks of classes that were loaded before the agent are not recorded", e);
+    }
   }
 
   /**
@@ -154,9 +159,11 @@ final class Agent implements TaskTransformer.WeaverSource {
     }
 
     private void keep(TaskRuntime opened) {
+      // Each second: a server that starts may give its main thread the loader of what it deploys.
+      opened.housekeeping().add(() -> opened.worker().programsLoader(startUp.contextClassLoader()));
       if (customRegistry || customStore) {
         // Its constructor may take its time, or not return: the MBeans do not wait for it.
-        daemon(this::openAside, "tlo-custom").start();
+        daemon(Agent.this::openCustomOrNone, "tlo-custom").start();
       }
       if (settings.is(SettingKey.JMX, "on")) {
         publish(opened, startUp);
@@ -167,18 +174,6 @@ final class Agent implements TaskTransformer.WeaverSource {
       }
       opened.housekeeping().add(new OwnClasses(settings.is(SettingKey.JMX, "on")));
       opened.housekeeping().keep();
-    }
-
-    private void openAside() {
-      try {
-        openCustom();
-      } catch (Throwable e) {
-        log.fault("no custom registry or store could be made; those in memory are used", e);
-        TaskRuntime opened = runtime();
-        if (opened != null) {
-          opened.forwardTo(null, null);
-        }
-      }
     }
   }
 
@@ -223,14 +218,30 @@ final class Agent implements TaskTransformer.WeaverSource {
     }
   }
 
-  /** Makes the custom registry and store, once; one that cannot be made is replaced by the default. */
+  /** On a thread that has nobody else to tell what went wrong. */
+  private void openCustomOrNone() {
+    try {
+      openCustom();
+    } catch (Throwable e) {
+      log.fault("no custom registry or store could be made; those in memory are used", e);
+      TaskRuntime opened = runtime();
+      if (opened != null) {
+        opened.forwardTo(null, null);
+      }
+    }
+  }
+
+  /**
+   * Makes the custom registry and store, once, unless the agent is being taken out; one that cannot be made is
+   * replaced by the default.
+   */
   private void openCustom() {
     if (!customRegistry && !customStore) {
       return;
     }
     opening.lock();
     try {
-      if (!customOpened) {
+      if (!customOpened && !ended) {
         customOpened = true;
         openingSinceNanos = System.nanoTime() | 1;
         openRegistryAndStore();
@@ -284,13 +295,17 @@ final class Agent implements TaskTransformer.WeaverSource {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+      TaskRuntime opened = runtime;
+      if (opened != null) {
+        opened.tellUnstored();
+      }
     }
 
     private void flush() {
       if (hangsOpening()) {
         return;
       }
-      openCustom();
+      openCustomOrNone();
       TaskRuntime opened = runtime();
       if (opened != null) {
         opened.flush(LAST_WAIT);

@@ -24,7 +24,8 @@ final class StartUp {
   private static final String LOG_MANAGER = "java.util.logging.manager";
   private static final String SERVER_BUILDER = "javax.management.builder.initial";
 
-  private static final long MAIN_THREAD_ID = 1;
+  // Up to JDK 23 it is number 1, later number 3.
+  private static final long MOST_MAIN_THREAD_ID = 3;
 
   private final @Nullable Thread main;
   private final long mostMillis;
@@ -75,11 +76,17 @@ final class StartUp {
   /** Returns the main thread of the application, null if it has ended. */
   private static @Nullable Thread mainThread() {
     for (Thread each : Thread.getAllStackTraces().keySet()) {
-      if (each.getId() == MAIN_THREAD_ID) {
+      if (isMain(each)) {
         return each;
       }
     }
     return null;
+  }
+
+  /** Others with so low a number are the JVM's own, in the group above all. */
+  private static boolean isMain(Thread thread) {
+    ThreadGroup group = thread.getThreadGroup();
+    return thread.getId() <= MOST_MAIN_THREAD_ID && group != null && group.getParent() != null;
   }
 
   /** Returns the loader through which the application's main thread finds classes. */

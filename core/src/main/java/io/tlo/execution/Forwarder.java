@@ -66,8 +66,15 @@ public final class Forwarder implements TaskListener {
     this.capacity = capacity;
   }
 
-  /** Brings the custom registry, the custom store or both, and begins to empty the queue. */
-  public void start(@Nullable TaskRegistry toRegistry, @Nullable TaskStateStore toStore) {
+  /**
+   * Brings the custom registry, the custom store or both, and begins to empty the queue; once this is closed,
+   * they are not taken.
+   */
+  public synchronized void start(
+      @Nullable TaskRegistry toRegistry, @Nullable TaskStateStore toStore) {
+    if (closed) {
+      return;
+    }
     registry = toRegistry;
     store = toStore;
     takesExecutions = toStore != null;
@@ -77,7 +84,7 @@ public final class Forwarder implements TaskListener {
   }
 
   /** Gives up what is queued and takes nothing more. */
-  public void abandon() {
+  public synchronized void abandon() {
     closed = true;
     queue.clear();
   }
@@ -297,9 +304,19 @@ public final class Forwarder implements TaskListener {
     return delivering && System.nanoTime() - deliveringSinceNanos > atLeast.toNanos();
   }
 
+  /** Tells at the end how much waits for a store that has not come, if any does. */
+  public void tellUnstored() {
+    int unstored = queued.get();
+    if (thread == null && !closed && unstored > 0) {
+      faults.fault(
+          "the custom store was not ready, " + unstored + " records were not stored", null);
+    }
+  }
+
   /** Delivers what is queued, for at most this long, and ends the thread. */
   public void close(Duration atMost) {
     flush(atMost);
+    tellUnstored();
     abandon();
     LockSupport.unpark(thread);
   }

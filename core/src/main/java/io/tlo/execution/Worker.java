@@ -4,6 +4,7 @@ import io.tlo.TloException;
 import io.tlo.TloException.Reason;
 import io.tlo.execution.WorkerThread.Handover;
 import io.tlo.state.TaskTrigger;
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -47,6 +48,7 @@ public final class Worker implements TaskListener {
   private final boolean[] threads;
   private int idleThreads;
   private boolean closed;
+  private volatile WeakReference<@Nullable ClassLoader> programs = new WeakReference<>(null);
 
   /**
    * Creates a worker; no thread is started yet.
@@ -225,13 +227,27 @@ public final class Worker implements TaskListener {
     return false;
   }
 
-  /** Returns whether a loader is there as long as the JVM is. */
-  private static boolean staysLoaded(@Nullable ClassLoader loader) {
-    ClassLoader each = ClassLoader.getSystemClassLoader();
+  /** Returns whether a loader is there as long as the program is. */
+  private boolean staysLoaded(@Nullable ClassLoader loader) {
+    return loader == null
+        || isAtOrAbove(loader, ClassLoader.getSystemClassLoader())
+        || isAtOrAbove(loader, programs.get());
+  }
+
+  private static boolean isAtOrAbove(ClassLoader loader, @Nullable ClassLoader start) {
+    ClassLoader each = start;
     while (each != null && each != loader) {
       each = each.getParent();
     }
     return each == loader;
+  }
+
+  /**
+   * Tells the loader that the program itself comes from, where that is not the system's: it stays as long as the
+   * program does. Held weakly; the last one that was told counts.
+   */
+  public void programsLoader(@Nullable ClassLoader loader) {
+    programs = new WeakReference<>(loader);
   }
 
   /** Has the thread of that number end, and another one begin if there is something to do. */

@@ -243,6 +243,13 @@ public final class TaskRuntime {
     }
   }
 
+  /** Tells at the end how much waits for a custom store that has not come, if any does. */
+  public void tellUnstored() {
+    if (forwarder != null) {
+      forwarder.tellUnstored();
+    }
+  }
+
   private void closeForwarder(Duration lastWait) {
     if (forwarder != null) {
       forwarder.close(lastWait);

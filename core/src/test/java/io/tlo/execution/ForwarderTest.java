@@ -140,6 +140,36 @@ class ForwarderTest {
   }
 
   @Test
+  void whatWasQueuedForAStoreThatNeverCameIsTold() {
+    bench.succeed(task, 5);
+    bench.succeed(task, 6);
+
+    forwarder.close(LONG);
+
+    assertThat(faults).containsExactly("the custom store was not ready, 2 records were not stored");
+  }
+
+  @Test
+  void nothingIsToldWhereNothingWasQueuedOrTheStoreCame() {
+    Forwarder other = new Forwarder((text, cause) -> faults.add(text), true, 5);
+    other.close(LONG);
+    bench.succeed(task, 5);
+    forwarder.start(null, new NotingStore());
+    forwarder.close(LONG);
+
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void aStoreThatIsBroughtAfterTheEndIsNotTaken() {
+    forwarder.close(LONG);
+
+    forwarder.start(null, new NotingStore());
+
+    assertThat(forwarder.ask(store -> "asked", "nothing")).isEqualTo("nothing");
+  }
+
+  @Test
   void whatCameBeforeTheStoreWasBroughtReachesIt() {
     bench.succeed(task, 5);
     NotingStore store = new NotingStore();

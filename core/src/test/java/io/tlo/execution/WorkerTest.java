@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -511,6 +513,62 @@ class WorkerTest {
     Thread thread = Objects.requireNonNull(worker.get());
     thread.join(30_000);
     assertThat(thread.isAlive()).isFalse();
+  }
+
+  @Test
+  void aThreadGoesOnAfterATaskOfTheLoaderTheProgramCameFromAndOfThoseAboveIt() throws Exception {
+    try (TestBench one = new TestBench(null, ResultPolicy.SAFE, 1, 16);
+        URLClassLoader above = new URLClassLoader(new URL[0]);
+        URLClassLoader programs = new URLClassLoader(new URL[0], above)) {
+      one.worker.programsLoader(programs);
+
+      assertThat(threadsOf(one, programs, above, programs)).hasSize(1);
+    }
+  }
+
+  /** A web application's, for one. */
+  @Test
+  void aThreadEndsWithTheTaskOfALoaderBelowTheOneTheProgramCameFrom() throws Exception {
+    try (TestBench one = new TestBench(null, ResultPolicy.SAFE, 1, 16);
+        URLClassLoader programs = new URLClassLoader(new URL[0]);
+        URLClassLoader below = new URLClassLoader(new URL[0], programs)) {
+      one.worker.programsLoader(programs);
+
+      Set<Thread> threads = threadsOf(one, below, below);
+
+      assertThat(threads).hasSize(2);
+      for (Thread each : threads) {
+        each.join(5_000);
+        assertThat(each.isAlive()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void onlyTheLoaderThatWasToldLastIsTheOneTheProgramCameFrom() throws Exception {
+    try (TestBench one = new TestBench(null, ResultPolicy.SAFE, 1, 16);
+        URLClassLoader former = new URLClassLoader(new URL[0])) {
+      one.worker.programsLoader(former);
+      one.worker.programsLoader(ClassLoader.getSystemClassLoader());
+
+      assertThat(threadsOf(one, former, former)).hasSize(2);
+    }
+  }
+
+  /** Runs a task of each of these loaders in turn and returns the threads they ran on. */
+  private static Set<Thread> threadsOf(TestBench bench, ClassLoader... loaders) throws Exception {
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    TestInvoker invoker = new TestInvoker(bench.recorder, none -> {
+      threads.add(Thread.currentThread());
+      return null;
+    });
+    LiveTask task = bench.table.add(
+        TaskDefinition.builder("Orders", "ship", "m").build(), invoker, TaskTraits.PLAIN);
+    for (ClassLoader each : loaders) {
+      invoker.loader.set(each);
+      bench.worker.submit(task).get(30, TimeUnit.SECONDS);
+    }
+    return threads;
   }
 
   @Test

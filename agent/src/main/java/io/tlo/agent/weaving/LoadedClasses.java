@@ -64,16 +64,35 @@ public final class LoadedClasses {
    * Weaves what is loaded before the application's first step: a JVM with an AOT cache (JDK 24 and later) loads the
    * classes in it before any agent comes, and another agent may have loaded some. No transformer has seen them.
    *
-   * <p>Only the class path's: other loaders are not there yet, or another agent's.
+   * <p>Only the class path's: other loaders are not there yet, or another agent's. The application waits
+   * meanwhile, so their files are read from the jars.
    */
   public void weaveEarly() {
-    List<Class<?>> wanted = new ArrayList<>();
+    List<Class<?>> early = early();
+    if (!early.isEmpty()) {
+      weaveEarly(early);
+    }
+  }
+
+  private List<Class<?>> early() {
+    List<Class<?>> early = new ArrayList<>();
     for (Class<?> each : instrumentation.getAllLoadedClasses()) {
-      if (isOfClassPath(each) && mayHoldTask(each)) {
-        if (TaskTransformer.isContext(each)) {
+      if (isOfClassPath(each)) {
+        early.add(each);
+      }
+    }
+    return early;
+  }
+
+  private void weaveEarly(List<Class<?>> early) {
+    List<Class<?>> wanted = new ArrayList<>();
+    try (JarClassFiles jars = new JarClassFiles()) {
+      for (Class<?> each : early) {
+        boolean may = mayHoldTask(each, jars);
+        if (may && TaskTransformer.isContext(each)) {
           // Loaded, but nobody has made one yet.
           transformer.expectContexts();
-        } else {
+        } else if (may) {
           wanted.add(each);
         }
       }
@@ -135,14 +154,14 @@ public final class LoadedClasses {
   private List<Class<?>> wanted(Set<Class<?>> seen) {
     List<Class<?>> wanted = new ArrayList<>();
     for (Class<?> each : instrumentation.getAllLoadedClasses()) {
-      if (!stopped && seen.add(each) && mayHoldTask(each)) {
+      if (!stopped && seen.add(each) && mayHoldTask(each, null)) {
         wanted.add(each);
       }
     }
     return wanted;
   }
 
-  private boolean mayHoldTask(Class<?> type) {
+  private boolean mayHoldTask(Class<?> type, @Nullable JarClassFiles jars) {
     if (type.isArray() || type.isPrimitive() || type.isHidden()) {
       return false;
     }
@@ -153,7 +172,10 @@ public final class LoadedClasses {
         || Proxy.isProxyClass(type)) {
       return false;
     }
-    byte[] classFile = classFile(loader, name);
+    byte[] classFile = jars == null ? null : jars.read(type, name);
+    if (classFile == null) {
+      classFile = classFile(loader, name);
+    }
     return (classFile == null || transformer.isWanted(loader, name, classFile))
         && instrumentation.isModifiableClass(type);
   }

@@ -42,6 +42,26 @@ class CustomStoreIT {
       }
       """;
 
+  private static final String UNASKED = """
+      package app;
+      import io.tlo.Task;
+      import java.util.Properties;
+      public class Unasked {
+        public static void main(String[] arguments) {
+          Thread.setDefaultUncaughtExceptionHandler((thread, e) -> System.out.println("uncaught " + e));
+          work();
+          System.setProperties(new Properties(System.getProperties()) {
+            @Override public String getProperty(String key) {
+              if (key.equals("java.class.path")) throw new IllegalStateException("not to be asked");
+              return super.getProperty(key);
+            }
+          });
+          System.out.println("done");
+        }
+        @Task static void work() {}
+      }
+      """;
+
   /** Writes what it gets to a file, or does what no store should. */
   private static final String STORE = """
       package custom;
@@ -175,9 +195,29 @@ class CustomStoreIT {
       ForkedJvm.Result result = program.say("").await();
       assertThat(result.exitCode()).isEqualTo(7);
       assertThat(result.out()).isEqualTo("done\n");
-      assertThat(result.err().lines())
-          .hasSize(mode.equals("throw") || mode.equals("error") ? 1 : 0);
+      if (mode.equals("constructor")) {
+        assertThat(result.err())
+            .isEqualTo("[tlo] the custom store was not ready, 7 records were not stored\n");
+      } else {
+        assertThat(result.err().lines())
+            .hasSize(mode.equals("throw") || mode.equals("error") ? 1 : 0);
+      }
     }
+  }
+
+  /** It is needed to find the store's class, here as the program ends. */
+  @Test
+  void aClassPathThatCannotBeAskedForIsToldInTheLogAndNotToTheProgram() {
+    Path classes = TestProgram.in(folder.resolve("classes")).compile(STORE, UNASKED);
+    ForkedJvm.Result result = jvm("", classes, Built.core())
+        .variable("TLO_TASK_STATE_STORE", "custom.Store")
+        .run("app.Unasked");
+    assertThat(result)
+        .isEqualTo(new ForkedJvm.Result(
+            0,
+            "done\n",
+            "[tlo] no custom registry or store could be made; those in memory are used:"
+                + " java.lang.IllegalStateException: not to be asked\n"));
   }
 
   private static void assertNumbers(ForkedJvm.Running program, String mode) throws IOException {

@@ -110,6 +110,55 @@ class DetachIT {
       }
       """;
 
+  /** Tells when it is made, and lets its maker wait until it is told to go on. */
+  private static final String LATE_STORE = """
+      package custom;
+      import io.tlo.state.*;
+      import java.util.*;
+      import java.util.concurrent.CountDownLatch;
+      public class LateStore implements TaskStateStore {
+        public LateStore() throws Exception {
+          CountDownLatch goOn = (CountDownLatch) ClassLoader.getSystemClassLoader()
+              .loadClass("app.Late").getField("goOn").get(null);
+          System.out.println("making");
+          goOn.await();
+          System.out.println("made");
+        }
+        public void create(TaskStateRecord it) { System.out.println("stored"); }
+        public void update(TaskStateRecord it) {}
+        public Optional<TaskStateRecord> get(long id) { return Optional.empty(); }
+        public void delete(long id) {}
+        public List<TaskStateRecord> latest(String name, int limit) { return List.of(); }
+        public List<TaskStateRecord> latest(int limit) { return List.of(); }
+        public long count() { return 0; }
+      }
+      """;
+
+  private static final String LATE = """
+      package app;
+      import io.tlo.Task;
+      import java.util.*;
+      import java.util.concurrent.*;
+      public class Late {
+        public static final CountDownLatch goOn = new CountDownLatch(1);
+        public static void main(String[] arguments) throws Exception {
+          System.out.println("ready");
+          for (Scanner in = new Scanner(System.in); in.hasNextLine(); ) {
+            if (in.nextLine().equals("work")) {
+              for (int i = 0; i < 5; i++) quick();
+              System.out.println("worked");
+            } else {
+              goOn.countDown();
+            }
+          }
+        }
+        @Task static void quick() {}
+      }
+      """;
+
+  private static final String NOT_READY =
+      "[tlo] the custom store was not ready, 5 records were not stored\n";
+
   private static final String CONTEXTS = """
       package app;
       import io.tlo.*;
@@ -301,6 +350,43 @@ class DetachIT {
       assertThat(Files.readAllLines(file)).hasSize(2_000).allMatch("Succeeded"::equals);
       assertThat(state(client).threads()).isEmpty();
       assertThat(running.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatACustomStoreDoesNotGetSinceItIsStillBeingMadeIsToldAndItIsNotUsedLater() {
+    Path classes = TestProgram.in(folder).compile(LATE, LATE_STORE);
+    ForkedJvm jvm = Attachment.open(ForkedJvm.on(classes, Built.core()).withoutAgent());
+    try (ForkedJvm.Running running = jvm.start("app.Late").awaitOut("ready\n");
+        JmxClient client = JmxClient.to(running)) {
+      Attachment.attach(running, "log=error,task.state.store=custom.LateStore");
+      running.awaitOut("making").say("work").awaitOut("worked");
+
+      Attachment.detach(running);
+      assertThat(running.err()).isEqualTo(NOT_READY);
+      running.say("go on").awaitOut("made");
+
+      assertThat(state(client).threads()).isEmpty();
+      assertThat(running.out()).doesNotContain("stored");
+      assertThat(running.err()).isEqualTo(NOT_READY);
+    }
+  }
+
+  /** While the program starts, here as long as the class that it names has not come. */
+  @Test
+  void aCustomStoreThatIsNotYetBeingMadeIsNotMadeAnyMore() {
+    Path classes = TestProgram.in(folder).compile(LATE, LATE_STORE);
+    ForkedJvm jvm = Attachment.open(ForkedJvm.on(classes, Built.core()))
+        .option("-Djavax.management.builder.initial=app.Never")
+        .agent("log=error,task.state.store=custom.LateStore");
+    try (ForkedJvm.Running running = jvm.start("app.Late").awaitOut("ready\n")) {
+      running.say("work").awaitOut("worked");
+
+      Attachment.detach(running);
+
+      running.say("go on");
+      assertThat(running.err()).isEqualTo(NOT_READY);
+      assertThat(running.out()).isEqualTo("ready\nworked\n");
     }
   }
 
