@@ -100,7 +100,6 @@ class LanguagesIT {
     try (ForkedJvm.Running program = start(Compilers.GROOVY, LanguageSources.GROOVY, "app.Main");
         JmxClient client = JmxClient.to(program).await(JmxClient.REGISTRY)) {
       requireRecorded("Groovy 5.0.8", client, """
-          DefaultGroovyMethods.2.run 0
           Orders.inTrait 3
           Orders.plain 3
           Orders.statically 3
@@ -125,6 +124,10 @@ class LanguagesIT {
   private static void requireRecorded(String language, JmxClient client, String expected) {
     Map<String, Long> recorded = new TreeMap<>();
     for (String name : client.names("tlo:type=Task,*")) {
+      // Groovy's own TimerTask, which is there once its runtime has loaded it.
+      if (name.contains("group=DefaultGroovyMethods")) {
+        continue;
+      }
       recorded.put(client.get(name, "Name").toString(), client.number(name, "ExecutionsSucceeded"));
     }
     StringBuilder found = new StringBuilder();

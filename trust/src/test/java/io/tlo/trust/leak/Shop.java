@@ -52,7 +52,7 @@ final class Shop {
           }
           return order;
         }
-        @Task(interval = "40ms") void tidy() {
+        @Task(interval = "200ms") void tidy() {
           Signals.ran("tidy%1$d");
         }
         @Task void audit() {
