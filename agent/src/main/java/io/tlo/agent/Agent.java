@@ -159,8 +159,7 @@ final class Agent implements TaskTransformer.WeaverSource {
     }
 
     private void keep(TaskRuntime opened) {
-      // Each second: a server that starts may give its main thread the loader of what it deploys.
-      opened.housekeeping().add(() -> opened.worker().programsLoader(startUp.contextClassLoader()));
+      opened.housekeeping().add(new ProgramsLoader(opened.worker(), startUp.main()));
       if (customRegistry || customStore) {
         // Its constructor may take its time, or not return: the MBeans do not wait for it.
         daemon(Agent.this::openCustomOrNone, "tlo-custom").start();

@@ -89,6 +89,12 @@ final class StartUp {
     return thread.getId() <= MOST_MAIN_THREAD_ID && group != null && group.getParent() != null;
   }
 
+  /** Returns the application's main thread, null if it had ended before. */
+  @Nullable
+  Thread main() {
+    return main;
+  }
+
   /** Returns the loader through which the application's main thread finds classes. */
   @Nullable
   ClassLoader contextClassLoader() {
