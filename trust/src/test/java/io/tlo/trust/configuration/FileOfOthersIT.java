@@ -91,7 +91,7 @@ class FileOfOthersIT {
       assertThat(result.err().lines())
           .singleElement()
           .satisfies(line -> assertThat(line)
-              .contains("allowed is its owner alone", "not in force", "chmod go-w"));
+              .contains("allowed is its owner alone", "neither read nor written", "chmod go-w"));
     }
     assertThat(switches()).hasBinaryContent(content);
     Figures.of(12)
