@@ -23,9 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ThrowAwayLoadersIT {
 
-  private static final int LOADERS = Extent.of(3_000, 20_000);
+  private static final int LOADERS = Extent.of(10_000, 20_000);
   // So little that the loaders of each extent do not fit in there together.
-  private static final int METASPACE_MB = Extent.of(24, 64);
+  private static final int METASPACE_MB = Extent.of(40, 64);
 
   /** Each call has a result of a class of its own, or throws an exception of one. */
   private static final String WORK = """
