@@ -477,7 +477,12 @@ class BadConfigurationIT {
     try (ForkedJvm.Running program = ForkedJvm.on(classes, hanging, Built.core())
         .agent("log=error,task.state.store=app.HangingStore")
         .start("app.Main")) {
-      assertThat(program.await()).isEqualTo(plain);
+      assertThat(program.await())
+          .isEqualTo(new ForkedJvm.Result(
+              plain.exitCode(),
+              plain.out(),
+              "[tlo] the custom store was not ready, 3 records were not stored"
+                  + System.lineSeparator()));
     }
   }
 }
