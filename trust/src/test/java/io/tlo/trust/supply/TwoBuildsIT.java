@@ -46,7 +46,8 @@ class TwoBuildsIT {
 
     two.build("", "-Dproject.build.outputTimestamp=2026-11-23T00:00:02Z");
     List<String> different = different(one, two, files);
-    assertThat(different).contains(AGENT, core);
+    // What has not changed since is not made again, and so core keeps its time.
+    assertThat(different).contains(AGENT);
     Figures.of(16).control("a build whose time is two seconds later", "different: " + different);
   }
 
