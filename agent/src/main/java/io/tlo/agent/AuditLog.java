@@ -20,7 +20,7 @@ final class AuditLog implements AuditListener, Runnable {
   }
 
   @Override
-  public synchronized void audited(AuditEntry entry) {
+  public void audited(AuditEntry entry) {
     run();
     if (limit.take()) {
       log.info(line(entry));
@@ -37,7 +37,7 @@ final class AuditLog implements AuditListener, Runnable {
 
   /** Every second: begins a new minute when the last one is over. */
   @Override
-  public synchronized void run() {
+  public void run() {
     int heldBack = limit.endMinute();
     if (heldBack > 0) {
       log.info("audit: " + heldBack + " more lines were held back; showAudit has the newest 1000");
