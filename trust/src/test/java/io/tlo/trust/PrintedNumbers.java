@@ -9,7 +9,7 @@ import java.util.TreeMap;
  */
 public record PrintedNumbers(Map<String, Long> all) {
 
-  /** Has a program print those of the agent, once they are published. */
+  /** Has a program print those of the agent, once they are published, or wait for one of them. */
   public static final String SOURCE = """
       package program;
       import java.lang.management.ManagementFactory;
@@ -19,15 +19,29 @@ public record PrintedNumbers(Map<String, Long> all) {
         private static final String[] NAMES = {
           "TasksTotal", "ExecutionsSucceeded", "ExecutionsFailed", "ExecutionsCancelled", "ExecutionsRunning",
           "ExecutionsSkipped", "AdviceFailures", "RecordsKept", "RecordsDropped"};
+        private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
         public static void print(String label) throws Exception {
-          MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-          ObjectName registry = new ObjectName("tlo:type=Registry");
-          long end = System.nanoTime() + 60_000_000_000L;
-          while (!server.isRegistered(registry) && System.nanoTime() < end) LockSupport.parkNanos(5_000_000);
           // In one look, since they may just be changing.
-          for (Attribute each : server.getAttributes(registry, NAMES).asList()) {
+          for (Attribute each : SERVER.getAttributes(registry(), NAMES).asList()) {
             System.out.println(label + " " + each.getName() + " " + each.getValue());
           }
+        }
+        public static void awaitAtMost(String name, long most) throws Exception {
+          long end = inAMinute();
+          while ((Long) SERVER.getAttribute(registry(), name) > most) rest(end, name);
+        }
+        private static ObjectName registry() throws Exception {
+          ObjectName registry = new ObjectName("tlo:type=Registry");
+          long end = inAMinute();
+          while (!SERVER.isRegistered(registry)) rest(end, "the Registry");
+          return registry;
+        }
+        private static long inAMinute() {
+          return System.nanoTime() + 60_000_000_000L;
+        }
+        private static void rest(long end, String what) {
+          if (System.nanoTime() > end) throw new IllegalStateException("waited in vain for " + what);
+          LockSupport.parkNanos(5_000_000);
         }
       }
       """;
