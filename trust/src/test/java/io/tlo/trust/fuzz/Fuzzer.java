@@ -48,7 +48,8 @@ final class Fuzzer {
         .withoutAgent()
         .in(folder)
         .patience(Duration.ofSeconds(seconds() + 120L))
-        .option("-Xmx700m", "-XX:+EnableDynamicAgentLoading");
+        // What the fuzzer remembers grows: at 700 MB it stood still before the time was up.
+        .option("-Xmx2g", "-XX:+EnableDynamicAgentLoading");
     ForkedJvm.Result result = jvm.run(
         "com.code_intelligence.jazzer.Jazzer",
         "--target_class=" + target.getName(),
@@ -57,6 +58,7 @@ final class Fuzzer {
         "-artifact_prefix=" + folder + "/",
         "-max_total_time=" + seconds(),
         "-timeout=10",
+        "-rss_limit_mb=4096",
         "-print_final_stats=1",
         seeds.toString());
     String said = result.err() + result.out();
