@@ -64,7 +64,7 @@ public final class Worker implements TaskListener {
   }
 
   /** One run of a task that was asked for. */
-  private final class Job {
+  private final class Job implements Runnable {
     final LiveTask task;
     final @Nullable Object[] arguments;
     final TaskTrigger trigger;
@@ -78,6 +78,11 @@ public final class Worker implements TaskListener {
       this.arguments = arguments;
       this.trigger = trigger;
       this.by = by;
+    }
+
+    @Override
+    public void run() {
+      Worker.this.run(this);
     }
   }
 
@@ -207,19 +212,20 @@ public final class Worker implements TaskListener {
   }
 
   private void work(int number) {
+    OutOfLine calls = OutOfLine.make();
     boolean goesOn = true;
     while (goesOn) {
-      goesOn = runNext(number);
+      goesOn = runNext(number, calls);
     }
   }
 
   /** A method of its own: a thread that waits for the next job must not hold the last one's result. */
-  private boolean runNext(int number) {
+  private boolean runNext(int number, OutOfLine calls) {
     Job job = next(number);
     if (job == null) {
       return false;
     }
-    run(job);
+    calls.call(job);
     if (staysLoaded(job.task.invoker().contextClassLoader())) {
       return true;
     }

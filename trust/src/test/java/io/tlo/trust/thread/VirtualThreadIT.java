@@ -252,11 +252,21 @@ class VirtualThreadIT {
       String next = JmxClient.task("Tasks", SWITCHED.get(i % SWITCHED.size()));
       client.call(next, "toggle");
       client.call(off, "toggle");
-      client.call(JmxClient.task("Tasks", "manual"), "trigger");
+      triggers += trigger(client) ? 1 : 0;
       off = next;
-      triggers++;
     }
     return triggers;
+  }
+
+  /** Triggers; where the one processor has other work, too many may wait already. */
+  private static boolean trigger(JmxClient client) {
+    try {
+      client.call(JmxClient.task("Tasks", "manual"), "trigger");
+      return true;
+    } catch (IllegalStateException e) {
+      assertThat(e).hasMessageContaining("executions wait already");
+      return false;
+    }
   }
 
   @Test
