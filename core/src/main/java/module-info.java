@@ -10,4 +10,6 @@ module io.tlo {
   exports io.tlo;
   exports io.tlo.registry;
   exports io.tlo.state;
+
+  uses io.tlo.state.TaskStateStoreProvider;
 }

@@ -120,6 +120,50 @@ public enum SettingKey {
       SettingType.count(0, 10_000),
       "16",
       "triggered executions that may wait; further ones are refused"),
+  /** {@code store.queue}. */
+  STORE_QUEUE(
+      "store.queue",
+      SettingType.count(1, 1_000_000),
+      "10000",
+      "ended executions that may wait for a custom store; further ones are dropped and counted"),
+  /** {@code store.url}. */
+  STORE_URL(
+      "store.url",
+      SettingType.text("jdbc:postgresql://host/database, or jdbc:sqlite:file"),
+      "",
+      "the database of the state store jdbc"),
+  /** {@code store.user}. */
+  STORE_USER("store.user", SettingType.text(), "", "who the state store jdbc logs in as"),
+  /** {@code store.password}. */
+  STORE_PASSWORD(
+      "store.password",
+      SettingType.text("a password; only from the variable TLO_STORE_PASSWORD, or a program"),
+      "",
+      "password of the state store jdbc; shown nowhere"),
+  /** {@code store.password.file}. */
+  STORE_PASSWORD_FILE(
+      "store.password.file",
+      SettingType.path(),
+      "",
+      "file whose first line is the password of the state store jdbc"),
+  /** {@code store.retention}. */
+  STORE_RETENTION(
+      "store.retention",
+      SettingType.duration(),
+      "30d",
+      "how long the state store jdbc keeps a record"),
+  /** {@code app.name}. */
+  APP_NAME(
+      "app.name",
+      SettingType.text(),
+      "",
+      "what the state store jdbc calls the application; by default its main class or jar"),
+  /** {@code instance.name}. */
+  INSTANCE_NAME(
+      "instance.name",
+      SettingType.text(),
+      "",
+      "what the state store jdbc calls this JVM; by default host and process id"),
   /** {@code jmx}. */
   JMX("jmx", SettingType.choice("on", "off"), "on", "publish MBeans"),
   /** {@code log}. */
@@ -176,6 +220,11 @@ public enum SettingKey {
   /** Returns what the setting means, in a few words. */
   public String description() {
     return description;
+  }
+
+  /** Returns whether the value is shown to nobody, and not taken from where everybody can read it. */
+  public boolean isSecret() {
+    return this == STORE_PASSWORD;
   }
 
   boolean allows(String value) {

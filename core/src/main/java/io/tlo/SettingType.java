@@ -1,5 +1,6 @@
 package io.tlo;
 
+import io.tlo.registry.DurationText;
 import java.util.List;
 
 /** What values a setting allows, and how that is said. */
@@ -11,6 +12,14 @@ interface SettingType {
 
   static SettingType text() {
     return new Text("a name");
+  }
+
+  static SettingType text(String allowed) {
+    return new Text(allowed);
+  }
+
+  static SettingType duration() {
+    return new Length();
   }
 
   static SettingType list() {
@@ -121,6 +130,24 @@ interface SettingType {
     @Override
     public String allowed() {
       return least + " to " + most;
+    }
+  }
+
+  /** A duration. */
+  record Length() implements SettingType {
+    @Override
+    public boolean allows(String value) {
+      try {
+        DurationText.parse(value);
+        return true;
+      } catch (TloException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public String allowed() {
+      return "10 ms to 365 d, as 30d or P30D";
     }
   }
 

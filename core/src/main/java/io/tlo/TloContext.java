@@ -7,14 +7,17 @@ import io.tlo.registry.TaskDefinition;
 import io.tlo.registry.TaskRegistry;
 import io.tlo.runtime.CustomClass;
 import io.tlo.runtime.MethodTasks;
+import io.tlo.runtime.NamedStore;
 import io.tlo.runtime.TaskRuntime;
 import io.tlo.state.TaskStateStore;
+import io.tlo.state.TaskStateStoreProvider;
 import io.tlo.steering.Operator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -289,19 +292,18 @@ public final class TloContext implements AutoCloseable {
     }
 
     private @Nullable TaskRegistry registry(TloSettings all) {
-      return registry != null ? registry : named(all, SettingKey.TASK_REGISTRY, TaskRegistry.class);
+      return registry != null || !CustomClass.isNamed(all, SettingKey.TASK_REGISTRY)
+          ? registry
+          : CustomClass.make(all.value(SettingKey.TASK_REGISTRY), TaskRegistry.class, loader());
     }
 
     private @Nullable TaskStateStore stateStore(TloSettings all) {
-      return stateStore != null
-          ? stateStore
-          : named(all, SettingKey.TASK_STATE_STORE, TaskStateStore.class);
-    }
-
-    private static <T> @Nullable T named(TloSettings all, SettingKey key, Class<T> type) {
-      return CustomClass.isNamed(all, key)
-          ? CustomClass.make(all.value(key), type, loader())
-          : null;
+      if (stateStore != null || !CustomClass.isNamed(all, SettingKey.TASK_STATE_STORE)) {
+        return stateStore;
+      }
+      ClassLoader loader = loader();
+      return new NamedStore(all, new LibraryFaults())
+          .open(ServiceLoader.load(TaskStateStoreProvider.class, loader).iterator(), loader);
     }
 
     private static ClassLoader loader() {

@@ -39,7 +39,9 @@ public final class TloException extends RuntimeException {
     /** No record with that id is kept. */
     UNKNOWN_RECORD,
     /** A record cannot go from its status to the wanted one. */
-    ILLEGAL_TRANSITION
+    ILLEGAL_TRANSITION,
+    /** A state store cannot be reached now; what it was to keep is given to it again later. */
+    STORE_UNAVAILABLE
   }
 
   private final Reason reason;

@@ -35,7 +35,19 @@ public final class TloSettings {
    * @param text its value
    * @param origin where the value came from, {@code "default"} if from nowhere
    */
-  public record Value(SettingKey key, String text, String origin) {}
+  public record Value(SettingKey key, String text, String origin) {
+
+    /** Returns the value as anybody may see it. */
+    public String shown() {
+      return key.isSecret() && !text.isEmpty() ? "***" : text;
+    }
+
+    /** Without the value of a secret. */
+    @Override
+    public String toString() {
+      return key.key() + "=" + shown() + " (" + origin + ")";
+    }
+  }
 
   /**
    * Something in the settings that could not be used.
@@ -94,6 +106,17 @@ public final class TloSettings {
       reader.read(each.getKey(), each.getValue(), origin);
     }
     return new TloSettings(reader.values, reader.faults);
+  }
+
+  /** Returns the sentence for a secret that was given where everybody can read it. */
+  public static String notTaken(SettingKey secret, String origin) {
+    return secret.key()
+        + ": is not taken from "
+        + origin
+        + ", since whoever lists the processes of the machine can read that; use the variable "
+        + secret.variable()
+        + " or "
+        + SettingKey.STORE_PASSWORD_FILE.key();
   }
 
   /** Returns one setting. */
@@ -171,7 +194,14 @@ public final class TloSettings {
 
     void readProperty(String name, String value) {
       if (name.startsWith(PROPERTY_PREFIX)) {
-        read(name.substring(PROPERTY_PREFIX.length()), value, "system property " + name);
+        String key = name.substring(PROPERTY_PREFIX.length());
+        String origin = "system property " + name;
+        SettingKey known = find(key);
+        if (known != null && known.isSecret()) {
+          faults.add(new Fault(notTaken(known, origin), false));
+        } else {
+          read(key, value, origin);
+        }
       }
     }
 

@@ -11,11 +11,15 @@ import io.tlo.agent.weaving.TaskWeaver;
 import io.tlo.registry.TaskRegistry;
 import io.tlo.runtime.Closing;
 import io.tlo.runtime.CustomClass;
+import io.tlo.runtime.NamedStore;
 import io.tlo.runtime.TaskRuntime;
 import io.tlo.state.TaskStateStore;
+import io.tlo.state.TaskStateStoreProvider;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,7 +46,7 @@ final class Agent implements TaskTransformer.WeaverSource {
   private final LoadedClasses loadedClasses;
   private final boolean customRegistry;
   private final boolean customStore;
-  private final boolean lacksExtensions;
+  private final ExtensionJars extensions;
   // Made with this locked; looked at without, where nobody may wait for a lock.
   private volatile @Nullable TaskRuntime runtime;
   private @Nullable TaskWeaver weaver;
@@ -61,11 +65,11 @@ final class Agent implements TaskTransformer.WeaverSource {
 
   Agent(
       TloSettings settings,
-      boolean lacksExtensions,
+      ExtensionJars extensions,
       AgentLog log,
       Instrumentation instrumentation) {
     this.settings = settings;
-    this.lacksExtensions = lacksExtensions;
+    this.extensions = extensions;
     this.log = log;
     this.auditLog = new AuditLog(log);
     this.instrumentation = instrumentation;
@@ -252,23 +256,32 @@ final class Agent implements TaskTransformer.WeaverSource {
   }
 
   private void openRegistryAndStore() {
-    ClassLoader loader = ExtensionLoader.of(settings);
-    TaskRegistry registry =
-        customRegistry ? make(SettingKey.TASK_REGISTRY, TaskRegistry.class, loader) : null;
+    ClassLoader loader = ExtensionLoader.of(extensions);
+    TaskRegistry registry = null;
+    if (customRegistry) {
+      TloSettings.Value named = settings.value(SettingKey.TASK_REGISTRY);
+      registry = orNone(
+          SettingKey.TASK_REGISTRY, () -> CustomClass.make(named, TaskRegistry.class, loader));
+    }
     TaskStateStore store =
-        customStore ? make(SettingKey.TASK_STATE_STORE, TaskStateStore.class, loader) : null;
+        customStore ? orNone(SettingKey.TASK_STATE_STORE, () -> openStore(loader)) : null;
     TaskRuntime opened = runtime();
     if (opened != null) {
       opened.forwardTo(registry, store);
     }
   }
 
-  private <T> @Nullable T make(SettingKey key, Class<T> type, ClassLoader loader) {
+  private TaskStateStore openStore(ClassLoader loader) throws IOException {
+    List<String> offered = extensions.offered(TaskStateStoreProvider.class);
+    return new NamedStore(settings, log).open(new OfferedStores(offered, loader), loader);
+  }
+
+  private <T> @Nullable T orNone(SettingKey key, Callable<T> maker) {
     try {
-      return CustomClass.make(settings.value(key), type, loader);
+      return maker.call();
     } catch (TloException e) {
       String sentence = e.getMessage() + "; " + key.defaultText() + " is used";
-      if (e.getCause() instanceof ClassNotFoundException && lacksExtensions) {
+      if (e.getCause() instanceof ClassNotFoundException && !extensions.faults().isEmpty()) {
         // No more than what follows from a fault that was named at the start.
         log.info(sentence);
       } else {

@@ -1,5 +1,8 @@
 package io.tlo.agent;
 
+import io.tlo.SettingKey;
+import io.tlo.TloSettings;
+import io.tlo.execution.Secrets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,14 +63,17 @@ final class AgentArguments {
       return;
     }
     String value = part.substring(sign + 1);
-    if (values.putIfAbsent(key, value) != null) {
+    if (key.equals(SettingKey.STORE_PASSWORD.key())) {
+      faults.add(TloSettings.notTaken(SettingKey.STORE_PASSWORD, ORIGIN));
+    } else if (values.putIfAbsent(key, value) != null) {
       faults.add("'" + shown(key) + "' is given twice (from " + ORIGIN + "); the first is used");
     }
   }
 
-  /** Returns as much of a text as belongs into a line. */
+  /** Returns as much of a text as belongs into a line, without secrets. */
   static String shown(String text) {
-    return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
+    String masked = Secrets.mask(text);
+    return masked.length() <= MOST_SHOWN ? masked : masked.substring(0, MOST_SHOWN) + "...";
   }
 
   /** Returns the values by key, in the order given. */

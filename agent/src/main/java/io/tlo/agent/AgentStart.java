@@ -116,11 +116,11 @@ public final class AgentStart
     TloSettings settings = TloSettings.load(arguments.values(), AgentArguments.ORIGIN);
     log = new AgentLog(settings.text(SettingKey.LOG));
     boolean strict = settings.is(SettingKey.ON_ERROR, "fail");
-    List<String> missing = ExtensionLoader.faults(settings);
+    ExtensionJars extensions = ExtensionJars.of(settings);
     List<String> faults = faults(arguments, settings, strict);
-    faults.addAll(missing);
+    faults.addAll(extensions.faults());
     if (strict) {
-      faults.addAll(StrictCheck.faults(settings, missing.isEmpty()));
+      faults.addAll(StrictCheck.faults(settings, extensions));
     }
     for (String fault : faults) {
       log.fault(fault, null);
@@ -128,7 +128,7 @@ public final class AgentStart
     if (strict && !faults.isEmpty()) {
       return null;
     }
-    Agent agent = new Agent(settings, !missing.isEmpty(), log, instrumentation);
+    Agent agent = new Agent(settings, extensions, log, instrumentation);
     ending = new Thread(null, agent.ending(), "tlo-ending", 0, false);
     changedSettings = settings.changed();
     return agent;

@@ -1,17 +1,11 @@
 package io.tlo.agent;
 
-import io.tlo.SettingKey;
-import io.tlo.TloSettings;
-import io.tlo.steering.WriteAccess;
 import java.io.File;
-import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.ZipFile;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds custom registries and stores: in the jars of the setting {@code extensions} and on the
@@ -28,50 +22,10 @@ final class ExtensionLoader extends URLClassLoader {
     super("tlo-extensions", urls, ExtensionLoader.class.getClassLoader());
   }
 
-  /** Returns what is wrong with the jars that are named, a sentence each. */
-  static List<String> faults(TloSettings settings) {
-    List<String> faults = new ArrayList<>();
-    for (String path : settings.list(SettingKey.EXTENSIONS)) {
-      String fault = fault(path);
-      if (fault != null) {
-        faults.add(SettingKey.EXTENSIONS.key()
-            + ": '"
-            + path
-            + "' "
-            + fault
-            + " (from "
-            + settings.value(SettingKey.EXTENSIONS).origin()
-            + ")");
-      }
-    }
-    return faults;
-  }
-
-  private static @Nullable String fault(String path) {
-    // An URLClassLoader would pass over it in silence.
-    if (!isJar(path)) {
-      return "is not a jar that can be read, allowed: paths of jars separated by ';'";
-    }
-    String others = WriteAccess.ofOthers(new File(path));
-    return others == null
-        ? null
-        : others + " and is code, so it is not used; take the right away (chmod o-w)";
-  }
-
-  private static boolean isJar(String path) {
-    try (ZipFile jar = new ZipFile(path)) {
-      return jar.size() > 0;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  static ExtensionLoader of(TloSettings settings) {
+  static ExtensionLoader of(ExtensionJars jars) {
     List<URL> urls = new ArrayList<>();
-    for (String path : settings.list(SettingKey.EXTENSIONS)) {
-      if (fault(path) == null) {
-        add(path, urls);
-      }
+    for (String path : jars.usable()) {
+      add(path, urls);
     }
     for (String path : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
       add(path, urls);

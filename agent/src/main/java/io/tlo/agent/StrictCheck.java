@@ -6,6 +6,7 @@ import io.tlo.TloSettings;
 import io.tlo.registry.TaskRegistry;
 import io.tlo.runtime.CustomClass;
 import io.tlo.state.TaskStateStore;
+import io.tlo.state.TaskStateStoreProvider;
 import io.tlo.steering.SwitchFile;
 import java.io.File;
 import java.io.IOException;
@@ -23,31 +24,43 @@ final class StrictCheck {
   private StrictCheck() {}
 
   /**
-   * Returns what is wrong, a sentence each.
-   *
-   * @param hasExtensions whether a class that is missing is not missing because its jar is
+   * Returns what is wrong, a sentence each. A class that may be missing because its jar is, is not looked for,
+   * nor is a store whose name a jar may offer: only its code could tell.
    */
-  static List<String> faults(TloSettings settings, boolean hasExtensions) {
+  static List<String> faults(TloSettings settings, ExtensionJars extensions) {
     List<String> faults = new ArrayList<>();
     String path = settings.text(SettingKey.SWITCH_FILE);
     String fault = path.isEmpty() ? null : SwitchFile.fault(new File(path));
     if (fault != null) {
       faults.add(fault);
     }
-    if (hasExtensions) {
-      check(settings, SettingKey.TASK_REGISTRY, TaskRegistry.class, faults);
-      check(settings, SettingKey.TASK_STATE_STORE, TaskStateStore.class, faults);
+    if (extensions.faults().isEmpty()) {
+      check(settings.value(SettingKey.TASK_REGISTRY), TaskRegistry.class, extensions, faults);
+      if (!mayBeOffered(settings.text(SettingKey.TASK_STATE_STORE), extensions)) {
+        check(
+            settings.value(SettingKey.TASK_STATE_STORE), TaskStateStore.class, extensions, faults);
+      }
     }
     return faults;
   }
 
+  private static boolean mayBeOffered(String name, ExtensionJars extensions) {
+    try {
+      return name.indexOf('.') < 0
+          && !extensions.offered(TaskStateStoreProvider.class).isEmpty();
+    } catch (IOException e) {
+      // What cannot be read offers nothing.
+      return false;
+    }
+  }
+
   private static void check(
-      TloSettings settings, SettingKey key, Class<?> type, List<String> faults) {
-    if (!CustomClass.isNamed(settings, key)) {
+      TloSettings.Value setting, Class<?> type, ExtensionJars extensions, List<String> faults) {
+    if (setting.text().equals(setting.key().defaultText())) {
       return;
     }
-    try (ExtensionLoader loader = ExtensionLoader.of(settings)) {
-      CustomClass.check(settings.value(key), type, loader);
+    try (ExtensionLoader loader = ExtensionLoader.of(extensions)) {
+      CustomClass.check(setting, type, loader);
     } catch (TloException e) {
       faults.add(String.valueOf(e.getMessage()));
     } catch (IOException e) {

@@ -29,7 +29,7 @@ class AgentTest {
   @Test
   void itStaysWhereTheClassesLoadedBeforeItCannotBeLookedAt() {
     TloSettings settings = TloSettings.load(Map.of("jmx", "off"), "test");
-    Agent agent = new Agent(settings, false, new AgentLog("error"), failing);
+    Agent agent = new Agent(settings, ExtensionJars.of(settings), new AgentLog("error"), failing);
 
     agent.start();
 

@@ -1,13 +1,12 @@
 package io.tlo.execution;
 
 import io.tlo.registry.TaskRegistry;
+import io.tlo.state.BatchTaskStateStore;
 import io.tlo.state.RecordCounts;
 import io.tlo.state.TaskStateStore;
-import io.tlo.state.TaskStatus;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -20,17 +19,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Executions wait in a bounded queue; one that does not fit is dropped whole and counted, and so is
  * one that the store refuses. The queue fills from the start and empties once {@link #start} has brought
- * the registry and the store, which may be later.
+ * the registry and the store, which may be later. A store that takes batches is given them, and while it
+ * is away what it is to have stays in the queue.
  *
  * <p>Thread safety: safe for many threads.
  */
 public final class Forwarder implements TaskListener {
 
-  private static final int CAPACITY = 10_000;
   private static final long IDLE_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long URGENT_NANOS = Duration.ofMillis(100).toNanos();
 
   private final FaultListener faults;
+  private final StoreFaults storeFaults;
   private final int capacity;
+  private final Timeline timeline;
   private final Queue<Delivery> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger queued = new AtomicInteger();
   private final AtomicInteger queuedSkips = new AtomicInteger();
@@ -41,9 +43,12 @@ public final class Forwarder implements TaskListener {
   private volatile boolean delivering;
   private volatile long deliveringSinceNanos;
   private volatile boolean takesExecutions;
-  private final AtomicBoolean faultReported = new AtomicBoolean();
+  private final LongRunning longRunning = new LongRunning();
   private volatile @Nullable TaskStateStore store;
+  private volatile @Nullable BatchDelivery batches;
   private @Nullable TaskRegistry registry;
+  private volatile boolean flushing;
+  private long toldWhatRunsNanos;
   private volatile @Nullable Thread thread;
 
   /** What is to be done on the forwarder's thread. */
@@ -55,15 +60,15 @@ public final class Forwarder implements TaskListener {
    * Creates a forwarder.
    *
    * @param takesExecutions whether there is a custom store; if not, only definitions are taken
+   * @param capacity how many executions may wait for the store
+   * @param timeline that of the executions
    */
-  public Forwarder(FaultListener faults, boolean takesExecutions) {
-    this(faults, takesExecutions, CAPACITY);
-  }
-
-  Forwarder(FaultListener faults, boolean takesExecutions, int capacity) {
+  public Forwarder(FaultListener faults, boolean takesExecutions, int capacity, Timeline timeline) {
     this.faults = faults;
+    this.storeFaults = new StoreFaults(faults);
     this.takesExecutions = takesExecutions;
     this.capacity = capacity;
+    this.timeline = timeline;
   }
 
   /**
@@ -77,6 +82,9 @@ public final class Forwarder implements TaskListener {
     }
     registry = toRegistry;
     store = toStore;
+    batches = toStore instanceof BatchTaskStateStore batchStore
+        ? new BatchDelivery(batchStore, storeFaults, longRunning, this::settled)
+        : null;
     takesExecutions = toStore != null;
     Thread started = OwnThreads.make(group -> new Thread(group, this::run, "tlo-store", 0, false));
     thread = started;
@@ -102,8 +110,35 @@ public final class Forwarder implements TaskListener {
     return new RecordCounts(stored.sum() + queued.get() - queuedSkips.get(), dropped.sum());
   }
 
+  /** Returns how it stands with the custom store. */
+  StoreStatus status() {
+    RecordCounts counts = recordCounts();
+    StoreFaults.Last last = storeFaults.last();
+    return new StoreStatus(
+        queued.get() - queuedSkips.get(),
+        capacity,
+        stored.sum(),
+        counts.dropped(),
+        storeFaults.retries(),
+        lagMillis(),
+        last == null ? null : last.text(),
+        last == null ? null : last.at());
+  }
+
+  private long lagMillis() {
+    BatchDelivery given = batches;
+    EndedExecution oldest = given == null ? null : given.oldest();
+    if (oldest == null && queue.peek() instanceof ExecutionDelivery next) {
+      oldest = next.ended;
+    }
+    return oldest == null
+        ? 0
+        : Math.max(0, Duration.ofNanos(timeline.nanos() - oldest.endedNanos()).toMillis());
+  }
+
   @Override
   public void added(LiveTask task) {
+    longRunning.added(task);
     if (mayTakeDefinitions()) {
       enqueue(() -> {
         if (registry != null) {
@@ -115,6 +150,7 @@ public final class Forwarder implements TaskListener {
 
   @Override
   public void removed(LiveTask task) {
+    longRunning.removed(task);
     if (mayTakeDefinitions()) {
       enqueue(() -> {
         if (registry != null) {
@@ -134,23 +170,26 @@ public final class Forwarder implements TaskListener {
     if (!takesExecutions()) {
       return;
     }
-    boolean skip = execution.status() == TaskStatus.SKIPPED;
-    if (hasPlace()) {
+    EndedExecution ended = new EndedExecution(task.name(), execution);
+    boolean skip = ended.isSkip();
+    if (hasPlace(ended)) {
       if (skip) {
         queuedSkips.incrementAndGet();
       }
-      enqueue(new ExecutionDelivery(task.name(), execution, skip));
+      enqueue(new ExecutionDelivery(ended));
     } else if (!skip) {
       dropped.increment();
     }
   }
 
   /** Takes a place in the queue. What the store itself runs gets none: to store that would never end. */
-  private boolean hasPlace() {
+  private boolean hasPlace(EndedExecution ended) {
     if (Thread.currentThread() == thread) {
       return false;
     }
-    boolean fits = queued.incrementAndGet() <= capacity;
+    // One that the store has heard of would else run there for ever; there are as many at most as
+    // run at a time.
+    boolean fits = queued.incrementAndGet() <= capacity || longRunning.isKnown(ended.id());
     if (!fits) {
       queued.decrementAndGet();
     }
@@ -167,60 +206,90 @@ public final class Forwarder implements TaskListener {
     }
   }
 
+  /** One execution, for a store that takes one at a time. */
   private final class ExecutionDelivery implements Delivery {
-    private final String taskName;
-    private final Execution execution;
-    private final boolean skip;
+    private final EndedExecution ended;
 
-    ExecutionDelivery(String taskName, Execution execution, boolean skip) {
-      this.taskName = taskName;
-      this.execution = execution;
-      this.skip = skip;
+    ExecutionDelivery(EndedExecution ended) {
+      this.ended = ended;
     }
 
     @Override
     public void deliver() {
       boolean done = false;
       try {
-        write();
+        TaskStateStore to = store;
+        if (to != null) {
+          ended.tell(to);
+        }
         done = true;
       } finally {
-        if (skip) {
-          queuedSkips.decrementAndGet();
-        } else {
-          (done ? stored : dropped).increment();
-        }
-        queued.decrementAndGet();
+        settled(ended, done);
       }
     }
+  }
 
-    private void write() {
-      TaskStateStore to = store;
-      if (to == null) {
-        return;
-      }
-      if (skip) {
-        to.create(execution.toRecord(taskName));
-      } else {
-        to.create(execution.toRecordAtBegin(taskName));
-        to.update(execution.toRecord(taskName));
-      }
+  private void settled(EndedExecution ended, boolean done) {
+    if (ended.isSkip()) {
+      queuedSkips.decrementAndGet();
+    } else {
+      (done ? stored : dropped).increment();
     }
+    queued.decrementAndGet();
   }
 
   private void run() {
     while (!closed) {
       deliveringSinceNanos = System.nanoTime();
       delivering = true;
-      Delivery next = queue.poll();
-      if (next != null) {
-        deliver(next);
-      } else {
-        delivering = false;
+      long restNanos = deliverNext();
+      delivering = false;
+      if (restNanos > 0) {
+        pause(restNanos);
+      } else if (hasNothing()) {
         rest();
       }
+      // With an interrupt left by the store no rest would last, and its next call would end early.
+      Thread.interrupted();
     }
-    delivering = false;
+    closeStore();
+  }
+
+  /** Delivers what comes next, if anything does; returns for how long the store is to be left alone then. */
+  private long deliverNext() {
+    BatchDelivery to = batches;
+    if (to != null) {
+      tellWhatRuns(to);
+      fill(to);
+      if (!to.isEmpty()) {
+        return to.write();
+      }
+    }
+    Delivery next = queue.poll();
+    if (next != null) {
+      deliver(next);
+    }
+    return 0;
+  }
+
+  private void tellWhatRuns(BatchDelivery to) {
+    long now = timeline.nanos();
+    if (to.isEmpty() && now - toldWhatRunsNanos >= IDLE_NANOS) {
+      toldWhatRunsNanos = now;
+      to.tellWhatRuns(now);
+    }
+  }
+
+  private void fill(BatchDelivery to) {
+    while (!to.isFull() && queue.peek() instanceof ExecutionDelivery next) {
+      queue.remove();
+      to.add(next.ended);
+    }
+  }
+
+  private boolean hasNothing() {
+    BatchDelivery given = batches;
+    return queue.isEmpty() && (given == null || given.isEmpty());
   }
 
   private void rest() {
@@ -232,25 +301,31 @@ public final class Forwarder implements TaskListener {
     idle = false;
   }
 
+  /** Leaves a store alone that is away; new executions do not end that, only the program's end does. */
+  private void pause(long nanos) {
+    long end = System.nanoTime() + nanos;
+    long left = nanos;
+    while (left > 0 && !closed) {
+      LockSupport.parkNanos(this, flushing ? Math.min(left, URGENT_NANOS) : left);
+      left = flushing ? 0 : end - System.nanoTime();
+    }
+  }
+
   private void deliver(Delivery next) {
     try {
       next.deliver();
     } catch (Throwable e) {
-      report(e);
+      storeFaults.thrown(e);
     }
-    // With an interrupt left by the store no rest would last, and its next call would end early.
-    Thread.interrupted();
   }
 
-  private void report(Throwable failure) {
-    if (!faultReported.compareAndSet(false, true)) {
-      return;
-    }
+  private void closeStore() {
     try {
-      faults.fault("a custom store or registry failed, further failures are only counted", failure);
+      if (batches != null && store instanceof AutoCloseable closeable) {
+        closeable.close();
+      }
     } catch (Throwable e) {
-      // The memory may be used up: the next failure is told, and this thread goes on.
-      faultReported.set(false);
+      storeFaults.thrown(e);
     }
   }
 
@@ -269,7 +344,7 @@ public final class Forwarder implements TaskListener {
       return answer == null ? ifNothing : answer;
     } catch (Throwable e) {
       // What memory holds is still worth showing, and a client need not know the exception's class.
-      report(e);
+      storeFaults.thrown(e);
       return ifNothing;
     }
   }
@@ -285,9 +360,12 @@ public final class Forwarder implements TaskListener {
     long end = System.nanoTime() + atMost.toNanos();
     Mark mark = new Mark();
     enqueue(mark);
+    flushing = true;
+    LockSupport.unpark(thread);
     while (!mark.passed && !closed && System.nanoTime() - end < 0 && !hangs(atMost)) {
       LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
     }
+    flushing = false;
   }
 
   /** Lies in the queue behind what is to be delivered. */
@@ -304,12 +382,18 @@ public final class Forwarder implements TaskListener {
     return delivering && System.nanoTime() - deliveringSinceNanos > atLeast.toNanos();
   }
 
-  /** Tells at the end how much waits for a store that has not come, if any does. */
+  /** Tells at the end how much waits for a store that has not come or is away, if any does. */
   public void tellUnstored() {
     int unstored = queued.get();
-    if (thread == null && !closed && unstored > 0) {
+    boolean cameNot = thread == null;
+    if (!closed && unstored > 0 && (cameNot || batches != null)) {
       faults.fault(
-          "the custom store was not ready, " + unstored + " records were not stored", null);
+          "the custom store "
+              + (cameNot ? "was not ready" : "could not take all in time")
+              + ", "
+              + unstored
+              + " records were not stored",
+          null);
     }
   }
 

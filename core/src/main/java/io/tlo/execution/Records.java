@@ -89,6 +89,11 @@ public final class Records {
         : memory.recordCounts();
   }
 
+  /** Returns how it stands with the custom store, null if there is none. */
+  public @Nullable StoreStatus storeStatus() {
+    return forwarder != null && forwarder.takesExecutions() ? forwarder.status() : null;
+  }
+
   private List<TaskStateRecord> stored(
       Function<TaskStateStore, @Nullable List<@Nullable TaskStateRecord>> question, int limit) {
     return forwarder == null

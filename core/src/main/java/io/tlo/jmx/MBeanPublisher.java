@@ -1,5 +1,6 @@
 package io.tlo.jmx;
 
+import io.tlo.SettingKey;
 import io.tlo.TloSettings;
 import io.tlo.execution.FaultListener;
 import io.tlo.execution.Intervals;
@@ -43,6 +44,8 @@ public final class MBeanPublisher implements TaskEvents {
   private final WatchRounds watchRounds;
   private final Map<LiveTask, Notifier.Sender> senders = new ConcurrentHashMap<>();
   private volatile Notifier.@Nullable Sender registry;
+  private @Nullable ObjectName store;
+  private String context = "";
 
   /**
    * What the MBeans show.
@@ -89,12 +92,36 @@ public final class MBeanPublisher implements TaskEvents {
    * @param context what to tell it apart by if there is one already
    */
   public void publishRegistry(String context) {
+    this.context = context;
     RegistryView view = new RegistryView(parts, operations);
     DescribedMBean mbean = new DescribedMBean(RegistryView.MODEL, view, "Registry", operations);
-    registry = register(
-        mbean,
-        attempt -> TaskNames.registry(
-            attempt == 1 ? null : attempt == 2 ? context : context + "-" + (attempt - 1)));
+    registry = register(mbean, attempt -> TaskNames.registry(context(attempt)));
+  }
+
+  private @Nullable String context(int attempt) {
+    return attempt == 1 ? null : attempt == 2 ? context : context + "-" + (attempt - 1);
+  }
+
+  /** Publishes the custom store once there is one, and removes it once there is none any more. */
+  private void publishStore() {
+    boolean isThere = parts.records().storeStatus() != null;
+    if (isThere && store == null) {
+      StoreView view =
+          new StoreView(parts.settings().text(SettingKey.TASK_STATE_STORE), parts.records());
+      Notifier.Sender sender = register(
+          new DescribedMBean(StoreView.MODEL, view, "Store", operations),
+          attempt -> TaskNames.store(context(attempt)));
+      store = sender == null ? null : sender.name();
+    } else if (!isThere) {
+      unpublishStore();
+    }
+  }
+
+  private void unpublishStore() {
+    if (store != null) {
+      unregister(store);
+      store = null;
+    }
   }
 
   /** Publishes a task. */
@@ -168,10 +195,11 @@ public final class MBeanPublisher implements TaskEvents {
   }
 
   /**
-   * Tells which tasks have begun or ceased to overrun or to be absent, and what was held back; to be called
-   * once a second. A task to which nobody listens is not looked at.
+   * Tells which tasks have begun or ceased to overrun or to be absent, what was held back, and whether there is
+   * a custom store; to be called once a second. A task to which nobody listens is not looked at.
    */
   public void tellWhatIsDue() {
+    publishStore();
     for (LiveTask task : senders.keySet()) {
       List<Notifier.Sender> listened = listened(task);
       WatchNews news = listened.isEmpty() ? null : watchRounds.look(task);
@@ -201,6 +229,7 @@ public final class MBeanPublisher implements TaskEvents {
     for (LiveTask task : new ArrayList<>(senders.keySet())) {
       unpublish(task);
     }
+    unpublishStore();
     Notifier.Sender all = registry;
     if (all != null) {
       registry = null;

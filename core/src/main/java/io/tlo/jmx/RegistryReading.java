@@ -2,6 +2,7 @@ package io.tlo.jmx;
 
 import io.tlo.execution.ExecutionTotals;
 import io.tlo.execution.LiveTask;
+import io.tlo.execution.Secrets;
 import io.tlo.state.RecordCounts;
 import io.tlo.state.StateEntry;
 import java.util.List;
@@ -112,7 +113,8 @@ final class RegistryReading implements View.Reading {
   }
 
   private CompositeData[] settingRows() {
-    return SETTING_ROW.rows(parts.settings().values(), each ->
-        new Object[] {each.key().key(), Shown.full(each.text()), Shown.full(each.origin())});
+    return SETTING_ROW.rows(parts.settings().values(), each -> new Object[] {
+      each.key().key(), Shown.full(Secrets.mask(each.shown())), Shown.full(each.origin())
+    });
   }
 }

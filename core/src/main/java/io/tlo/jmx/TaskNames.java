@@ -14,7 +14,16 @@ final class TaskNames {
 
   /** Returns the name of the Registry's MBean; a second context in a JVM has its name in it. */
   static ObjectName registry(@Nullable String context) {
-    return name(DOMAIN + ":type=Registry" + (context == null ? "" : ",context=" + value(context)));
+    return only("Registry", context);
+  }
+
+  /** Returns the name of the custom store's MBean; a second context in a JVM has its name in it. */
+  static ObjectName store(@Nullable String context) {
+    return only("Store", context);
+  }
+
+  private static ObjectName only(String type, @Nullable String context) {
+    return name(DOMAIN + ":type=" + type + (context == null ? "" : ",context=" + value(context)));
   }
 
   /**

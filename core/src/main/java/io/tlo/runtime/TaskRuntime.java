@@ -81,7 +81,9 @@ public final class TaskRuntime {
     Switches switches = switches(settings, faults);
     memoryStore = new InMemoryTaskStateStore(
         settings.number(SettingKey.HISTORY_PER_TASK), settings.number(SettingKey.HISTORY_TOTAL));
-    forwarder = customRegistry || customStore ? new Forwarder(faults, customStore) : null;
+    forwarder = customRegistry || customStore
+        ? new Forwarder(faults, customStore, settings.number(SettingKey.STORE_QUEUE), timeline)
+        : null;
     recorder = new Recorder(timeline, results(settings), events, forwarder);
     tasks = new TaskTable(memoryRegistry, memoryStore, timeline, switches);
     records = new Records(memoryStore, forwarder);

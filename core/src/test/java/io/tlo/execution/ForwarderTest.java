@@ -32,7 +32,8 @@ class ForwarderTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
   private final List<String> faults = new CopyOnWriteArrayList<>();
-  private final Forwarder forwarder = new Forwarder((text, cause) -> faults.add(text), true, 5);
+  private final Forwarder forwarder =
+      new Forwarder((text, cause) -> faults.add(text), true, 5, Timeline.system());
   private final TestBench bench = new TestBench(forwarder);
   private final LiveTask task = bench.idle();
 
@@ -151,7 +152,7 @@ class ForwarderTest {
 
   @Test
   void nothingIsToldWhereNothingWasQueuedOrTheStoreCame() {
-    Forwarder other = new Forwarder((text, cause) -> faults.add(text), true, 5);
+    Forwarder other = new Forwarder((text, cause) -> faults.add(text), true, 5, Timeline.system());
     other.close(LONG);
     bench.succeed(task, 5);
     forwarder.start(null, new NotingStore());
@@ -581,7 +582,8 @@ class ForwarderTest {
           told.add(text);
         },
         true,
-        5);
+        5,
+        Timeline.system());
     TestBench other = new TestBench(delivering);
     LiveTask idle = other.idle();
     delivering.start(null, new NotingStore() {

@@ -67,7 +67,7 @@ public final class TestBench implements AutoCloseable, TaskEvents, FaultListener
     this(null, ResultPolicy.SAFE, 2, 16);
   }
 
-  TestBench(@Nullable Forwarder forwarder) {
+  public TestBench(@Nullable Forwarder forwarder) {
     this(forwarder, ResultPolicy.SAFE, 2, 16);
   }
 

@@ -19,6 +19,7 @@ class JmxDocumentTest {
   private static final Path DOCUMENT = Path.of("..", "docs", "jmx.md");
   private static final String TASK = "## `tlo:type=Task";
   private static final String REGISTRY = "## `tlo:type=Registry`";
+  private static final String STORE = "## `tlo:type=Store`";
   private static final String END = "\n## ";
 
   @Test
@@ -41,6 +42,12 @@ class JmxDocumentTest {
   @Test
   void everyOperationOfTheRegistryIsNamedWithItsParameters() throws IOException {
     assertThat(section(REGISTRY)).contains(operations(RegistryView.MODEL.info()));
+  }
+
+  @Test
+  void everyAttributeOfTheStoreHasItsRow() throws IOException {
+    assertThat(rows(section(STORE)))
+        .containsExactlyInAnyOrderElementsOf(attributes(StoreView.MODEL.info()));
   }
 
   @Test

@@ -131,8 +131,25 @@ class MBeanShapeTest {
   }
 
   @Test
+  void storeHasNumbersAndNoOperations() {
+    assertThat(attributes(StoreView.MODEL.info()))
+        .containsExactly(
+            "Store String",
+            "RecordsQueued long in records",
+            "RecordsWritten long in records",
+            "RecordsDropped long in records",
+            "QueueCapacity int in records",
+            "LagMillis long in milliseconds",
+            "Retries long in attempts",
+            "LastError String",
+            "LastErrorAt Date");
+    assertThat(operations(StoreView.MODEL.info())).isEmpty();
+  }
+
+  @Test
   void everythingIsDescribed() {
-    for (MBeanInfo info : List.of(TaskView.MODEL.info(), RegistryView.MODEL.info())) {
+    for (MBeanInfo info :
+        List.of(TaskView.MODEL.info(), RegistryView.MODEL.info(), StoreView.MODEL.info())) {
       List<MBeanFeatureInfo> features = new ArrayList<>();
       features.addAll(List.of(info.getAttributes()));
       features.addAll(List.of(info.getOperations()));

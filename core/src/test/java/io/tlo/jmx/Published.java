@@ -21,24 +21,30 @@ final class Published implements AutoCloseable {
 
   static final ObjectName REGISTRY = name("tlo:type=Registry");
 
-  final TestBench bench = new TestBench();
+  final TestBench bench;
   final MBeanServer server = MBeanServerFactory.newMBeanServer();
-  final MBeanPublisher publisher = new MBeanPublisher(
-      server,
-      new MBeanPublisher.Parts(
-          bench.table,
-          bench.records,
-          bench.recorder,
-          bench.steering,
-          bench.intervals,
-          bench.clock,
-          bench.watch,
-          TloSettings.read(Map.of("log", "error"), "agent argument", new Properties(), Map.of()),
-          "1.2.3"),
-      bench,
-      bench::nanos);
+  final MBeanPublisher publisher;
 
   Published() {
+    this(new TestBench());
+  }
+
+  Published(TestBench bench) {
+    this.bench = bench;
+    publisher = new MBeanPublisher(
+        server,
+        new MBeanPublisher.Parts(
+            bench.table,
+            bench.records,
+            bench.recorder,
+            bench.steering,
+            bench.intervals,
+            bench.clock,
+            bench.watch,
+            TloSettings.read(Map.of("log", "error"), "agent argument", new Properties(), Map.of()),
+            "1.2.3"),
+        bench,
+        bench::nanos);
     publisher.publishRegistry("context");
     bench.tell(publisher);
   }

@@ -4,6 +4,7 @@ import static io.tlo.jmx.Published.REGISTRY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tlo.SettingKey;
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.TestBench;
 import java.time.Duration;
@@ -119,7 +120,7 @@ class RegistryMBeanTest {
   void settingsAreRowsWithTheirOrigin() throws Exception {
     CompositeData[] rows = published.rows(REGISTRY, "Settings");
 
-    assertThat(rows).hasSize(19);
+    assertThat(rows).hasSize(SettingKey.values().length);
     assertThat(rows)
         .extracting(row -> row.get("key") + "=" + row.get("value") + " " + row.get("origin"))
         .contains(
