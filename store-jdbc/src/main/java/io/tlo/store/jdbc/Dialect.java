@@ -1,0 +1,76 @@
+package io.tlo.store.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import io.tlo.SettingKey;
+import io.tlo.TloException;
+import io.tlo.TloException.Reason;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What differs between databases.
+ *
+ * <p>Thread safety: implementations are immutable.
+ */
+interface Dialect {
+
+  /**
+   * Returns the dialect of the database that the settings name.
+   *
+   * @throws TloException with {@link Reason#INVALID_SETTING} if it is none that is known
+   */
+  static Dialect of(StoreSettings settings) {
+    if (settings.url().startsWith("jdbc:postgresql:")) {
+      return new PostgresDialect();
+    }
+    if (settings.url().startsWith("jdbc:sqlite:")) {
+      return new SqliteDialect();
+    }
+    throw new TloException(
+        Reason.INVALID_SETTING,
+        SettingKey.STORE_URL.key()
+            + ": '"
+            + settings.url()
+            + "' is no database that is known, allowed: "
+            + SettingKey.STORE_URL.allowed());
+  }
+
+  /** Returns what its scripts begin with, {@code sqlite}. */
+  String name();
+
+  /** Says where connections come from, and how many are worth having; none is made yet. */
+  void configure(HikariConfig pool, StoreSettings settings);
+
+  /** Has the list of drivers, which is the JVM's, hold nothing of this class loader's. */
+  void forgetDriver();
+
+  /** Lets one at a time in that may change the schema, until the transaction ends. */
+  void lockSchema(Connection connection) throws SQLException;
+
+  /** Returns a query for whether there is a table of that name. */
+  String tableExists();
+
+  /** Returns the expression for the database's own time. */
+  String now();
+
+  /** Returns the expression for a time that many seconds ago. */
+  String secondsAgo(int seconds);
+
+  void bind(PreparedStatement statement, int index, @Nullable Instant time) throws SQLException;
+
+  @Nullable
+  Instant time(ResultSet row, String column) throws SQLException;
+
+  /** Returns the statement that deletes some of the records that began before a time. */
+  String deleteSome(int most);
+
+  /** Returns whether it is the data that the database refuses: the same will be refused again. */
+  boolean isRefusal(SQLException thrown);
+
+  /** Returns one line for people of what went wrong, without the password. */
+  String sentence(SQLException thrown);
+}

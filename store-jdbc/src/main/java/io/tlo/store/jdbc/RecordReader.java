@@ -1,0 +1,141 @@
+package io.tlo.store.jdbc;
+
+import io.tlo.state.TaskStateRecord;
+import io.tlo.state.TaskStatus;
+import io.tlo.state.TaskTrigger;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the records of the application, of all its instances.
+ *
+ * <p>Each instance counts its records from one. Those of the present one have the numbers that memory knows; those
+ * of another have a million million times its number added.
+ *
+ * <p>Thread safety: immutable.
+ */
+final class RecordReader {
+
+  static final long OTHERS = 1_000_000_000_000L;
+
+  private static final String COLUMNS = "select r.instance_id, r.record_id, t.name, r.status,"
+      + " r.begun_by, r.operator, r.created_at, r.started_at, r.finished_at, r.duration_nanos,"
+      + " r.thread, r.result, r.failure from tlo_record r join tlo_task t on t.task_id = r.task_id";
+  private static final String NEWEST = " order by r.created_at desc, r.record_id desc limit ?";
+
+  private final StoreSettings settings;
+  private final Dialect dialect;
+  private final Instance instance;
+
+  RecordReader(StoreSettings settings, Dialect dialect, Instance instance) {
+    this.settings = settings;
+    this.dialect = dialect;
+    this.instance = instance;
+  }
+
+  List<TaskStateRecord> latest(Connection connection, int limit) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(
+        COLUMNS + " where r.task_id in (select task_id from tlo_task where app = ?)" + NEWEST)) {
+      query.setString(1, StoredText.of(settings.app()));
+      query.setInt(2, limit);
+      return read(query);
+    }
+  }
+
+  List<TaskStateRecord> latest(Connection connection, String taskName, int limit)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(COLUMNS
+        + " where r.task_id = (select task_id from tlo_task where app = ? and name = ?)"
+        + NEWEST)) {
+      query.setString(1, StoredText.of(settings.app()));
+      query.setString(2, StoredText.name(taskName));
+      query.setInt(3, limit);
+      return read(query);
+    }
+  }
+
+  Optional<TaskStateRecord> get(Connection connection, long id) throws SQLException {
+    Long own = instance.id();
+    long of = id < OTHERS ? own == null ? -1 : own : id / OTHERS;
+    try (PreparedStatement query = connection.prepareStatement(
+        COLUMNS + " where r.instance_id = ? and r.record_id = ? and t.app = ?")) {
+      query.setLong(1, of);
+      query.setLong(2, id % OTHERS);
+      query.setString(3, StoredText.of(settings.app()));
+      return read(query).stream().findFirst();
+    }
+  }
+
+  long count(Connection connection) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement("select count(*) from tlo_record"
+        + " where task_id in (select task_id from tlo_task where app = ?)")) {
+      query.setString(1, StoredText.of(settings.app()));
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  private List<TaskStateRecord> read(PreparedStatement query) throws SQLException {
+    List<TaskStateRecord> records = new ArrayList<>();
+    try (ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        records.add(toRecord(row));
+      }
+    }
+    return records;
+  }
+
+  private TaskStateRecord toRecord(ResultSet row) throws SQLException {
+    return new TaskStateRecord(
+        id(row.getLong("instance_id"), row.getLong("record_id")),
+        row.getString("name"),
+        TaskStatus.of(row.getString("status")).orElseThrow(),
+        TaskTrigger.valueOf(row.getString("begun_by")),
+        Objects.requireNonNull(dialect.time(row, "created_at")),
+        dialect.time(row, "started_at"),
+        dialect.time(row, "finished_at"),
+        duration(row),
+        row.getString("result"),
+        row.getString("failure"),
+        row.getString("thread"),
+        row.getString("operator"));
+  }
+
+  private long id(long of, long number) {
+    Long own = instance.id();
+    return own != null && own == of ? number : of * OTHERS + number;
+  }
+
+  private static @Nullable Duration duration(ResultSet row) throws SQLException {
+    long nanos = row.getLong("duration_nanos");
+    return row.wasNull() ? null : Duration.ofNanos(nanos);
+  }
+
+  /** Deletes one of this application's records; returns whether there was one. */
+  boolean delete(Connection connection, long id) throws SQLException {
+    Long own = instance.id();
+    long of = id < OTHERS ? own == null ? -1 : own : id / OTHERS;
+    try (PreparedStatement delete = connection.prepareStatement(
+        "delete from tlo_record where instance_id = ? and record_id = ?")) {
+      delete.setLong(1, of);
+      delete.setLong(2, id % OTHERS);
+      return delete.executeUpdate() > 0;
+    }
+  }
+
+  /** Returns the oldest moment whose records are kept. */
+  Instant oldestKept(Instant now) {
+    return now.minus(settings.retention());
+  }
+}

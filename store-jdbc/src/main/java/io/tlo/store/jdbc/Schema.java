@@ -1,0 +1,116 @@
+package io.tlo.store.jdbc;
+
+import io.tlo.TloException;
+import io.tlo.TloException.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Brings the schema up to date: numbered scripts, in one transaction and under a lock of the database, so that of
+ * ten JVMs that start at once one does it and the others find it done, and one that is killed in the middle
+ * leaves nothing behind.
+ *
+ * <p>No migration library: for a few scripts it would bring more classes into the application's process than the
+ * rest of this store has, and both databases can take back a change of the schema.
+ *
+ * <p>Thread safety: immutable; callers let in one thread at a time.
+ */
+final class Schema {
+
+  static final int VERSION = 1;
+
+  private final Dialect dialect;
+
+  Schema(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  /**
+   * Brings it up to date.
+   *
+   * @throws TloException with {@link Reason#STORE_UNAVAILABLE} if it is newer than this code
+   */
+  void update(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      if (version(connection) != VERSION) {
+        dialect.lockSchema(connection);
+        migrate(connection);
+      }
+      connection.commit();
+    } catch (SQLException | RuntimeException e) {
+      connection.rollback();
+      throw e;
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private void migrate(Connection connection) throws SQLException {
+    int found = version(connection);
+    if (found > VERSION) {
+      throw new TloException(
+          Reason.STORE_UNAVAILABLE,
+          "the schema is of version " + found + ", this store knows those up to " + VERSION
+              + "; take the newer tlo-store-jdbc.jar");
+    }
+    if (found == 0) {
+      execute(connection, "create table tlo_schema (version integer not null)");
+      execute(connection, "insert into tlo_schema (version) values (0)");
+    }
+    for (int next = found + 1; next <= VERSION; next++) {
+      for (String statement : script(next)) {
+        execute(connection, statement);
+      }
+    }
+    execute(connection, "update tlo_schema set version = " + VERSION);
+  }
+
+  /** Returns the version that is there, 0 for none. */
+  private int version(Connection connection) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(dialect.tableExists())) {
+      query.setString(1, "tlo_schema");
+      try (ResultSet row = query.executeQuery()) {
+        if (!row.next()) {
+          return 0;
+        }
+      }
+    }
+    try (Statement query = connection.createStatement();
+        ResultSet row = query.executeQuery("select version from tlo_schema")) {
+      return row.next() ? row.getInt(1) : 0;
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Returns the statements of a script, which are separated by an empty line. */
+  private List<String> script(int version) {
+    String name = dialect.name() + "-" + version + ".sql";
+    try (InputStream in = Schema.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("no script " + name);
+      }
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      List<String> statements = new ArrayList<>();
+      for (String part : text.split("\n\n", -1)) {
+        statements.add(part.strip().replaceAll(";$", ""));
+      }
+      return statements;
+    } catch (IOException e) {
+      throw new IllegalStateException("script " + name + " cannot be read", e);
+    }
+  }
+}

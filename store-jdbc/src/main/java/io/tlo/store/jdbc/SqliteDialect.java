@@ -1,0 +1,125 @@
+package io.tlo.store.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+
+/**
+ * SQLite, the embedded engine: a file that several JVMs of one machine may share. Times are microseconds since
+ * 1970.
+ *
+ * <p>Not H2: of two JVMs on one file the second is refused, or a port is opened on all interfaces for it; and
+ * after {@code kill -9} rows were gone that had been committed.
+ */
+final class SqliteDialect implements Dialect {
+
+  private static final int BUSY_MILLIS = 2_000;
+
+  @Override
+  public String name() {
+    return "sqlite";
+  }
+
+  @Override
+  public void configure(HikariConfig pool, StoreSettings settings) {
+    SQLiteConfig config = new SQLiteConfig();
+    // Readers and the one writer do not wait for each other, and a commit is safe from kill -9.
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+    // One that begins by reading could not become a writer once another one has written.
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    config.setBusyTimeout(BUSY_MILLIS);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl(settings.url());
+    pool.setDataSource(source);
+    // One writes and keeps house, one reads.
+    pool.setMaximumPoolSize(2);
+  }
+
+  @Override
+  public void forgetDriver() {
+    Enumeration<Driver> drivers = DriverManager.getDrivers();
+    while (drivers.hasMoreElements()) {
+      Driver each = drivers.nextElement();
+      if (each.getClass() == org.sqlite.JDBC.class) {
+        forget(each);
+      }
+    }
+  }
+
+  private static void forget(Driver driver) {
+    try {
+      DriverManager.deregisterDriver(driver);
+    } catch (SQLException e) {
+      // Then it stays, which costs memory once the agent is taken out.
+      return;
+    }
+  }
+
+  /** Any transaction is the only one that writes. */
+  @Override
+  public void lockSchema(Connection connection) {}
+
+  @Override
+  public String tableExists() {
+    return "select 1 from sqlite_master where type = 'table' and name = ?";
+  }
+
+  @Override
+  public String now() {
+    return "cast(unixepoch('subsec') * 1000000 as integer)";
+  }
+
+  @Override
+  public String secondsAgo(int seconds) {
+    return "cast((unixepoch('subsec') - " + seconds + ") * 1000000 as integer)";
+  }
+
+  @Override
+  public void bind(PreparedStatement statement, int index, @Nullable Instant time)
+      throws SQLException {
+    if (time == null) {
+      statement.setNull(index, Types.BIGINT);
+    } else {
+      statement.setLong(index, ChronoUnit.MICROS.between(Instant.EPOCH, time));
+    }
+  }
+
+  @Override
+  public @Nullable Instant time(ResultSet row, String column) throws SQLException {
+    long micros = row.getLong(column);
+    return row.wasNull() ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  @Override
+  public String deleteSome(int most) {
+    return "delete from tlo_record where rowid in (select rowid from tlo_record"
+        + " where created_at < ? and status <> 'Running' order by created_at limit " + most + ")";
+  }
+
+  @Override
+  public boolean isRefusal(SQLException thrown) {
+    SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(thrown.getErrorCode() & 0xff);
+    return code == SQLiteErrorCode.SQLITE_TOOBIG
+        || code == SQLiteErrorCode.SQLITE_CONSTRAINT
+        || code == SQLiteErrorCode.SQLITE_MISMATCH
+        || code == SQLiteErrorCode.SQLITE_RANGE;
+  }
+
+  @Override
+  public String sentence(SQLException thrown) {
+    return String.valueOf(thrown.getMessage()).lines().findFirst().orElse("").strip();
+  }
+}

@@ -1,0 +1,93 @@
+package io.tlo.store.jdbc;
+
+import io.tlo.SettingKey;
+import io.tlo.TloException;
+import io.tlo.TloException.Reason;
+import io.tlo.TloSettings;
+import io.tlo.registry.DurationText;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the store is told.
+ *
+ * <p>Thread safety: immutable.
+ *
+ * @param url the database, {@code jdbc:postgresql://host/database}
+ * @param user who logs in, empty for nobody
+ * @param password with which password, empty for none
+ * @param retention how long a record is kept
+ * @param app what the application is called
+ * @param instance what this JVM is called
+ */
+record StoreSettings(
+    String url, String user, String password, Duration retention, String app, String instance) {
+
+  /**
+   * Reads the settings.
+   *
+   * @throws TloException with {@link Reason#INVALID_SETTING} if the file of the password cannot be read
+   */
+  static StoreSettings of(TloSettings settings) {
+    return new StoreSettings(
+        settings.text(SettingKey.STORE_URL),
+        settings.text(SettingKey.STORE_USER),
+        password(settings),
+        DurationText.parse(settings.text(SettingKey.STORE_RETENTION)),
+        given(settings, SettingKey.APP_NAME, mainClassOrJar()),
+        given(settings, SettingKey.INSTANCE_NAME, hostAndProcess()));
+  }
+
+  private static String given(TloSettings settings, SettingKey key, String otherwise) {
+    String text = settings.text(key);
+    return text.isEmpty() ? otherwise : text;
+  }
+
+  private static String password(TloSettings settings) {
+    TloSettings.Value file = settings.value(SettingKey.STORE_PASSWORD_FILE);
+    if (file.text().isEmpty()) {
+      return settings.text(SettingKey.STORE_PASSWORD);
+    }
+    try {
+      return Files.readAllLines(Path.of(file.text())).stream().findFirst().orElse("");
+    } catch (IOException | RuntimeException e) {
+      throw new TloException(
+          Reason.INVALID_SETTING,
+          file.key().key() + ": '" + file.text() + "' (from " + file.origin() + ") cannot be read ("
+              + e + "); name a file whose first line is the password",
+          e);
+    }
+  }
+
+  /** As the JDK's own tools name a JVM. */
+  private static String mainClassOrJar() {
+    String command = System.getProperty("sun.java.command", "");
+    String first = command.split(" ", 2)[0];
+    String name = new File(first).getName();
+    return name.isEmpty() ? "java" : name;
+  }
+
+  private static String hostAndProcess() {
+    return host() + ":" + ProcessHandle.current().pid();
+  }
+
+  private static @Nullable String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return url + " as " + app + ", " + instance;
+  }
+}

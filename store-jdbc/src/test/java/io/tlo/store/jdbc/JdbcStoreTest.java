@@ -1,0 +1,253 @@
+package io.tlo.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tlo.TloException;
+import io.tlo.state.TaskStateRecord;
+import io.tlo.state.TaskStatus;
+import io.tlo.state.TaskTrigger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the store promises, on each kind of database. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class JdbcStoreTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00.123456Z");
+
+  @TempDir
+  Path folder;
+
+  private final List<JdbcStore> opened = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    opened.forEach(JdbcStore::close);
+  }
+
+  private JdbcStore open(String url, String... keysAndValues) {
+    JdbcStore store = TestDatabase.open(url, keysAndValues);
+    opened.add(store);
+    return store;
+  }
+
+  private static TaskStateRecord running(long id, String task) {
+    return TaskStateRecord.pending(id, task, TaskTrigger.MANUAL, NOON.plusMillis(id), "admin")
+        .running(NOON.plusMillis(id), "worker-1");
+  }
+
+  private static TaskStateRecord succeeded(long id, String task) {
+    return running(id, task)
+        .ended(
+            TaskStatus.SUCCEEDED,
+            NOON.plusMillis(id + 5),
+            Duration.ofNanos(5_000_001),
+            "result " + id,
+            null);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatWasWrittenIsReadAgainAsItWas(TestDatabase kind) {
+    JdbcStore store = open(kind.url(folder));
+    TaskStateRecord failed = running(2, "Orders.ship")
+        .ended(
+            TaskStatus.FAILED, NOON, Duration.ofMillis(1), null, "java.io.IOException: no\n\tat x");
+    TaskStateRecord skipped = TaskStateRecord.pending(3, "Orders.bill", TaskTrigger.SCHEDULE, NOON)
+        .ended(TaskStatus.SKIPPED, NOON, null, "OVERLAP", null);
+
+    store.write(List.of(succeeded(1, "Orders.ship"), failed, skipped));
+
+    assertThat(store.get(1)).contains(succeeded(1, "Orders.ship"));
+    assertThat(store.get(2)).contains(failed);
+    assertThat(store.get(3)).contains(skipped);
+    assertThat(store.get(4)).isEmpty();
+    assertThat(store.count()).isEqualTo(3);
+    assertThat(store.latest("Orders.ship", 10))
+        .extracting(TaskStateRecord::id)
+        .containsExactly(2L, 1L);
+    assertThat(store.latest(2)).extracting(TaskStateRecord::id).containsExactly(2L, 1L);
+    assertThat(store.latest("Unknown", 10)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRecordThatIsGivenAgainReplacesTheOneThatIsThere(TestDatabase kind) {
+    JdbcStore store = open(kind.url(folder));
+    store.write(List.of(running(1, "Orders.ship")));
+    assertThat(store.get(1)).contains(running(1, "Orders.ship"));
+
+    store.write(List.of(succeeded(1, "Orders.ship"), succeeded(2, "Orders.ship")));
+    store.write(List.of(succeeded(1, "Orders.ship"), succeeded(2, "Orders.ship")));
+
+    assertThat(store.count()).isEqualTo(2);
+    assertThat(store.get(1)).contains(succeeded(1, "Orders.ship"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theNextRunSeesTheRecordsOfTheFirst(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore first = open(url);
+    first.write(List.of(succeeded(1, "Orders.ship")));
+    first.close();
+
+    JdbcStore second = open(url);
+    second.write(List.of(succeeded(1, "Orders.ship")));
+
+    assertThat(second.count()).isEqualTo(2);
+    assertThat(second.latest(10))
+        .extracting(TaskStateRecord::id)
+        .containsExactlyInAnyOrder(1L, RecordReader.OTHERS + 1);
+    assertThat(second.get(RecordReader.OTHERS + 1))
+        .hasValueSatisfying(each -> assertThat(each.result()).isEqualTo("result 1"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void applicationsDoNotSeeEachOther(TestDatabase kind) {
+    String url = kind.url(folder);
+    open(url).write(List.of(succeeded(1, "Orders.ship")));
+    JdbcStore other = open(url, "app.name", "warehouse");
+    other.write(List.of(succeeded(1, "Orders.ship")));
+
+    assertThat(other.count()).isEqualTo(1);
+    assertThat(other.latest(10)).hasSize(1);
+    assertThat(other.get(RecordReader.OTHERS + 1)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatADeadInstanceLeftRunningIsClosedOnce(TestDatabase kind) {
+    String url = kind.url(folder);
+    open(url).write(List.of(running(1, "Orders.ship"), succeeded(2, "Orders.ship")));
+    Dialect dialect = Dialect.of(TestDatabase.settings(url));
+    TestDatabase.execute(
+        url,
+        "update tlo_instance set seen_at = " + dialect.secondsAgo(60) + " where name is not null");
+    StoreSettings settings = TestDatabase.settings(url);
+    Instance noticing = new Instance(settings, dialect);
+    try (Database database = new Database(settings, dialect)) {
+      for (int i = 0; i < 2; i++) {
+        database.inTransaction(connection -> {
+          noticing.closeLost(connection);
+          return true;
+        });
+      }
+    }
+
+    JdbcStore second = open(url);
+    assertThat(second.latest(10))
+        .extracting(TaskStateRecord::status)
+        .containsExactlyInAnyOrder(TaskStatus.SUCCEEDED, TaskStatus.FAILED);
+    assertThat(second.latest(10))
+        .filteredOn(each -> each.status() == TaskStatus.FAILED)
+        .singleElement()
+        .satisfies(each -> assertThat(each.failure()).isEqualTo("lost with its JVM"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void closingClosesWhatStillRuns(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore store = TestDatabase.open(url);
+    store.write(List.of(running(1, "Orders.ship")));
+
+    store.close();
+
+    assertThat(TestDatabase.ask(url, "select status from tlo_record")).isEqualTo("Failed");
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_instance where ended_at is null"))
+        .isEqualTo("0");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oldRecordsAreDeletedAndNewOnesStay(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore store = open(url, "store.retention", "1d");
+    Instant old = Instant.now().minus(Duration.ofDays(2));
+    List<TaskStateRecord> records = new ArrayList<>();
+    for (int i = 1; i <= 5_000; i++) {
+      records.add(TaskStateRecord.pending(i, "Orders.ship", TaskTrigger.APPLICATION, old)
+          .ended(TaskStatus.CANCELLED, old, null, null, null));
+    }
+    records.add(
+        TaskStateRecord.pending(6_000, "Orders.ship", TaskTrigger.APPLICATION, Instant.now())
+            .ended(TaskStatus.CANCELLED, Instant.now(), null, null, null));
+    store.write(records);
+
+    store.deleteOld();
+
+    assertThat(store.latest(10)).extracting(TaskStateRecord::id).containsExactly(6_000L);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRecordCanBeDeletedAndAnUnknownOneNot(TestDatabase kind) {
+    JdbcStore store = open(kind.url(folder));
+    store.write(List.of(succeeded(1, "Orders.ship")));
+
+    store.delete(1);
+
+    assertThat(store.get(1)).isEmpty();
+    assertThatThrownBy(() -> store.delete(1))
+        .isInstanceOf(TloException.class)
+        .hasMessage("no record 1 is kept");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hostileTextsAreKept(TestDatabase kind) {
+    JdbcStore store = open(kind.url(folder));
+    StringBuilder planes = new StringBuilder();
+    for (int plane = 0; plane <= 16; plane++) {
+      planes.appendCodePoint((plane << 16) + 0x1234);
+    }
+    String text = "'; drop table tlo_record; --\"\\ \n\t<html>" + planes;
+    String name = "Orders.'ship'\" " + planes;
+    String long1 = "x".repeat(1 << 20);
+    store.write(List.of(
+        running(1, name).ended(TaskStatus.SUCCEEDED, NOON, Duration.ZERO, text, null),
+        running(2, long1 + "1").ended(TaskStatus.FAILED, NOON, Duration.ZERO, null, long1),
+        running(3, long1 + "2")
+            .ended(TaskStatus.FAILED, NOON, Duration.ZERO, null, "a\0b\ud800c")));
+
+    assertThat(store.latest(name, 1)).singleElement().satisfies(each -> {
+      assertThat(each.taskName()).isEqualTo(name);
+      assertThat(each.result()).isEqualTo(text);
+    });
+    assertThat(store.latest(long1 + "1", 5))
+        .singleElement()
+        .satisfies(each -> assertThat(each.failure()).isEqualTo(long1));
+    assertThat(store.latest(long1 + "2", 5)).singleElement().satisfies(each -> {
+      assertThat(each.failure()).isEqualTo("a\ufffdb?c");
+      assertThat(each.taskName()).hasSize(400).startsWith("xxx");
+    });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSchemaOfANewerVersionIsLeftAloneAndNamed(TestDatabase kind) {
+    String url = kind.url(folder);
+    open(url).write(List.of(succeeded(1, "Orders.ship")));
+    TestDatabase.execute(url, "update tlo_schema set version = 9");
+
+    assertThatThrownBy(() -> open(url).write(List.of(succeeded(2, "Orders.ship"))))
+        .isInstanceOf(TloException.class)
+        .hasMessage("the schema is of version 9, this store knows those up to 1; take the newer"
+            + " tlo-store-jdbc.jar")
+        .satisfies(e -> assertThat(((TloException) e).reason())
+            .isEqualTo(TloException.Reason.STORE_UNAVAILABLE));
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_record")).isEqualTo("1");
+  }
+}
