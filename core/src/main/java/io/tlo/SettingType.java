@@ -1,6 +1,6 @@
 package io.tlo;
 
-import io.tlo.registry.DurationText;
+import io.tlo.text.DurationText;
 import java.util.List;
 
 /** What values a setting allows, and how that is said. */

@@ -256,7 +256,7 @@ final class Agent implements TaskTransformer.WeaverSource {
   }
 
   private void openRegistryAndStore() {
-    ClassLoader loader = ExtensionLoader.of(extensions);
+    ClassLoader loader = ExtensionModules.loader(extensions, log, instrumentation);
     TaskRegistry registry = null;
     if (customRegistry) {
       TloSettings.Value named = settings.value(SettingKey.TASK_REGISTRY);

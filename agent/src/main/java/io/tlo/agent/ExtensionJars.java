@@ -8,8 +8,11 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class ExtensionJars {
 
   private static final String SERVICES = "META-INF/services/";
+  private static final String NATIVE = "Enable-Native-Access";
 
   private final List<String> usable = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
@@ -91,6 +95,27 @@ final class ExtensionJars {
       }
     }
     return names;
+  }
+
+  /** Returns those that say in their manifest that they call native code. */
+  List<Path> callNativeCode() {
+    List<Path> natives = new ArrayList<>();
+    for (String path : usable) {
+      if (callsNativeCode(path)) {
+        natives.add(Path.of(path));
+      }
+    }
+    return natives;
+  }
+
+  private static boolean callsNativeCode(String path) {
+    try (JarFile jar = new JarFile(path)) {
+      Manifest manifest = jar.getManifest();
+      return manifest != null && manifest.getMainAttributes().getValue(NATIVE) != null;
+    } catch (IOException e) {
+      // What cannot be read any more says nothing.
+      return false;
+    }
   }
 
   private static void read(ZipFile jar, ZipEntry file, List<String> into) throws IOException {

@@ -1,7 +1,7 @@
 package io.tlo.arguments;
 
 import io.tlo.arguments.ArgumentToken.Kind;
-import io.tlo.registry.DurationText;
+import io.tlo.text.DurationText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;

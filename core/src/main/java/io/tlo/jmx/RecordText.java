@@ -1,8 +1,8 @@
 package io.tlo.jmx;
 
-import io.tlo.registry.DurationText;
 import io.tlo.state.TaskStateRecord;
 import io.tlo.state.TaskStatus;
+import io.tlo.text.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

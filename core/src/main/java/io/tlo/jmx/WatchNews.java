@@ -2,7 +2,7 @@ package io.tlo.jmx;
 
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.Watch.Finding;
-import io.tlo.registry.DurationText;
+import io.tlo.text.DurationText;
 import java.util.List;
 import javax.management.Notification;
 import javax.management.ObjectName;

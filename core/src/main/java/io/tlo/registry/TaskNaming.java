@@ -1,5 +1,6 @@
 package io.tlo.registry;
 
+import io.tlo.text.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

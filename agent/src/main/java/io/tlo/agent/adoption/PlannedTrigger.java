@@ -1,6 +1,6 @@
 package io.tlo.agent.adoption;
 
-import io.tlo.registry.DurationText;
+import io.tlo.text.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;

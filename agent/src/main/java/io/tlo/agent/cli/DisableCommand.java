@@ -6,7 +6,7 @@ import io.tlo.agent.cli.exit.ExitCode;
 import io.tlo.agent.cli.remote.Connection;
 import io.tlo.agent.cli.remote.RegistryClient;
 import io.tlo.agent.cli.text.Output;
-import io.tlo.registry.DurationText;
+import io.tlo.text.DurationText;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

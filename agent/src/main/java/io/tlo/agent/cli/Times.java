@@ -2,7 +2,7 @@ package io.tlo.agent.cli;
 
 import io.tlo.agent.cli.remote.Connection;
 import io.tlo.agent.cli.remote.ServerZone;
-import io.tlo.registry.DurationText;
+import io.tlo.text.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -10,7 +10,7 @@ import io.tlo.agent.cli.text.LiveScreen;
 import io.tlo.agent.cli.text.Output;
 import io.tlo.agent.cli.text.PlainText;
 import io.tlo.agent.cli.text.Terminal;
-import io.tlo.registry.DurationText;
+import io.tlo.text.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

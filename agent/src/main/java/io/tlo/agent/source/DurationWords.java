@@ -1,6 +1,6 @@
 package io.tlo.agent.source;
 
-import io.tlo.registry.DurationText;
+import io.tlo.text.DurationText;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;

@@ -1,7 +1,7 @@
 package io.tlo.agent.weaving;
 
 import io.tlo.execution.Timetable;
-import io.tlo.registry.DurationText;
+import io.tlo.text.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.TimerTask;

@@ -4,7 +4,7 @@ import io.tlo.SettingKey;
 import io.tlo.TloException;
 import io.tlo.TloException.Reason;
 import io.tlo.TloSettings;
-import io.tlo.registry.DurationText;
+import io.tlo.text.DurationText;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;

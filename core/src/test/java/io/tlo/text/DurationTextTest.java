@@ -1,4 +1,4 @@
-package io.tlo.registry;
+package io.tlo.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.tlo.registry;
+package io.tlo.text;
 
 import io.tlo.TloException;
 import java.nio.charset.StandardCharsets;
