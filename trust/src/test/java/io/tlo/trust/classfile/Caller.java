@@ -8,10 +8,12 @@ import io.tlo.agent.it.TestProgram;
 import io.tlo.trust.ControlAgent;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.awaitility.Awaitility;
 
 /** A program that calls the tasks of generated classes in a JVM that verifies all code. */
 final class Caller {
@@ -94,6 +96,11 @@ final class Caller {
 
   private static Map<String, Long> recorded(ForkedJvm.Running program) {
     try (JmxClient client = JmxClient.to(program).await(JmxClient.REGISTRY)) {
+      // Tasks are published one after the other, shortly after they came.
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> client.names("tlo:type=Task,*").size()
+              == ((Integer) client.get(JmxClient.REGISTRY, "TasksTotal")).intValue());
       Map<String, Long> recorded = new TreeMap<>();
       for (String name : client.names("tlo:type=Task,*")) {
         recorded.put(

@@ -1,0 +1,44 @@
+package io.tlo.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+
+/** What the finished jar holds. */
+class StoreJarIT {
+
+  static Path jar() {
+    return Path.of(System.getProperty("tlo.it.store", "")).toAbsolutePath();
+  }
+
+  @Test
+  void itHoldsTheStoreItsDriversAndItsPoolAndNothingThatAnApplicationCouldFind()
+      throws IOException {
+    try (JarFile jar = new JarFile(jar().toFile())) {
+      List<String> classes = jar.stream()
+          .map(ZipEntry::getName)
+          .filter(name -> name.endsWith(".class"))
+          .toList();
+      TreeSet<String> packages = new TreeSet<>();
+      classes.forEach(
+          name -> packages.add(String.join("/", List.of(name.split("/")).subList(0, 2))));
+      assertThat(packages).containsExactly("com/zaxxer", "io/tlo", "org/postgresql", "org/sqlite");
+      assertThat(classes)
+          .filteredOn(name -> name.startsWith("io/tlo/"))
+          .allMatch(name -> name.startsWith("io/tlo/store/jdbc/"));
+      assertThat(jar.stream().map(ZipEntry::getName))
+          .filteredOn(name -> name.startsWith("META-INF/services/") && !name.endsWith("/"))
+          .containsExactlyInAnyOrder(
+              "META-INF/services/io.tlo.state.TaskStateStoreProvider",
+              "META-INF/services/io.tlo.store.jdbc.slf4j.spi.SLF4JServiceProvider");
+      assertThat(jar.getManifest().getMainAttributes().getValue("Enable-Native-Access"))
+          .isEqualTo("ALL-UNNAMED");
+    }
+  }
+}
