@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Database implements AutoCloseable {
 
-  private static final int CONNECT_MILLIS = 3_000;
+  private static final int CONNECT_MILLIS = 10_000;
 
   private final Dialect dialect;
   private final HikariDataSource pool;

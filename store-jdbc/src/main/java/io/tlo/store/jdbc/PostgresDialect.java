@@ -20,7 +20,7 @@ final class PostgresDialect implements Dialect {
 
   // Any number that nobody else locks: the first letters of the product.
   private static final long SCHEMA_LOCK = 0x746c6f5f736368L;
-  private static final String CONNECT_SECONDS = "2";
+  private static final String CONNECT_SECONDS = "10";
   private static final String ANSWER_SECONDS = "30";
 
   @Override
