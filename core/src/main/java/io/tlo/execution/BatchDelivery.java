@@ -3,7 +3,10 @@ package io.tlo.execution;
 import io.tlo.state.BatchTaskStateStore;
 import io.tlo.state.TaskStateRecord;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +31,7 @@ final class BatchDelivery {
   private final StoreFaults faults;
   private final LongRunning longRunning;
   private final Outcomes outcomes;
-  private final List<EndedExecution> inHand = new ArrayList<>(MOST);
+  private final Deque<EndedExecution> inHand = new ArrayDeque<>(MOST);
   private boolean oneByOne;
   private long pauseNanos;
   private volatile @Nullable EndedExecution oldest;
@@ -64,14 +67,16 @@ final class BatchDelivery {
 
   /** Tells the store of what has been running long; what it does not take it is told again later. */
   void tellWhatRuns(long nowNanos) {
-    List<TaskStateRecord> running = longRunning.unknown(nowNanos, MOST);
-    if (running.isEmpty()) {
-      return;
-    }
+    List<TaskStateRecord> running = List.of();
     try {
-      store.write(running);
-      longRunning.nowKnown(running);
+      running = longRunning.unknown(nowNanos, MOST);
+      if (!running.isEmpty()) {
+        // Before it is: one of them may end meanwhile, and its end must find a place.
+        longRunning.nowKnown(running);
+        store.write(running);
+      }
     } catch (Throwable e) {
+      longRunning.notKnown(running);
       faults.thrown(e);
     }
   }
@@ -90,15 +95,16 @@ final class BatchDelivery {
       return goOn();
     } catch (Throwable e) {
       faults.thrown(e);
-      return StoreFaults.isAbsence(e) ? pause() : refuse();
+      // No record is to blame for a memory that is used up.
+      return StoreFaults.isAbsence(e) || e instanceof VirtualMachineError ? pause() : refuse();
     }
   }
 
   private void write(int count) {
-    List<EndedExecution> part = inHand.subList(0, count);
     List<TaskStateRecord> records = new ArrayList<>(count);
-    for (EndedExecution each : part) {
-      records.add(each.toRecord());
+    Iterator<EndedExecution> first = inHand.iterator();
+    while (records.size() < count) {
+      records.add(first.next().toRecord());
     }
     store.write(records);
     faults.worked();
@@ -106,13 +112,13 @@ final class BatchDelivery {
   }
 
   private void settle(int count, boolean stored) {
-    List<EndedExecution> part = inHand.subList(0, count);
-    for (EndedExecution each : part) {
-      longRunning.endKnown(each.id());
+    for (int i = 0; i < count; i++) {
+      // Out of hand first: it is counted once, whatever happens.
+      EndedExecution each = inHand.removeFirst();
       outcomes.settled(each, stored);
+      longRunning.endKnown(each.id());
     }
-    part.clear();
-    oldest = inHand.isEmpty() ? null : inHand.get(0);
+    oldest = inHand.peekFirst();
   }
 
   /** One of them may spoil it for the others, so each is given alone; one that is alone is given up. */

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Forwarder implements TaskListener {
 
   private static final long IDLE_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final int MOST_LOOKS = 1_000;
   private static final long URGENT_NANOS = Duration.ofMillis(100).toNanos();
 
   private final FaultListener faults;
@@ -78,6 +79,7 @@ public final class Forwarder implements TaskListener {
   public synchronized void start(
       @Nullable TaskRegistry toRegistry, @Nullable TaskStateStore toStore) {
     if (closed) {
+      close(toStore);
       return;
     }
     registry = toRegistry;
@@ -107,22 +109,39 @@ public final class Forwarder implements TaskListener {
    * queue or were refused by the store.
    */
   RecordCounts recordCounts() {
-    return new RecordCounts(stored.sum() + queued.get() - queuedSkips.get(), dropped.sum());
+    Counts counts = counts();
+    return new RecordCounts(counts.written() + counts.queued(), counts.lost());
   }
 
   /** Returns how it stands with the custom store. */
   StoreStatus status() {
-    RecordCounts counts = recordCounts();
     StoreFaults.Last last = storeFaults.last();
+    Counts counts = counts();
     return new StoreStatus(
-        queued.get() - queuedSkips.get(),
+        counts.queued(),
         capacity,
-        stored.sum(),
-        counts.dropped(),
+        counts.written(),
+        counts.lost(),
         storeFaults.retries(),
         lagMillis(),
         last == null ? null : last.text(),
         last == null ? null : last.at());
+  }
+
+  /** What became of the executions that have ended, from one look. */
+  private record Counts(long queued, long written, long lost) {}
+
+  private Counts counts() {
+    Counts counts;
+    int looks = 0;
+    do {
+      long written = stored.sum();
+      long lost = dropped.sum();
+      counts = new Counts((long) queued.get() - queuedSkips.get(), written, lost);
+      // What goes from one to the other meanwhile would be in both, or in none.
+    } while ((counts.written() != stored.sum() || counts.lost() != dropped.sum())
+        && ++looks < MOST_LOOKS);
+    return counts;
   }
 
   private long lagMillis() {
@@ -252,11 +271,21 @@ public final class Forwarder implements TaskListener {
       // With an interrupt left by the store no rest would last, and its next call would end early.
       Thread.interrupted();
     }
-    closeStore();
+    close(store);
+  }
+
+  /** Delivers what comes next; whatever fails, the thread goes on. */
+  private long deliverNext() {
+    try {
+      return deliverNextOrThrow();
+    } catch (Throwable e) {
+      storeFaults.thrown(e);
+      return URGENT_NANOS;
+    }
   }
 
   /** Delivers what comes next, if anything does; returns for how long the store is to be left alone then. */
-  private long deliverNext() {
+  private long deliverNextOrThrow() {
     BatchDelivery to = batches;
     if (to != null) {
       tellWhatRuns(to);
@@ -319,9 +348,9 @@ public final class Forwarder implements TaskListener {
     }
   }
 
-  private void closeStore() {
+  private void close(@Nullable TaskStateStore made) {
     try {
-      if (batches != null && store instanceof AutoCloseable closeable) {
+      if (made instanceof BatchTaskStateStore && made instanceof AutoCloseable closeable) {
         closeable.close();
       }
     } catch (Throwable e) {

@@ -68,6 +68,10 @@ final class LongRunning {
     records.forEach(each -> known.add(each.id()));
   }
 
+  void notKnown(List<TaskStateRecord> records) {
+    records.forEach(each -> known.remove(each.id()));
+  }
+
   /** Returns whether the store has heard of this execution and must hear of its end. */
   boolean isKnown(long id) {
     return !known.isEmpty() && known.contains(id);

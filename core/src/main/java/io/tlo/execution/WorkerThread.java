@@ -21,8 +21,22 @@ final class WorkerThread extends Thread {
    */
   record Handover(LiveTask task, TaskTrigger trigger, Execution.@Nullable Pending pending) {}
 
+  private final Runnable work;
+
   WorkerThread(ThreadGroup group, Runnable work, String name) {
-    super(group, work, name, 0, false);
+    super(group, null, name, 0, false);
+    this.work = work;
+  }
+
+  /**
+   * In the place of {@link Thread#run}: such a thread may be started for every turn of a task, and the compiler would
+   * take that one for hot, and inline into it what any thread has run lately, of a web application for one. Each
+   * thread of the JVM would then stand in that code, and keep the application's classes (see {@link
+   * OutOfLine}).
+   */
+  @Override
+  public void run() {
+    work.run();
   }
 
   void hand(Handover next) {

@@ -6,6 +6,7 @@ import io.tlo.TloException;
 import io.tlo.TloException.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -16,12 +17,14 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Database implements AutoCloseable {
 
-  private static final int CONNECT_MILLIS = 10_000;
+  private static final int CONNECT_MILLIS = 5_000;
+  private static final int MOST_CAUSES = 10;
 
   private final Dialect dialect;
   private final HikariDataSource pool;
   private final Schema schema;
   private final ReentrantLock preparing = new ReentrantLock();
+  private final AtomicInteger life = new AtomicInteger();
   private volatile boolean prepared;
 
   /** What is done with a connection. */
@@ -41,7 +44,6 @@ final class Database implements AutoCloseable {
     // Nobody waits for the database as this is made.
     config.setInitializationFailTimeout(-1);
     this.pool = new HikariDataSource(config);
-    dialect.forgetDriver();
   }
 
   Dialect dialect() {
@@ -56,24 +58,30 @@ final class Database implements AutoCloseable {
    */
   <R> R inTransaction(Work<R> work) {
     return with(connection -> {
-      connection.setAutoCommit(false);
       try {
+        connection.setAutoCommit(false);
         R result = work.apply(connection);
         connection.commit();
+        connection.setAutoCommit(true);
         return result;
-      } catch (SQLException | RuntimeException e) {
-        rollBack(connection, e);
+      } catch (SQLException | RuntimeException | Error e) {
+        abandon(connection, e);
         throw e;
       }
     });
   }
 
-  private static void rollBack(Connection connection, Exception after) {
+  /**
+   * Takes a connection out of the pool whose transaction failed. What state it is in is not known: SQLite, for one,
+   * rolls back by itself where the disk is full, and its driver goes on in the belief that a transaction is open.
+   */
+  private void abandon(Connection connection, Throwable after) {
     try {
       connection.rollback();
     } catch (SQLException e) {
       after.addSuppressed(e);
     }
+    pool.evictConnection(connection);
   }
 
   /**
@@ -86,8 +94,23 @@ final class Database implements AutoCloseable {
       prepare(connection);
       return work.apply(connection);
     } catch (SQLException e) {
+      if (dialect.isWithoutTables(e)) {
+        forget();
+      }
       throw refused(e);
     }
+  }
+
+  /** What was known of the database is not so any more: it was emptied, or is another one. */
+  void forget() {
+    prepared = false;
+    life.incrementAndGet();
+    pool.getHikariPoolMXBean().softEvictConnections();
+  }
+
+  /** Returns a number that is another one once what was known of the database is not so any more. */
+  int life() {
+    return life.get();
   }
 
   private void prepare(Connection connection) throws SQLException {
@@ -97,7 +120,7 @@ final class Database implements AutoCloseable {
     preparing.lock();
     try {
       if (!prepared) {
-        schema.update(connection);
+        update(connection);
         prepared = true;
       }
     } finally {
@@ -105,16 +128,28 @@ final class Database implements AutoCloseable {
     }
   }
 
+  private void update(Connection connection) throws SQLException {
+    try {
+      schema.update(connection);
+    } catch (SQLException | RuntimeException | Error e) {
+      abandon(connection, e);
+      throw e;
+    }
+  }
+
   private RuntimeException refused(SQLException thrown) {
-    SQLException root = thrown;
-    // The pool says only that it has no connection; why stands in the cause.
-    while (root.getCause() instanceof SQLException cause && cause != root) {
-      root = cause;
+    SQLException deepest = thrown;
+    Throwable last = thrown;
+    // The pool says only that it has no connection; why stands in a cause, of whatever class.
+    for (int i = 0; i < MOST_CAUSES && last.getCause() != null; i++) {
+      last = last.getCause();
+      deepest = last instanceof SQLException sql ? sql : deepest;
     }
-    if (dialect.isRefusal(root)) {
-      return new RefusedException(dialect.sentence(root), thrown);
-    }
-    return new TloException(Reason.STORE_UNAVAILABLE, dialect.sentence(root), thrown);
+    boolean isPools = deepest == thrown && last != thrown;
+    String sentence = isPools ? String.valueOf(last) : dialect.sentence(deepest);
+    return !isPools && dialect.isRefusal(deepest)
+        ? new RefusedException(sentence, thrown)
+        : new TloException(Reason.STORE_UNAVAILABLE, sentence, thrown);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import io.tlo.SettingKey;
 import io.tlo.TloException;
 import io.tlo.TloException.Reason;
+import io.tlo.execution.Secrets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,14 +28,14 @@ interface Dialect {
     if (settings.url().startsWith("jdbc:postgresql:")) {
       return new PostgresDialect();
     }
-    if (settings.url().startsWith("jdbc:sqlite:")) {
+    if (settings.url().startsWith("jdbc:sqlite:") && !settings.url().contains(":memory:")) {
       return new SqliteDialect();
     }
     throw new TloException(
         Reason.INVALID_SETTING,
         SettingKey.STORE_URL.key()
             + ": '"
-            + settings.url()
+            + Secrets.mask(settings.url())
             + "' is no database that is known, allowed: "
             + SettingKey.STORE_URL.allowed());
   }
@@ -44,9 +45,6 @@ interface Dialect {
 
   /** Says where connections come from, and how many are worth having; none is made yet. */
   void configure(HikariConfig pool, StoreSettings settings);
-
-  /** Has the list of drivers, which is the JVM's, hold nothing of this class loader's. */
-  void forgetDriver();
 
   /** Lets one at a time in that may change the schema, until the transaction ends. */
   void lockSchema(Connection connection) throws SQLException;
@@ -65,8 +63,11 @@ interface Dialect {
   @Nullable
   Instant time(ResultSet row, String column) throws SQLException;
 
-  /** Returns the statement that deletes some of the records that began before a time. */
+  /** Returns the statement that deletes some of an application's records that began before a time. */
   String deleteSome(int most);
+
+  /** Returns whether tables are not there that were. */
+  boolean isWithoutTables(SQLException thrown);
 
   /** Returns whether it is the data that the database refuses: the same will be refused again. */
   boolean isRefusal(SQLException thrown);

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,27 +35,24 @@ final class Instance {
     return id;
   }
 
-  /** Returns its number, and enters it first if need be; the transaction must be committed. */
-  synchronized long id(Connection connection) throws SQLException {
-    Long known = id;
-    if (known == null) {
-      known = enter(connection);
-    }
-    return known;
-  }
-
-  /** To be called once what {@link #id(Connection)} entered is committed. */
+  /** To be called once what {@link #enter} entered is committed. */
   void entered(long number) {
     id = number;
   }
 
-  private long enter(Connection connection) throws SQLException {
+  /** It is to be entered again: the database was emptied. */
+  void forget() {
+    id = null;
+  }
+
+  /** Enters it; returns its number. */
+  long enter(Connection connection) throws SQLException {
     String sql =
         "insert into tlo_instance (app, name, version, started_at, seen_at) values (?, ?, ?, "
             + dialect.now() + ", " + dialect.now() + ") returning instance_id";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
-      insert.setString(1, StoredText.of(settings.app()));
-      insert.setString(2, StoredText.of(settings.instance()));
+      insert.setString(1, StoredText.name(settings.app()));
+      insert.setString(2, StoredText.name(settings.instance()));
       insert.setString(3, version());
       try (ResultSet row = insert.executeQuery()) {
         row.next();
@@ -68,14 +66,27 @@ final class Instance {
     return version == null ? "unknown" : version;
   }
 
-  /** Says that it is there; also if it was taken for dead meanwhile. */
-  void seen(Connection connection) throws SQLException {
-    String sql = "update tlo_instance set seen_at = " + dialect.now()
-        + ", ended_at = null where instance_id = ?";
-    try (PreparedStatement update = connection.prepareStatement(sql)) {
-      update.setLong(1, id(connection));
-      update.executeUpdate();
+  /**
+   * Says that it is there; if it was taken for dead meanwhile, what was closed for it runs again.
+   *
+   * @return false if it is not in the database any more
+   */
+  boolean seen(Connection connection, long number) throws SQLException {
+    if (update(
+            connection,
+            "update tlo_instance set ended_at = null where ended_at is not null"
+                + " and instance_id = " + number)
+        > 0) {
+      update(
+          connection,
+          "update tlo_record set status = 'Running', failure = null, finished_at = null"
+              + " where status = 'Failed' and failure = '" + LOST + "' and instance_id = "
+              + number);
     }
+    return update(
+            connection,
+            "update tlo_instance set seen_at = " + dialect.now() + " where instance_id = " + number)
+        > 0;
   }
 
   /**
@@ -83,14 +94,15 @@ final class Instance {
    * instance: the others find it ended.
    */
   void closeLost(Connection connection) throws SQLException {
-    String sql = "update tlo_instance set ended_at = seen_at where ended_at is null and seen_at < "
-        + dialect.secondsAgo(LOST_SECONDS) + " returning instance_id";
-    try (PreparedStatement update = connection.prepareStatement(sql);
-        ResultSet row = update.executeQuery()) {
-      while (row.next()) {
-        closeRunning(connection, row.getLong(1));
-      }
-    }
+    update(
+        connection,
+        "update tlo_instance set ended_at = seen_at where ended_at is null and seen_at < "
+            + dialect.secondsAgo(LOST_SECONDS));
+    update(
+        connection,
+        "update tlo_record set status = 'Failed', failure = '" + LOST
+            + "', finished_at = " + dialect.now() + " where status = 'Running' and instance_id in"
+            + " (select instance_id from tlo_instance where ended_at is not null)");
   }
 
   /** Ends this instance, and what it leaves running. */
@@ -99,21 +111,19 @@ final class Instance {
     if (known == null) {
       return;
     }
-    String sql =
-        "update tlo_instance set ended_at = " + dialect.now() + " where instance_id = " + known;
-    try (PreparedStatement update = connection.prepareStatement(sql)) {
-      update.executeUpdate();
-    }
-    closeRunning(connection, known);
+    update(
+        connection,
+        "update tlo_instance set ended_at = " + dialect.now() + " where instance_id = " + known);
+    update(
+        connection,
+        "update tlo_record set status = 'Failed', failure = '" + LOST
+            + "', finished_at = " + dialect.now() + " where status = 'Running' and instance_id = "
+            + known);
   }
 
-  private void closeRunning(Connection connection, long instance) throws SQLException {
-    String sql = "update tlo_record set status = 'Failed', failure = ?, finished_at = "
-        + dialect.now() + " where instance_id = ? and status = 'Running'";
-    try (PreparedStatement update = connection.prepareStatement(sql)) {
-      update.setString(1, LOST);
-      update.setLong(2, instance);
-      update.executeUpdate();
+  private static int update(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeUpdate(sql);
     }
   }
 }

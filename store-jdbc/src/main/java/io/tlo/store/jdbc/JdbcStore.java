@@ -5,7 +5,6 @@ import io.tlo.TloException.Reason;
 import io.tlo.state.BatchTaskStateStore;
 import io.tlo.state.TaskStateRecord;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,13 +20,14 @@ final class JdbcStore implements BatchTaskStateStore, AutoCloseable {
   private final RecordWriter writer;
   private final RecordReader reader;
   private final Keeper keeper;
+  private int life;
 
   private JdbcStore(Database database, StoreSettings settings, Dialect dialect) {
     this.database = database;
     this.instance = new Instance(settings, dialect);
     this.writer = new RecordWriter(settings, dialect);
     this.reader = new RecordReader(settings, dialect, instance);
-    this.keeper = new Keeper(database, instance, reader);
+    this.keeper = new Keeper(database, instance, settings);
   }
 
   /** Opens the store; the database need not be there. */
@@ -39,13 +39,28 @@ final class JdbcStore implements BatchTaskStateStore, AutoCloseable {
 
   @Override
   public synchronized void write(List<TaskStateRecord> records) {
-    long[] number = new long[1];
-    Map<String, Long> found = database.inTransaction(connection -> {
-      number[0] = instance.id(connection);
-      return writer.write(connection, number[0], records);
-    });
-    instance.entered(number[0]);
-    writer.keep(found);
+    forgetIfEmptied();
+    long number = enteredInstance();
+    writer.keep(database.inTransaction(connection -> writer.write(connection, number, records)));
+  }
+
+  private void forgetIfEmptied() {
+    int now = database.life();
+    if (now != life) {
+      life = now;
+      instance.forget();
+      writer.forget();
+    }
+  }
+
+  /** Before the first records, not with them: they could be given again under a second number. */
+  private long enteredInstance() {
+    Long known = instance.id();
+    if (known == null) {
+      known = database.inTransaction(instance::enter);
+      instance.entered(known);
+    }
+    return known;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.tlo.store.jdbc;
 
-import io.tlo.TloException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -17,20 +16,25 @@ import java.util.concurrent.locks.LockSupport;
 final class Keeper implements Runnable, AutoCloseable {
 
   private static final Duration BEAT = Duration.ofSeconds(5);
+  private static final Duration WATCHED = Duration.ofSeconds(Instance.LOST_SECONDS);
+  private static final Duration FIRST_TIDY = Duration.ofMinutes(1);
   private static final Duration TIDY = Duration.ofMinutes(10);
+  private static final long LAST_BEAT_MILLIS = 1_000;
   private static final int DELETED_AT_ONCE = 2_000;
   private static final long BREATH_NANOS = Duration.ofMillis(50).toNanos();
 
   private final Database database;
   private final Instance instance;
-  private final RecordReader reader;
+  private final StoreSettings settings;
   private final Thread thread;
+  // Since when each beat has been heard; 0 while they are not. Confined to the thread.
+  private long watchingSinceNanos;
   private volatile boolean closed;
 
-  Keeper(Database database, Instance instance, RecordReader reader) {
+  Keeper(Database database, Instance instance, StoreSettings settings) {
     this.database = database;
     this.instance = instance;
-    this.reader = reader;
+    this.settings = settings;
     this.thread = new Thread(null, this, "tlo-store-keeper", 0, false);
     thread.setDaemon(true);
     thread.setContextClassLoader(null);
@@ -42,31 +46,45 @@ final class Keeper implements Runnable, AutoCloseable {
 
   @Override
   public void run() {
-    long tidied = System.nanoTime();
+    long tidyNanos = System.nanoTime() + FIRST_TIDY.toNanos();
     while (!closed) {
-      attempt(this::beat);
-      if (System.nanoTime() - tidied >= TIDY.toNanos()) {
-        tidied = System.nanoTime();
+      if (!attempt(this::beat)) {
+        watchingSinceNanos = 0;
+      }
+      if (System.nanoTime() - tidyNanos >= 0) {
+        tidyNanos = System.nanoTime() + TIDY.toNanos();
         attempt(this::deleteOld);
       }
       LockSupport.parkNanos(this, BEAT.toNanos());
     }
   }
 
-  private static void attempt(Runnable chore) {
+  /** Whatever fails, the next beat comes: without any, others would take this instance for dead. */
+  private static boolean attempt(Runnable chore) {
     try {
       chore.run();
-    } catch (TloException | RefusedException e) {
+      return true;
+    } catch (Throwable e) {
       // Whoever writes meets it too, and tells it; here it is tried again.
-      return;
+      return false;
     }
   }
 
   private void beat() {
+    Long number = instance.id();
+    if (number != null
+        && !database.inTransaction(connection -> instance.seen(connection, number))) {
+      database.forget();
+    }
+    // While the database was away nobody could say that he is there.
+    watchingSinceNanos = watchingSinceNanos == 0 ? System.nanoTime() | 1 : watchingSinceNanos;
+    if (System.nanoTime() - watchingSinceNanos >= WATCHED.toNanos()) {
+      closeLost();
+    }
+  }
+
+  private void closeLost() {
     database.inTransaction(connection -> {
-      if (instance.id() != null) {
-        instance.seen(connection);
-      }
       instance.closeLost(connection);
       return true;
     });
@@ -75,7 +93,7 @@ final class Keeper implements Runnable, AutoCloseable {
   /** Deletes what is older than the retention. */
   void deleteOld() {
     String sql = database.dialect().deleteSome(DELETED_AT_ONCE);
-    Instant oldest = reader.oldestKept(Instant.now());
+    Instant oldest = Instant.now().minus(settings.retention());
     while (!closed && database.with(connection -> delete(connection, sql, oldest)) > 0) {
       LockSupport.parkNanos(this, BREATH_NANOS);
     }
@@ -83,7 +101,8 @@ final class Keeper implements Runnable, AutoCloseable {
 
   private int delete(Connection connection, String sql, Instant oldest) throws SQLException {
     try (PreparedStatement delete = connection.prepareStatement(sql)) {
-      database.dialect().bind(delete, 1, oldest);
+      delete.setString(1, StoredText.name(settings.app()));
+      database.dialect().bind(delete, 2, oldest);
       return delete.executeUpdate();
     }
   }
@@ -92,5 +111,11 @@ final class Keeper implements Runnable, AutoCloseable {
   public void close() {
     closed = true;
     LockSupport.unpark(thread);
+    try {
+      // A beat in between would say that this instance is there.
+      thread.join(LAST_BEAT_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.tlo.store.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
+import io.tlo.execution.Secrets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -20,8 +22,8 @@ final class PostgresDialect implements Dialect {
 
   // Any number that nobody else locks: the first letters of the product.
   private static final long SCHEMA_LOCK = 0x746c6f5f736368L;
-  private static final String CONNECT_SECONDS = "10";
-  private static final String ANSWER_SECONDS = "30";
+  private static final int CONNECT_SECONDS = 10;
+  private static final int ANSWER_SECONDS = 30;
 
   @Override
   public String name() {
@@ -30,26 +32,37 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public void configure(HikariConfig pool, StoreSettings settings) {
-    pool.setDriverClassName(Driver.class.getName());
-    pool.setJdbcUrl(settings.url());
+    Properties properties = new Properties();
     if (!settings.user().isEmpty()) {
-      pool.setUsername(settings.user());
+      PGProperty.USER.set(properties, settings.user());
     }
     if (!settings.password().isEmpty()) {
-      pool.setPassword(settings.password());
+      PGProperty.PASSWORD.set(properties, settings.password());
     }
-    pool.addDataSourceProperty(PGProperty.CONNECT_TIMEOUT.getName(), CONNECT_SECONDS);
-    pool.addDataSourceProperty(PGProperty.LOGIN_TIMEOUT.getName(), CONNECT_SECONDS);
-    pool.addDataSourceProperty(PGProperty.SOCKET_TIMEOUT.getName(), ANSWER_SECONDS);
-    pool.addDataSourceProperty(PGProperty.TCP_KEEP_ALIVE.getName(), "true");
-    pool.addDataSourceProperty(PGProperty.REWRITE_BATCHED_INSERTS.getName(), "true");
-    pool.addDataSourceProperty(PGProperty.APPLICATION_NAME.getName(), "tlo");
+    PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_SECONDS);
+    PGProperty.LOGIN_TIMEOUT.set(properties, CONNECT_SECONDS);
+    PGProperty.SOCKET_TIMEOUT.set(properties, ANSWER_SECONDS);
+    PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+    PGProperty.REWRITE_BATCHED_INSERTS.set(properties, true);
+    PGProperty.APPLICATION_NAME.set(properties, "tlo");
+    Driver driver = new Driver();
+    forgetDriver();
+    pool.setDataSource(new ConnectionSource(() -> connect(driver, settings.url(), properties)));
     // One writes, one keeps house, one reads.
     pool.setMaximumPoolSize(3);
   }
 
-  @Override
-  public void forgetDriver() {
+  private static Connection connect(Driver driver, String url, Properties properties)
+      throws SQLException {
+    Connection connection = driver.connect(url, properties);
+    if (connection == null) {
+      throw new SQLException("'" + Secrets.mask(url) + "' is no address of PostgreSQL's");
+    }
+    return connection;
+  }
+
+  /** It enters itself into the list of drivers, which is the JVM's and would hold this class loader. */
+  private static void forgetDriver() {
     try {
       if (Driver.isRegistered()) {
         Driver.deregister();
@@ -101,8 +114,14 @@ final class PostgresDialect implements Dialect {
   @Override
   public String deleteSome(int most) {
     return "delete from tlo_record where ctid = any (array(select ctid from tlo_record"
-        + " where created_at < ? and status <> 'Running' order by created_at limit " + most
+        + " where task_id in (select task_id from tlo_task where app = ?)"
+        + " and created_at < ? and status <> 'Running' order by created_at limit " + most
         + " for update skip locked))";
+  }
+
+  @Override
+  public boolean isWithoutTables(SQLException thrown) {
+    return "42P01".equals(thrown.getSQLState());
   }
 
   /** Class 22: data, 23: constraints, 54: limits of the database. */

@@ -8,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -45,7 +44,7 @@ final class RecordReader {
   List<TaskStateRecord> latest(Connection connection, int limit) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(
         COLUMNS + " where r.task_id in (select task_id from tlo_task where app = ?)" + NEWEST)) {
-      query.setString(1, StoredText.of(settings.app()));
+      query.setString(1, StoredText.name(settings.app()));
       query.setInt(2, limit);
       return read(query);
     }
@@ -56,7 +55,7 @@ final class RecordReader {
     try (PreparedStatement query = connection.prepareStatement(COLUMNS
         + " where r.task_id = (select task_id from tlo_task where app = ? and name = ?)"
         + NEWEST)) {
-      query.setString(1, StoredText.of(settings.app()));
+      query.setString(1, StoredText.name(settings.app()));
       query.setString(2, StoredText.name(taskName));
       query.setInt(3, limit);
       return read(query);
@@ -70,7 +69,7 @@ final class RecordReader {
         COLUMNS + " where r.instance_id = ? and r.record_id = ? and t.app = ?")) {
       query.setLong(1, of);
       query.setLong(2, id % OTHERS);
-      query.setString(3, StoredText.of(settings.app()));
+      query.setString(3, StoredText.name(settings.app()));
       return read(query).stream().findFirst();
     }
   }
@@ -78,7 +77,7 @@ final class RecordReader {
   long count(Connection connection) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement("select count(*) from tlo_record"
         + " where task_id in (select task_id from tlo_task where app = ?)")) {
-      query.setString(1, StoredText.of(settings.app()));
+      query.setString(1, StoredText.name(settings.app()));
       try (ResultSet row = query.executeQuery()) {
         row.next();
         return row.getLong(1);
@@ -126,16 +125,13 @@ final class RecordReader {
   boolean delete(Connection connection, long id) throws SQLException {
     Long own = instance.id();
     long of = id < OTHERS ? own == null ? -1 : own : id / OTHERS;
-    try (PreparedStatement delete = connection.prepareStatement(
-        "delete from tlo_record where instance_id = ? and record_id = ?")) {
+    try (PreparedStatement delete =
+        connection.prepareStatement("delete from tlo_record where instance_id = ? and record_id = ?"
+            + " and task_id in (select task_id from tlo_task where app = ?)")) {
       delete.setLong(1, of);
       delete.setLong(2, id % OTHERS);
+      delete.setString(3, StoredText.name(settings.app()));
       return delete.executeUpdate() > 0;
     }
-  }
-
-  /** Returns the oldest moment whose records are kept. */
-  Instant oldestKept(Instant now) {
-    return now.minus(settings.retention());
   }
 }

@@ -54,6 +54,11 @@ final class RecordWriter {
     tasks.putAll(found);
   }
 
+  /** The numbers of tasks are not what they were: the database was emptied. */
+  void forget() {
+    tasks.clear();
+  }
+
   private void bind(PreparedStatement insert, long instance, long task, TaskStateRecord each)
       throws SQLException {
     insert.setLong(1, instance);
@@ -91,7 +96,7 @@ final class RecordWriter {
     if (present == null) {
       try (PreparedStatement insert = connection.prepareStatement(
           "insert into tlo_task (app, name) values (?, ?) on conflict (app, name) do nothing")) {
-        insert.setString(1, StoredText.of(settings.app()));
+        insert.setString(1, StoredText.name(settings.app()));
         insert.setString(2, name);
         insert.executeUpdate();
       }
@@ -106,7 +111,7 @@ final class RecordWriter {
   private @Nullable Long find(Connection connection, String name) throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement("select task_id from tlo_task where app = ? and name = ?")) {
-      query.setString(1, StoredText.of(settings.app()));
+      query.setString(1, StoredText.name(settings.app()));
       query.setString(2, name);
       try (ResultSet row = query.executeQuery()) {
         return row.next() ? row.getLong(1) : null;

@@ -34,24 +34,18 @@ final class Schema {
   }
 
   /**
-   * Brings it up to date.
+   * Brings it up to date; if it throws, the connection is of no more use.
    *
    * @throws TloException with {@link Reason#STORE_UNAVAILABLE} if it is newer than this code
    */
   void update(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
-    try {
-      if (version(connection) != VERSION) {
-        dialect.lockSchema(connection);
-        migrate(connection);
-      }
-      connection.commit();
-    } catch (SQLException | RuntimeException e) {
-      connection.rollback();
-      throw e;
-    } finally {
-      connection.setAutoCommit(true);
+    if (version(connection) != VERSION) {
+      dialect.lockSchema(connection);
+      migrate(connection);
     }
+    connection.commit();
+    connection.setAutoCommit(true);
   }
 
   private void migrate(Connection connection) throws SQLException {

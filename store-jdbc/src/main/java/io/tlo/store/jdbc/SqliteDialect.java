@@ -2,19 +2,17 @@ package io.tlo.store.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import java.sql.Connection;
-import java.sql.Driver;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Enumeration;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.jdbc4.JDBC4Connection;
 
 /**
  * SQLite, the embedded engine: a file that several JVMs of one machine may share. Times are microseconds since
@@ -25,6 +23,7 @@ import org.sqlite.SQLiteErrorCode;
  */
 final class SqliteDialect implements Dialect {
 
+  private static final String PREFIX = "jdbc:sqlite:";
   private static final int BUSY_MILLIS = 2_000;
 
   @Override
@@ -41,31 +40,13 @@ final class SqliteDialect implements Dialect {
     // One that begins by reading could not become a writer once another one has written.
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     config.setBusyTimeout(BUSY_MILLIS);
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl(settings.url());
-    pool.setDataSource(source);
+    Properties properties = config.toProperties();
+    String url = settings.url();
+    String file = url.substring(PREFIX.length());
+    // Not through the driver, which enters itself into the JVM's list.
+    pool.setDataSource(new ConnectionSource(() -> new JDBC4Connection(url, file, properties)));
     // One writes and keeps house, one reads.
     pool.setMaximumPoolSize(2);
-  }
-
-  @Override
-  public void forgetDriver() {
-    Enumeration<Driver> drivers = DriverManager.getDrivers();
-    while (drivers.hasMoreElements()) {
-      Driver each = drivers.nextElement();
-      if (each.getClass() == org.sqlite.JDBC.class) {
-        forget(each);
-      }
-    }
-  }
-
-  private static void forget(Driver driver) {
-    try {
-      DriverManager.deregisterDriver(driver);
-    } catch (SQLException e) {
-      // Then it stays, which costs memory once the agent is taken out.
-      return;
-    }
   }
 
   /** Any transaction is the only one that writes. */
@@ -106,7 +87,13 @@ final class SqliteDialect implements Dialect {
   @Override
   public String deleteSome(int most) {
     return "delete from tlo_record where rowid in (select rowid from tlo_record"
-        + " where created_at < ? and status <> 'Running' order by created_at limit " + most + ")";
+        + " where task_id in (select task_id from tlo_task where app = ?)"
+        + " and created_at < ? and status <> 'Running' order by created_at limit " + most + ")";
+  }
+
+  @Override
+  public boolean isWithoutTables(SQLException thrown) {
+    return String.valueOf(thrown.getMessage()).contains("no such table");
   }
 
   @Override

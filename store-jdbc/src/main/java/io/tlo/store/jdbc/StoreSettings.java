@@ -4,6 +4,7 @@ import io.tlo.SettingKey;
 import io.tlo.TloException;
 import io.tlo.TloException.Reason;
 import io.tlo.TloSettings;
+import io.tlo.execution.Secrets;
 import io.tlo.text.DurationText;
 import java.io.File;
 import java.io.IOException;
@@ -35,6 +36,7 @@ record StoreSettings(
    * @throws TloException with {@link Reason#INVALID_SETTING} if the file of the password cannot be read
    */
   static StoreSettings of(TloSettings settings) {
+    requireNoPassword(settings.value(SettingKey.STORE_URL));
     return new StoreSettings(
         settings.text(SettingKey.STORE_URL),
         settings.text(SettingKey.STORE_USER),
@@ -42,6 +44,19 @@ record StoreSettings(
         DurationText.parse(settings.text(SettingKey.STORE_RETENTION)),
         given(settings, SettingKey.APP_NAME, mainClassOrJar()),
         given(settings, SettingKey.INSTANCE_NAME, hostAndProcess()));
+  }
+
+  /** In an argument or a property an address is for everybody to read. */
+  private static void requireNoPassword(TloSettings.Value url) {
+    boolean isPublic = !url.origin().startsWith("variable");
+    if (isPublic && !Secrets.mask(url.text()).equals(url.text())) {
+      throw new TloException(
+          Reason.INVALID_SETTING,
+          url.key().key() + ": '" + Secrets.mask(url.text()) + "' holds a password, and (from "
+              + url.origin() + ") whoever lists the processes of the machine can read it; use the"
+              + " variable " + SettingKey.STORE_PASSWORD.variable() + " or "
+              + SettingKey.STORE_PASSWORD_FILE.key());
+    }
   }
 
   private static String given(TloSettings settings, SettingKey key, String otherwise) {
@@ -68,9 +83,19 @@ record StoreSettings(
   /** As the JDK's own tools name a JVM. */
   private static String mainClassOrJar() {
     String command = System.getProperty("sun.java.command", "");
+    return mainClassOrJar(command);
+  }
+
+  /** The path of a jar may have blanks in it, and so may what follows: the longest that is a file is meant. */
+  static String mainClassOrJar(String command) {
+    for (int end = command.length(); end > 0; end = command.lastIndexOf(' ', end - 1)) {
+      File file = new File(command.substring(0, end));
+      if (file.isFile()) {
+        return file.getName();
+      }
+    }
     String first = command.split(" ", 2)[0];
-    String name = new File(first).getName();
-    return name.isEmpty() ? "java" : name;
+    return first.isEmpty() ? "java" : first.substring(first.lastIndexOf('.') + 1);
   }
 
   private static String hostAndProcess() {

@@ -7,13 +7,17 @@ import io.tlo.TloException;
 import io.tlo.state.TaskStateRecord;
 import io.tlo.state.TaskStatus;
 import io.tlo.state.TaskTrigger;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,6 +193,122 @@ class JdbcStoreTest {
     store.deleteOld();
 
     assertThat(store.latest(10)).extracting(TaskStateRecord::id).containsExactly(6_000L);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theRetentionOfOneApplicationLeavesAnotherAlone(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore keepsLong = open(url, "app.name", "archive", "store.retention", "365d");
+    Instant old = Instant.now().minus(Duration.ofDays(2));
+    keepsLong.write(List.of(TaskStateRecord.pending(1, "Orders.ship", TaskTrigger.APPLICATION, old)
+        .ended(TaskStatus.CANCELLED, old, null, null, null)));
+    JdbcStore keepsShort = open(url, "store.retention", "1d");
+    keepsShort.write(List.of(succeeded(1, "Orders.ship")));
+
+    keepsShort.deleteOld();
+
+    assertThat(keepsLong.count()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDatabaseThatWasEmptiedIsFilledAgain(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore store = open(url);
+    store.write(List.of(succeeded(1, "Orders.ship")));
+    for (String table : List.of("record", "task", "instance", "schema")) {
+      TestDatabase.execute(url, "drop table tlo_" + table);
+    }
+
+    assertThatThrownBy(() -> store.write(List.of(succeeded(2, "Orders.ship"))))
+        .isInstanceOf(TloException.class);
+    store.write(List.of(succeeded(2, "Orders.ship")));
+
+    assertThat(store.latest(10)).extracting(TaskStateRecord::id).containsExactly(2L);
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_instance")).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anInstanceThatWasTakenForDeadIsThereAgain(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore store = open(url);
+    store.write(List.of(running(1, "Orders.ship")));
+    StoreSettings settings = TestDatabase.settings(url);
+    Dialect dialect = Dialect.of(settings);
+    Instance noticing = new Instance(settings, dialect);
+    TestDatabase.execute(url, "update tlo_instance set seen_at = " + dialect.secondsAgo(60));
+    try (Database database = new Database(settings, dialect)) {
+      database.inTransaction(connection -> {
+        noticing.closeLost(connection);
+        return true;
+      });
+      assertThat(TestDatabase.ask(url, "select status from tlo_record")).isEqualTo("Failed");
+
+      boolean isThere = database.inTransaction(connection -> noticing.seen(connection, 1));
+
+      assertThat(isThere).isTrue();
+      assertThat(TestDatabase.ask(url, "select status from tlo_record")).isEqualTo("Running");
+      assertThat(TestDatabase.ask(url, "select count(*) from tlo_instance where ended_at is null"))
+          .isEqualTo("1");
+      assertThat(database.<Boolean>inTransaction(connection -> noticing.seen(connection, 77)))
+          .isFalse();
+    }
+  }
+
+  @Test
+  void aFileThatAnotherProcessHasLockedIsWrittenOnceItIsFree() throws Exception {
+    String url = TestDatabase.SQLITE.url(folder);
+    JdbcStore store = open(url);
+    store.write(List.of(succeeded(1, "Orders.ship")));
+    try (Connection other = TestDatabase.connect(url);
+        Statement statement = other.createStatement()) {
+      statement.execute("begin immediate");
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> store.write(List.of(succeeded(2, "Orders.ship"))))
+            .isInstanceOf(TloException.class)
+            .hasMessageContaining("SQLITE_BUSY");
+      }
+      statement.execute("rollback");
+    }
+
+    store.write(List.of(succeeded(2, "Orders.ship"), succeeded(3, "Orders.ship")));
+
+    assertThat(store.count()).isEqualTo(3);
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_record")).isEqualTo("3");
+  }
+
+  @Test
+  void theApplicationIsNamedByItsMainClassOrItsJarWithBlanksInItsPath() throws Exception {
+    Path jar =
+        Files.createFile(Files.createDirectories(folder.resolve("my app")).resolve("shop.jar"));
+
+    assertThat(StoreSettings.mainClassOrJar(jar + " --port 80")).isEqualTo("shop.jar");
+    assertThat(StoreSettings.mainClassOrJar("com.acme.Shop --port 80")).isEqualTo("Shop");
+    assertThat(StoreSettings.mainClassOrJar("shop/com.acme.Shop")).isEqualTo("Shop");
+    assertThat(StoreSettings.mainClassOrJar("")).isEqualTo("java");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anApplicationsNameMayBeLong(TestDatabase kind) {
+    JdbcStore store = open(kind.url(folder), "app.name", "x".repeat(5_000));
+    store.write(List.of(succeeded(1, "Orders.ship")));
+
+    assertThat(store.count()).isEqualTo(1);
+  }
+
+  @Test
+  void aPasswordInAnAddressIsRefusedWhereEverybodyCanReadItAndNeverRepeated() {
+    assertThatThrownBy(() ->
+            TestDatabase.settings("jdbc:postgresql://localhost/tlo?user=tlo&password=swordfish"))
+        .isInstanceOf(TloException.class)
+        .hasMessageStartingWith("store.url: 'jdbc:postgresql://localhost/tlo?user=tlo&password=***'"
+            + " holds a password, and (from test) whoever lists")
+        .hasMessageNotContaining("swordfish");
+    assertThatThrownBy(() -> TestDatabase.open("jdbc:sqlite::memory:"))
+        .hasMessageContaining("is no database that is known");
   }
 
   @ParameterizedTest

@@ -28,7 +28,12 @@ class StoreJarIT {
       TreeSet<String> packages = new TreeSet<>();
       classes.forEach(
           name -> packages.add(String.join("/", List.of(name.split("/")).subList(0, 2))));
-      assertThat(packages).containsExactly("com/zaxxer", "io/tlo", "org/postgresql", "org/sqlite");
+      assertThat(packages)
+          .containsExactly(
+              "META-INF/versions", "com/zaxxer", "io/tlo", "org/postgresql", "org/sqlite");
+      assertThat(classes)
+          .filteredOn(name -> name.startsWith("META-INF/versions/"))
+          .allMatch(name -> name.startsWith("META-INF/versions/11/org/postgresql/"));
       assertThat(classes)
           .filteredOn(name -> name.startsWith("io/tlo/"))
           .allMatch(name -> name.startsWith("io/tlo/store/jdbc/"));

@@ -134,8 +134,8 @@ class StoreUnderAgentIT {
   void aDatabaseThatIsAwayCostsOneLineAndEachExecutionIsAccountedFor() throws IOException {
     int nobody = freePort();
     try (ForkedJvm.Running program = jvm(
-                "jdbc:postgresql://127.0.0.1:" + nobody + "/tlo?user=tlo&password=swordfish",
-                ",store.queue=100")
+                "jdbc:postgresql://127.0.0.1:" + nobody + "/tlo", ",store.user=tlo,store.queue=100")
+            .variable("TLO_STORE_PASSWORD", "swordfish")
             .start("app.Main", "250")
             .awaitOut("done");
         JmxClient client = JmxClient.to(program).await(STORE)) {

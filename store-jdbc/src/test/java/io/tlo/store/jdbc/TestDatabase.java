@@ -67,7 +67,7 @@ enum TestDatabase {
     });
   }
 
-  private static Connection connect(String url) throws SQLException {
+  static Connection connect(String url) throws SQLException {
     Driver driver =
         url.startsWith("jdbc:sqlite:") ? new org.sqlite.JDBC() : new org.postgresql.Driver();
     return Objects.requireNonNull(driver.connect(url, new Properties()));
