@@ -3,10 +3,6 @@ package io.tlo.execution;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +18,7 @@ public final class Intervals implements TaskListener {
   private final Worker worker;
   private final Recorder recorder;
   private final Map<LiveTask, Turns> turns = new ConcurrentHashMap<>();
-  private @Nullable ScheduledThreadPoolExecutor timer;
-  private boolean closed;
+  private final TurnTimer timer = new TurnTimer();
 
   /** Creates one that gives no turns yet. */
   public Intervals(Worker worker, Recorder recorder) {
@@ -59,12 +54,9 @@ public final class Intervals implements TaskListener {
   }
 
   /** Ends all turns. */
-  public synchronized void close() {
-    closed = true;
+  public void close() {
+    timer.close();
     turns.clear();
-    if (timer != null) {
-      timer.shutdownNow();
-    }
   }
 
   /** Returns how long it is until the next turn of a task is due, null if there is none. */
@@ -80,28 +72,13 @@ public final class Intervals implements TaskListener {
     return present == null ? null : present.beganNanos;
   }
 
-  private synchronized @Nullable ScheduledThreadPoolExecutor timer() {
-    if (closed) {
-      return null;
-    }
-    if (timer == null) {
-      timer = new ScheduledThreadPoolExecutor(1, Intervals::timerThread);
-      timer.setRemoveOnCancelPolicy(true);
-    }
-    return timer;
-  }
-
-  private static Thread timerThread(Runnable work) {
-    return OwnThreads.make(group -> new Thread(group, work, "tlo-timer", 0, false));
-  }
-
   /** The turns of one task. */
   private final class Turns implements Runnable {
     private final LiveTask task;
     private final long intervalNanos;
     private final long beganNanos = recorder.nanos();
     private volatile long dueNanos;
-    private volatile @Nullable Future<?> next;
+    private volatile TurnTimer.@Nullable Due next;
 
     Turns(LiveTask task, long intervalNanos) {
       this.task = task;
@@ -110,23 +87,17 @@ public final class Intervals implements TaskListener {
     }
 
     void schedule() {
-      ScheduledThreadPoolExecutor on = timer();
-      if (on == null) {
-        turns.remove(task);
-        return;
-      }
-      try {
-        next = on.schedule(this, dueNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
-      } catch (RejectedExecutionException e) {
+      next = timer.at(dueNanos, this);
+      if (next == null) {
         // Closed meanwhile: there are no more turns.
         turns.remove(task);
       }
     }
 
     void cancel() {
-      Future<?> present = next;
+      TurnTimer.Due present = next;
       if (present != null) {
-        present.cancel(false);
+        present.cancel();
       }
     }
 

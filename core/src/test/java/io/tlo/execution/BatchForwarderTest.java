@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tlo.TloException;
 import io.tlo.TloException.Reason;
 import io.tlo.state.BatchTaskStateStore;
+import io.tlo.state.SilentStore;
 import io.tlo.state.TaskStateRecord;
 import io.tlo.state.TaskStatus;
 import io.tlo.state.TaskTrigger;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -47,7 +47,8 @@ class BatchForwarderTest {
   }
 
   /** A store that can be away, and that may refuse a record for good. */
-  private static final class DatabaseLikeStore implements BatchTaskStateStore, AutoCloseable {
+  private static final class DatabaseLikeStore
+      implements BatchTaskStateStore, SilentStore, AutoCloseable {
     final List<List<TaskStateRecord>> batches = new CopyOnWriteArrayList<>();
     final CountDownLatch closed = new CountDownLatch(1);
     volatile boolean away;
@@ -68,29 +69,6 @@ class BatchForwarderTest {
       List<Long> ids = new ArrayList<>();
       batches.forEach(batch -> batch.forEach(each -> ids.add(each.id())));
       return ids;
-    }
-
-    @Override
-    public Optional<TaskStateRecord> get(long id) {
-      return Optional.empty();
-    }
-
-    @Override
-    public void delete(long id) {}
-
-    @Override
-    public List<TaskStateRecord> latest(String taskName, int limit) {
-      return List.of();
-    }
-
-    @Override
-    public List<TaskStateRecord> latest(int limit) {
-      return List.of();
-    }
-
-    @Override
-    public long count() {
-      return ids().size();
     }
 
     @Override

@@ -6,8 +6,8 @@ import io.tlo.registry.InMemoryTaskRegistry;
 import io.tlo.registry.TaskDefinition;
 import io.tlo.registry.TaskRegistry;
 import io.tlo.state.InMemoryTaskStateStore;
+import io.tlo.state.SilentStore;
 import io.tlo.state.TaskStateRecord;
-import io.tlo.state.TaskStateStore;
 import io.tlo.state.TaskStatus;
 import io.tlo.state.TaskTrigger;
 import java.time.Duration;
@@ -48,7 +48,7 @@ class ForwarderTest {
   }
 
   /** A store that notes what it is told. */
-  private static class NotingStore implements TaskStateStore {
+  private static class NotingStore implements SilentStore {
     final List<String> calls = new CopyOnWriteArrayList<>();
     final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
 
@@ -61,29 +61,6 @@ class ForwarderTest {
     @Override
     public void update(TaskStateRecord taskRecord) {
       calls.add("update " + taskRecord.id() + " " + taskRecord.status().text());
-    }
-
-    @Override
-    public Optional<TaskStateRecord> get(long id) {
-      return Optional.empty();
-    }
-
-    @Override
-    public void delete(long id) {}
-
-    @Override
-    public List<TaskStateRecord> latest(String taskName, int limit) {
-      return List.of();
-    }
-
-    @Override
-    public List<TaskStateRecord> latest(int limit) {
-      return List.of();
-    }
-
-    @Override
-    public long count() {
-      return 0;
     }
   }
 

@@ -7,11 +7,11 @@ import io.tlo.execution.LiveTask;
 import io.tlo.execution.TestBench;
 import io.tlo.execution.Timeline;
 import io.tlo.state.BatchTaskStateStore;
+import io.tlo.state.SilentStore;
 import io.tlo.state.TaskStateRecord;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
-import java.util.Optional;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
@@ -67,33 +67,10 @@ class StoreMBeanTest {
     assertThat(published.get(STORE, "RecordsDropped")).isEqualTo(1L);
   }
 
-  private static final class RefusingStore implements BatchTaskStateStore {
+  private static final class RefusingStore implements BatchTaskStateStore, SilentStore {
     @Override
     public void write(List<TaskStateRecord> records) {
       throw new IllegalStateException("password=swordfish\nno\u0007w");
-    }
-
-    @Override
-    public Optional<TaskStateRecord> get(long id) {
-      return Optional.empty();
-    }
-
-    @Override
-    public void delete(long id) {}
-
-    @Override
-    public List<TaskStateRecord> latest(String taskName, int limit) {
-      return List.of();
-    }
-
-    @Override
-    public List<TaskStateRecord> latest(int limit) {
-      return List.of();
-    }
-
-    @Override
-    public long count() {
-      return 0;
     }
   }
 

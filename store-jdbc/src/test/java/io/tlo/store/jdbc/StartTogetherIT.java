@@ -2,7 +2,6 @@ package io.tlo.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tlo.agent.it.Built;
 import io.tlo.agent.it.ForkedJvm;
 import io.tlo.agent.it.TestProgram;
 import java.nio.file.Path;
@@ -46,9 +45,7 @@ class StartTogetherIT {
   void oneMakesTheTablesAndAllWrite(TestDatabase kind) {
     Path classes = TestProgram.in(folder.resolve("classes")).compile(MAIN);
     String url = kind.url(folder);
-    ForkedJvm jvm = ForkedJvm.on(classes, Built.core())
-        .agent("log=error,app.name=shop,task.state.store=jdbc,extensions=" + StoreJarIT.jar()
-            + ",store.url=" + url.replace(",", "\\,"));
+    ForkedJvm jvm = StoredProgram.jvm(classes, url, "");
     List<ForkedJvm.Running> programs = new ArrayList<>();
     try {
       for (int i = 0; i < JVMS; i++) {

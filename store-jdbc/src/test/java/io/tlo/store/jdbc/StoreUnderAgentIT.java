@@ -2,7 +2,6 @@ package io.tlo.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tlo.agent.it.Built;
 import io.tlo.agent.it.ForkedJvm;
 import io.tlo.agent.it.JmxClient;
 import io.tlo.agent.it.Numbers;
@@ -70,9 +69,7 @@ class StoreUnderAgentIT {
   }
 
   private ForkedJvm jvm(String url, String more) {
-    return ForkedJvm.on(classes, Built.core())
-        .agent("log=error,app.name=shop,task.state.store=jdbc,extensions=" + StoreJarIT.jar()
-            + ",store.url=" + url + more);
+    return StoredProgram.jvm(classes, url, more);
   }
 
   /** Runs the program to its end. */
@@ -93,7 +90,7 @@ class StoreUnderAgentIT {
   @ParameterizedTest
   @EnumSource
   void theNextRunHasTheHistoryOfTheFirst(TestDatabase kind) {
-    String url = kind.url(folder).replace(",", "\\,");
+    String url = kind.url(folder);
     assertThat(run(jvm(url, ""), 50))
         .isEqualTo(new ForkedJvm.Result(0, "done\ndrivers 0, visible \n", ""));
     assertThat(TestDatabase.ask(url, "select count(*) from tlo_record")).isEqualTo("50");
