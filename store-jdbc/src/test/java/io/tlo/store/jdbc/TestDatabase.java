@@ -1,5 +1,7 @@
 package io.tlo.store.jdbc;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import io.tlo.TloSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -41,6 +43,9 @@ enum TestDatabase {
 
   static synchronized EmbeddedPostgres server() {
     EmbeddedPostgres present = server;
+    assumeThat(System.getProperty("os.name") + " " + System.getProperty("os.arch"))
+        .as("the build fetches PostgreSQL for one system only")
+        .isEqualTo("Linux amd64");
     if (present == null) {
       try {
         present = EmbeddedPostgres.builder().start();
