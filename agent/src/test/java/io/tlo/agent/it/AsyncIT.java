@@ -111,8 +111,11 @@ class AsyncIT {
   @Test
   void anExecutionEndsWithItsStage() throws Exception {
     Path classes = TestProgram.in(folder).compile(MAIN);
-    try (ForkedJvm.Running program =
-            ForkedJvm.on(classes, Built.core()).start("app.Main").awaitOut("begun");
+    // Of a hundred thousand at once some might else take the place of the other tasks' records.
+    try (ForkedJvm.Running program = ForkedJvm.on(classes, Built.core())
+            .agent("log=error,history.total=1000000")
+            .start("app.Main")
+            .awaitOut("begun");
         JmxClient client = JmxClient.to(program)) {
       client.await(JmxClient.task("Main", "abandoned"));
       assertThat(program.out()).doesNotContain("ANOTHER");
