@@ -98,11 +98,8 @@ final class Instance {
         connection,
         "update tlo_instance set ended_at = seen_at where ended_at is null and seen_at < "
             + dialect.secondsAgo(LOST_SECONDS));
-    update(
-        connection,
-        "update tlo_record set status = 'Failed', failure = '" + LOST
-            + "', finished_at = " + dialect.now() + " where status = 'Running' and instance_id in"
-            + " (select instance_id from tlo_instance where ended_at is not null)");
+    closeRunning(
+        connection, "in (select instance_id from tlo_instance where ended_at is not null)");
   }
 
   /** Ends this instance, and what it leaves running. */
@@ -114,11 +111,14 @@ final class Instance {
     update(
         connection,
         "update tlo_instance set ended_at = " + dialect.now() + " where instance_id = " + known);
+    closeRunning(connection, "= " + known);
+  }
+
+  private void closeRunning(Connection connection, String instances) throws SQLException {
     update(
         connection,
-        "update tlo_record set status = 'Failed', failure = '" + LOST
-            + "', finished_at = " + dialect.now() + " where status = 'Running' and instance_id = "
-            + known);
+        "update tlo_record set status = 'Failed', failure = '" + LOST + "', finished_at = "
+            + dialect.now() + " where status = 'Running' and instance_id " + instances);
   }
 
   private static int update(Connection connection, String sql) throws SQLException {

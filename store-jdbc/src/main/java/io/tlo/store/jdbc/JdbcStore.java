@@ -6,7 +6,6 @@ import io.tlo.state.BatchTaskStateStore;
 import io.tlo.state.TaskStateRecord;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Keeps records in a database, those of all instances of the application; see the page docs/store-jdbc.md.
@@ -31,7 +30,7 @@ final class JdbcStore implements BatchTaskStateStore, AutoCloseable {
   }
 
   /** Opens the store; the database need not be there. */
-  static JdbcStore open(StoreSettings settings, Dialect dialect, Consumer<String> faults) {
+  static JdbcStore open(StoreSettings settings, Dialect dialect) {
     JdbcStore store = new JdbcStore(new Database(settings, dialect), settings, dialect);
     store.keeper.start();
     return store;

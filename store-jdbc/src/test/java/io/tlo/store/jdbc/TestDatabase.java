@@ -67,9 +67,7 @@ enum TestDatabase {
 
   static JdbcStore open(String url, String... keysAndValues) {
     StoreSettings settings = settings(url, keysAndValues);
-    return JdbcStore.open(settings, Dialect.of(settings), fault -> {
-      throw new AssertionError(fault);
-    });
+    return JdbcStore.open(settings, Dialect.of(settings));
   }
 
   static Connection connect(String url) throws SQLException {
