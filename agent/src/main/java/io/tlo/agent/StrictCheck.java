@@ -35,10 +35,9 @@ final class StrictCheck {
       faults.add(fault);
     }
     if (extensions.faults().isEmpty()) {
-      check(settings.value(SettingKey.TASK_REGISTRY), TaskRegistry.class, extensions, faults);
+      check(settings, SettingKey.TASK_REGISTRY, TaskRegistry.class, extensions, faults);
       if (!mayBeOffered(settings.text(SettingKey.TASK_STATE_STORE), extensions)) {
-        check(
-            settings.value(SettingKey.TASK_STATE_STORE), TaskStateStore.class, extensions, faults);
+        check(settings, SettingKey.TASK_STATE_STORE, TaskStateStore.class, extensions, faults);
       }
     }
     return faults;
@@ -55,12 +54,16 @@ final class StrictCheck {
   }
 
   private static void check(
-      TloSettings.Value setting, Class<?> type, ExtensionJars extensions, List<String> faults) {
-    if (setting.text().equals(setting.key().defaultText())) {
+      TloSettings settings,
+      SettingKey key,
+      Class<?> type,
+      ExtensionJars extensions,
+      List<String> faults) {
+    if (!CustomClass.isNamed(settings, key)) {
       return;
     }
     try (ExtensionLoader loader = ExtensionLoader.of(extensions)) {
-      CustomClass.check(setting, type, loader);
+      CustomClass.check(settings.value(key), type, loader);
     } catch (TloException e) {
       faults.add(String.valueOf(e.getMessage()));
     } catch (IOException e) {
