@@ -8,6 +8,7 @@ module io.tlo {
   requires static java.rmi;
 
   exports io.tlo;
+  exports io.tlo.fleet;
   exports io.tlo.registry;
   exports io.tlo.state;
 

@@ -164,6 +164,39 @@ public enum SettingKey {
       SettingType.text(),
       "",
       "what the state store jdbc calls this JVM; by default host and process id"),
+  /** {@code fleet.file}. */
+  FLEET_FILE(
+      "fleet.file",
+      SettingType.path(),
+      "",
+      "file that keeps what is switched off in every instance, for a start without the state store;"
+          + " by default one for each application in the folder .tlo of the user's home"),
+  /** {@code exclusive}. */
+  EXCLUSIVE(
+      "exclusive",
+      SettingType.patterns(),
+      "",
+      "tasks that run on one instance of the application at a time, which the state store jdbc"
+          + " decides: names or full methods, * stands for any characters"),
+  /** {@code exclusive.lease}. */
+  EXCLUSIVE_LEASE(
+      "exclusive.lease",
+      SettingType.duration(),
+      "1m",
+      "how long an instance keeps an exclusive task after it last ran it, and so how long turns are"
+          + " left out at most when that instance dies"),
+  /** {@code exclusive.wait}. */
+  EXCLUSIVE_WAIT(
+      "exclusive.wait",
+      SettingType.duration(),
+      "1s",
+      "how long a call of an exclusive task waits at most for the state store"),
+  /** {@code exclusive.on.error}. */
+  EXCLUSIVE_ON_ERROR(
+      "exclusive.on.error",
+      SettingType.choice("skip", "run"),
+      "skip",
+      "what becomes of a call of an exclusive task while the state store cannot be asked"),
   /** {@code jmx}. */
   JMX("jmx", SettingType.choice("on", "off"), "on", "publish MBeans"),
   /** {@code log}. */

@@ -39,6 +39,11 @@ class DefaultsTest {
             "store.retention=30d",
             "app.name=",
             "instance.name=",
+            "fleet.file=",
+            "exclusive=",
+            "exclusive.lease=1m",
+            "exclusive.wait=1s",
+            "exclusive.on.error=skip",
             "jmx=on",
             "log=info",
             "on.error=continue");

@@ -1,6 +1,6 @@
 package io.tlo.agent;
 
-import io.tlo.steering.AuditEntry;
+import io.tlo.fleet.AuditEntry;
 import io.tlo.steering.AuditListener;
 
 /**

@@ -113,6 +113,16 @@ public final class Forwarder implements TaskListener {
     return new RecordCounts(counts.written() + counts.queued(), counts.lost());
   }
 
+  /** The custom store failed at something else than taking records; that is told as if it had. */
+  public void storeFailed(Throwable thrown) {
+    storeFaults.thrown(thrown);
+  }
+
+  /** The custom store did again what it had failed at. */
+  public void storeWorked() {
+    storeFaults.worked();
+  }
+
   /** Returns how it stands with the custom store. */
   StoreStatus status() {
     StoreFaults.Last last = storeFaults.last();

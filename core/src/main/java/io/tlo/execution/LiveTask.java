@@ -26,8 +26,11 @@ public final class LiveTask {
   private final ExecutionCounters counters = new ExecutionCounters();
   // False once a skip has been recorded since the task was last switched off.
   private final AtomicBoolean skipUnrecorded = new AtomicBoolean(true);
+  private final @Nullable Admission admission;
+  // What calls look at: on here, and not off in every instance.
   private volatile boolean enabled;
-  private volatile @Nullable Instant disabledUntil;
+  private volatile Switch position;
+  private volatile boolean offEverywhere;
   private volatile long enabledSinceNanos;
   private volatile @Nullable String publishedAs;
   private volatile @Nullable Execution lastFailed;
@@ -37,7 +40,7 @@ public final class LiveTask {
       TaskDefinition definition,
       TaskInvoker invoker,
       TaskTraits traits,
-      Switch initial,
+      Initial initial,
       TaskHistory history,
       Timeline timeline) {
     this.definition = definition;
@@ -47,9 +50,21 @@ public final class LiveTask {
     this.timeline = timeline;
     this.registeredAt = timeline.now();
     this.enabledSinceNanos = timeline.nanos();
-    this.enabled = initial.on();
-    this.disabledUntil = initial.until();
+    this.admission = initial.admission();
+    this.position = initial.position();
+    this.offEverywhere = initial.offEverywhere();
+    this.enabled = position.on() && !offEverywhere;
   }
+
+  /**
+   * How a task begins.
+   *
+   * @param position where its switch stands
+   * @param offEverywhere whether it is off in every instance of the application
+   * @param admission decides of its calls, null if each may run
+   */
+  record Initial(
+      Switch position, boolean offEverywhere, @Nullable Admission admission) {}
 
   /** Returns what is known of the task. */
   public TaskDefinition definition() {
@@ -111,9 +126,20 @@ public final class LiveTask {
     return timetable == null ? null : timetable.nextRunAt();
   }
 
+  /** Returns what decides of its calls, null if each may run. */
+  @Nullable
+  Admission admission() {
+    return admission;
+  }
+
+  /** Returns how many executions run now. */
+  public long running() {
+    return counters.total().running();
+  }
+
   /** Returns what a record says of a call whose body was not run. */
-  String skipped(SkipReason reason) {
-    return traits.afterSkip().isEmpty() ? reason.name() : reason + "; " + traits.afterSkip();
+  String skipped(String reason) {
+    return traits.afterSkip().isEmpty() ? reason : reason + "; " + traits.afterSkip();
   }
 
   /** Returns whether calls of the task run its body. */
@@ -121,14 +147,19 @@ public final class LiveTask {
     return enabled;
   }
 
-  /** Returns when the task switches itself on again, null if it is on or off without end. */
+  /** Returns when its switch here goes on again by itself, null if it is on or off without end. */
   public @Nullable Instant disabledUntil() {
-    return disabledUntil;
+    return position.until();
   }
 
-  /** Returns the position of the switch. */
+  /** Returns the position of the switch in this JVM. */
   public Switch position() {
-    return new Switch(enabled, disabledUntil);
+    return position;
+  }
+
+  /** Returns whether the task is off in every instance of the application, wherever the switch stands here. */
+  public boolean offEverywhere() {
+    return offEverywhere;
   }
 
   /**
@@ -139,12 +170,28 @@ public final class LiveTask {
    */
   public void switchTo(Switch next) {
     requireMayBecome(next);
-    if (enabled != next.on()) {
+    position = next;
+    look();
+  }
+
+  /**
+   * Switches the task off in addition to its switch here, or no longer; as {@link #switchTo} does.
+   *
+   * @throws TloException with {@link Reason#NOT_SWITCHABLE} if the task cannot be switched off
+   */
+  public void switchEverywhere(boolean off) {
+    requireMayBecome(off ? Switch.OFF : Switch.ON);
+    offEverywhere = off;
+    look();
+  }
+
+  private void look() {
+    boolean next = position.on() && !offEverywhere;
+    if (enabled != next) {
       skipUnrecorded.set(true);
       enabledSinceNanos = timeline.nanos();
     }
-    disabledUntil = next.until();
-    enabled = next.on();
+    enabled = next;
   }
 
   /**

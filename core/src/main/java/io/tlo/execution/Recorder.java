@@ -71,6 +71,12 @@ public final class Recorder {
       skip(task, SkipReason.DISABLED, handover);
       return SKIPPED;
     }
+    Admission admission = task.admission();
+    String refusal = admission == null ? null : admission.refusal();
+    if (refusal != null) {
+      skip(task, SkipReason.LOCKED, SkipReason.LOCKED + "; " + refusal, handover);
+      return SKIPPED;
+    }
     long nanos = timeline.nanos();
     // Counted before the switch is asked once more: whoever has switched the task off and then
     // reads how
@@ -427,16 +433,20 @@ public final class Recorder {
   }
 
   private void skip(LiveTask task, SkipReason reason, @Nullable Handover handover) {
+    skip(task, reason, reason.name(), handover);
+  }
+
+  private void skip(LiveTask task, SkipReason reason, String text, @Nullable Handover handover) {
     task.counters().skipped();
     Execution.Pending pending = handover == null ? null : handover.pending();
     if (pending != null) {
-      pending.skip(timeline.nanos(), Thread.currentThread().getName(), task.skipped(reason));
+      pending.skip(timeline.nanos(), Thread.currentThread().getName(), task.skipped(text));
       forward(task, pending);
     } else if (reason != SkipReason.DISABLED || task.takeUnrecordedSkip()) {
       // Of the calls of a task that is off only the first is recorded: they may be many.
       long nanos = timeline.nanos();
       Execution skipped = running(trigger(handover), nanos);
-      skipped.skip(nanos, Thread.currentThread().getName(), task.skipped(reason));
+      skipped.skip(nanos, Thread.currentThread().getName(), task.skipped(text));
       task.history().add(skipped);
       forward(task, skipped);
     }

@@ -5,5 +5,7 @@ public enum SkipReason {
   /** The task is switched off. */
   DISABLED,
   /** The task is still running, and TLO never runs one twice at once. */
-  OVERLAP
+  OVERLAP,
+  /** The task runs on one instance at a time, and this one is not it. */
+  LOCKED
 }

@@ -3,7 +3,7 @@ package io.tlo.execution;
 import io.tlo.registry.TaskDefinition;
 import org.jspecify.annotations.Nullable;
 
-/** Tells where the switch of a task stands that comes. */
+/** Tells where the switches of a task stand that comes. */
 public interface SwitchSource {
 
   /**
@@ -13,4 +13,11 @@ public interface SwitchSource {
    * @param notSwitchable why the task cannot be switched off, null if it can; then it is on
    */
   Switch initial(TaskDefinition definition, @Nullable String notSwitchable);
+
+  /**
+   * Returns whether a task is off in every instance of the application. Called as {@link #initial} is.
+   *
+   * @param notSwitchable why the task cannot be switched off, null if it can; then it is not
+   */
+  boolean isOffEverywhere(TaskDefinition definition, @Nullable String notSwitchable);
 }

@@ -22,6 +22,7 @@ public final class TaskTable {
   private final InMemoryTaskStateStore history;
   private final Timeline timeline;
   private final SwitchSource switches;
+  private final Admissions admissions;
   private final Map<String, LiveTask> tasks = new LinkedHashMap<>();
   private final List<TaskListener> listeners = new CopyOnWriteArrayList<>();
   private final List<ExecutionCounters> goneButRunning = new ArrayList<>();
@@ -33,16 +34,19 @@ public final class TaskTable {
    * @param registry gets the definitions; it decides which names are free
    * @param history gets the histories
    * @param switches tells whether a task that comes is on or off
+   * @param admissions tells which tasks are not free to run in this JVM
    */
   public TaskTable(
       InMemoryTaskRegistry registry,
       InMemoryTaskStateStore history,
       Timeline timeline,
-      SwitchSource switches) {
+      SwitchSource switches,
+      Admissions admissions) {
     this.registry = registry;
     this.history = history;
     this.timeline = timeline;
     this.switches = switches;
+    this.admissions = admissions;
   }
 
   /** Adds a listener, which also hears of the tasks that are there already. */
@@ -63,7 +67,7 @@ public final class TaskTable {
         definition,
         invoker,
         traits,
-        switches.initial(definition, traits.notSwitchable()),
+        initial(definition, traits.notSwitchable()),
         history.history(definition.name()),
         timeline);
     tasks.put(task.name(), task);
@@ -71,6 +75,13 @@ public final class TaskTable {
       listener.added(task);
     }
     return task;
+  }
+
+  private LiveTask.Initial initial(TaskDefinition definition, @Nullable String notSwitchable) {
+    return new LiveTask.Initial(
+        switches.initial(definition, notSwitchable),
+        switches.isOffEverywhere(definition, notSwitchable),
+        admissions.of(definition, notSwitchable));
   }
 
   /** Removes a task; its numbers stay in the totals, its records are dropped. */

@@ -14,7 +14,7 @@ final class Answers {
   static RuntimeException refusal(TloException refused) {
     String message = wrap(refused.getMessage());
     return switch (refused.reason()) {
-      case TASK_DISABLED, NOT_SWITCHABLE, NOT_RUNNABLE, QUEUE_FULL, CLOSED ->
+      case TASK_DISABLED, NOT_SWITCHABLE, NOT_RUNNABLE, QUEUE_FULL, CLOSED, STORE_UNAVAILABLE ->
         new IllegalStateException(message);
       default -> new IllegalArgumentException(message);
     };

@@ -1,6 +1,6 @@
 package io.tlo.jmx;
 
-import io.tlo.steering.AuditEntry;
+import io.tlo.fleet.AuditEntry;
 import java.util.List;
 import javax.management.openmbean.CompositeData;
 

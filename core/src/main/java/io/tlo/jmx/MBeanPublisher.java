@@ -59,6 +59,7 @@ public final class MBeanPublisher implements TaskEvents {
    * @param watch what sees whether they overrun or are absent
    * @param settings the settings in force
    * @param version the version of TLO
+   * @param fleet whether there is, or will be, a state store that instances may share
    */
   public record Parts(
       TaskTable table,
@@ -69,7 +70,8 @@ public final class MBeanPublisher implements TaskEvents {
       Clock clock,
       Watch watch,
       TloSettings settings,
-      String version) {}
+      String version,
+      boolean fleet) {}
 
   /** Creates a publisher; nothing is published yet. */
   public MBeanPublisher(MBeanServer server, Parts parts, FaultListener faults) {
@@ -94,7 +96,8 @@ public final class MBeanPublisher implements TaskEvents {
   public void publishRegistry(String context) {
     this.context = context;
     RegistryView view = new RegistryView(parts, operations);
-    DescribedMBean mbean = new DescribedMBean(RegistryView.MODEL, view, "Registry", operations);
+    DescribedMBean mbean = new DescribedMBean(
+        parts.fleet() ? RegistryView.OF_FLEET : RegistryView.MODEL, view, "Registry", operations);
     registry = register(mbean, attempt -> TaskNames.registry(context(attempt)));
   }
 
@@ -128,7 +131,8 @@ public final class MBeanPublisher implements TaskEvents {
   public void publish(LiveTask task) {
     TaskView view =
         new TaskView(task, parts.records(), operations, parts.intervals(), parts.watch());
-    DescribedMBean mbean = new DescribedMBean(TaskView.MODEL, view, task.name(), operations);
+    DescribedMBean mbean = new DescribedMBean(
+        parts.fleet() ? TaskView.OF_FLEET : TaskView.MODEL, view, task.name(), operations);
     Notifier.Sender sender = register(mbean, attempt -> TaskNames.task(task.definition(), attempt));
     if (sender != null) {
       senders.put(task, sender);

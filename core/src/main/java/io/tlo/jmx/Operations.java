@@ -116,6 +116,29 @@ final class Operations {
     });
   }
 
+  String disableEverywhere(LiveTask task) {
+    return audited(
+        "disableEverywhere",
+        task.name(),
+        operator -> steering.switchEverywhere(task, false, operator)
+            ? task.name()
+                + " is now disabled in every instance;\n  others follow within two seconds"
+            : task.name() + " was already disabled in every instance");
+  }
+
+  String enableEverywhere(LiveTask task) {
+    return audited("enableEverywhere", task.name(), operator -> {
+      boolean changed = steering.switchEverywhere(task, true, operator);
+      return task.name()
+          + (changed ? " is no longer" : " was not")
+          + " disabled in every instance"
+          + (task.enabled()
+              ? ""
+              : ";\n  here its own switch is off still, and enable() switches it on")
+          + (changed ? ";\n  others follow within two seconds" : "");
+    });
+  }
+
   private static String enabled(Switched switched, LiveTask task) {
     return task.name() + verb(switched) + "enabled" + kept(switched, "disabled");
   }
@@ -289,7 +312,8 @@ final class Operations {
           .append(switched.unchanged().size());
     }
     for (Map.Entry<LiveTask, String> each : switched.refused().entrySet()) {
-      text.append("\nCannot be switched off: ").append(each.getKey().name());
+      text.append("\nCannot be switched ").append(on ? "on" : "off");
+      text.append(": ").append(each.getKey().name());
       text.append(", ").append(each.getValue());
     }
     if (switched.notKept() != null) {

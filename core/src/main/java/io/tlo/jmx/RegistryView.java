@@ -37,15 +37,21 @@ final class RegistryView implements View {
   private static final MBeanModel.Parameter ID =
       new MBeanModel.Parameter("id", long.class, "Id of the record; 0: the newest");
 
-  static final MBeanModel MODEL = model();
+  static final MBeanModel MODEL = model(false);
 
-  private static MBeanModel model() {
+  /** Where instances may share the state store. */
+  static final MBeanModel OF_FLEET = model(true);
+
+  private static MBeanModel model(boolean fleet) {
     MBeanModel.Builder model =
         MBeanModel.of(RegistryView.class.getName(), "All background tasks of this JVM");
     addNumbers(model);
     addTables(model);
     addQuestions(model);
     addActions(model);
+    if (fleet) {
+      addFleet(model);
+    }
     return model
         .notification(
             Notification.class, "An execution failed; carries its record", FailureNews.TYPE)
@@ -142,6 +148,18 @@ final class RegistryView implements View {
             PATTERN);
   }
 
+  private static void addFleet(MBeanModel.Builder model) {
+    model
+        .action(
+            "disableEverywhere",
+            "Switches a task off in every instance of the application that shares the state store",
+            TASK)
+        .action(
+            "enableEverywhere",
+            "Ends that a task is off in every instance; each instance's own switch stays",
+            TASK);
+  }
+
   private final MBeanPublisher.Parts parts;
   private final Operations operations;
   private final TaskTable table;
@@ -177,6 +195,8 @@ final class RegistryView implements View {
       case "enable" -> onTask("enable", operations::enable, given);
       case "disable" -> onTask("disable", operations::disable, given);
       case "toggle" -> onTask("toggle", operations::toggle, given);
+      case "disableEverywhere" -> onTask("disableEverywhere", operations::disableEverywhere, given);
+      case "enableEverywhere" -> onTask("enableEverywhere", operations::enableEverywhere, given);
       case "trigger" -> onTask("trigger", operations::trigger, given);
       case "enableMatching" -> operations.switchMatching((String) given[0], true);
       case "disableMatching" -> operations.switchMatching((String) given[0], false);

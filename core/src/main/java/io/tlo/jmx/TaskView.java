@@ -29,86 +29,106 @@ final class TaskView implements View, View.Reading {
   private static final String PERCENTILE =
       " of 100 executions took no longer, since registered or reset; at most 6.25 % too high";
 
-  static final MBeanModel MODEL = MBeanModel.of(
-          TaskView.class.getName(), "A background task: see it, switch it, run it.")
-      .writable(
-          "Enabled",
+  static final MBeanModel MODEL = all().build();
+
+  /** Where instances may share the state store. */
+  static final MBeanModel OF_FLEET = all()
+      .attribute(
+          "DisabledEverywhere",
           boolean.class,
-          "Whether calls run the task; off: they are skipped. Use enable() and disable().")
-      .attribute(
-          "DisabledUntil",
-          Date.class,
-          "When the task switches itself on again; null: it is on, or off without end")
-      .totals("since registered or reset")
-      .number(
-          "LastDurationMillis", Long.class, MILLIS, "How long the execution took that ended last")
-      .number(
-          "AverageDurationMillis",
-          Long.class,
-          MILLIS,
-          "How long an execution took on average, since registered or reset")
-      .number(
-          "MaxDurationMillis",
-          Long.class,
-          MILLIS,
-          "How long the longest execution took, since registered or reset")
-      .number("P50DurationMillis", Long.class, MILLIS, "50" + PERCENTILE)
-      .number("P95DurationMillis", Long.class, MILLIS, "95" + PERCENTILE)
-      .number("P99DurationMillis", Long.class, MILLIS, "99" + PERCENTILE)
-      .attribute("LastStartedAt", Date.class, "When the newest execution began; null: never")
-      .attribute("LastFailureAt", Date.class, "When an execution failed last; null: never")
-      .attribute("RegisteredAt", Date.class, "When the task was first seen")
-      .attribute("NextRunAt", Date.class, "When the next execution is due; null: not known to TLO")
-      .attribute("LastStatus", String.class, "Status of the newest execution; null: none yet")
-      .attribute("LastResult", String.class, "Result of the execution that ended last, on one line")
-      .attribute(
-          "LastFailure",
-          String.class,
-          "What the last failed execution threw, on one line; showFailure() tells all")
-      .attribute("Name", String.class, "Name in the registry")
-      .attribute("Method", String.class, "Full class, method and parameter types")
-      .attribute("Description", String.class, "What the task is for")
-      .attribute("Source", String.class, "The annotation or type that made it a task")
-      .attribute("Schedule", String.class, "When it runs, as far as known")
-      .attribute("Extra", String.class, "Facts the program gave with the task")
-      .attribute(
-          "Watch",
-          String.class,
-          "OVERRUN: runs far longer than usual; ABSENT: no longer begins; else OK; null: cannot tell")
-      .attribute("RecentRecords", CompositeData[].class, "The newest 20 records, newest first")
-      .action("trigger", "Runs the task now, on TLO's own worker, and returns at once")
+          "Whether the task is off in every instance of the application, whatever its switch here")
       .action(
-          "triggerWith",
-          "Runs the task now with these arguments",
-          new MBeanModel.Parameter(
-              "arguments",
-              String.class,
-              "The arguments, separated by commas, or a JSON array: 4711, 15m or [\"a, b\", 2]"))
-      .action("disable", "Switches the task off: from now on calls are skipped; what runs goes on")
-      .action("enable", "Switches the task on")
-      .action("toggle", "Switches the task off if it is on, and on if it is off")
+          "disableEverywhere",
+          "Switches the task off in every instance of the application that shares the state store")
       .action(
-          "disableFor",
-          "Switches the task off for a while; then it is on again by itself",
-          new MBeanModel.Parameter(
-              "duration", String.class, "How long: 90s, 15m, 2h or PT15M; 10ms to 365d"))
-      .action("interruptRunning", "Interrupts the executions that run now; the task stays on")
-      .action("resetStatistics", "Sets counters and durations to zero; records stay")
-      .question("showHistory", "The newest records, newest first", String.class, Limit.PARAMETER)
-      .question("showFailure", "The last failure in full, with its stack trace", String.class)
-      .question(
-          "showRecord",
-          "One record in full",
-          String.class,
-          new MBeanModel.Parameter("id", long.class, "Id of the record; 0: the newest"))
-      .notification(Notification.class, "An execution failed; carries its record", FailureNews.TYPE)
-      .notification(
-          Notification.class, "What Watch shows changed; carries the word", WatchNews.TYPE)
-      .notification(
-          AttributeChangeNotification.class,
-          "The task was switched off or on",
-          AttributeChangeNotification.ATTRIBUTE_CHANGE)
+          "enableEverywhere",
+          "Ends that the task is off in every instance; each instance's own switch stays as it is")
       .build();
+
+  private static MBeanModel.Builder all() {
+    return MBeanModel.of(TaskView.class.getName(), "A background task: see it, switch it, run it.")
+        .writable(
+            "Enabled",
+            boolean.class,
+            "Whether calls run the task; off: they are skipped. Use enable() and disable().")
+        .attribute(
+            "DisabledUntil",
+            Date.class,
+            "When the task switches itself on again; null: it is on, or off without end")
+        .totals("since registered or reset")
+        .number(
+            "LastDurationMillis", Long.class, MILLIS, "How long the execution took that ended last")
+        .number(
+            "AverageDurationMillis",
+            Long.class,
+            MILLIS,
+            "How long an execution took on average, since registered or reset")
+        .number(
+            "MaxDurationMillis",
+            Long.class,
+            MILLIS,
+            "How long the longest execution took, since registered or reset")
+        .number("P50DurationMillis", Long.class, MILLIS, "50" + PERCENTILE)
+        .number("P95DurationMillis", Long.class, MILLIS, "95" + PERCENTILE)
+        .number("P99DurationMillis", Long.class, MILLIS, "99" + PERCENTILE)
+        .attribute("LastStartedAt", Date.class, "When the newest execution began; null: never")
+        .attribute("LastFailureAt", Date.class, "When an execution failed last; null: never")
+        .attribute("RegisteredAt", Date.class, "When the task was first seen")
+        .attribute(
+            "NextRunAt", Date.class, "When the next execution is due; null: not known to TLO")
+        .attribute("LastStatus", String.class, "Status of the newest execution; null: none yet")
+        .attribute(
+            "LastResult", String.class, "Result of the execution that ended last, on one line")
+        .attribute(
+            "LastFailure",
+            String.class,
+            "What the last failed execution threw, on one line; showFailure() tells all")
+        .attribute("Name", String.class, "Name in the registry")
+        .attribute("Method", String.class, "Full class, method and parameter types")
+        .attribute("Description", String.class, "What the task is for")
+        .attribute("Source", String.class, "The annotation or type that made it a task")
+        .attribute("Schedule", String.class, "When it runs, as far as known")
+        .attribute("Extra", String.class, "Facts the program gave with the task")
+        .attribute(
+            "Watch",
+            String.class,
+            "OVERRUN: runs far longer than usual; ABSENT: no longer begins; else OK; null: cannot tell")
+        .attribute("RecentRecords", CompositeData[].class, "The newest 20 records, newest first")
+        .action("trigger", "Runs the task now, on TLO's own worker, and returns at once")
+        .action(
+            "triggerWith",
+            "Runs the task now with these arguments",
+            new MBeanModel.Parameter(
+                "arguments",
+                String.class,
+                "The arguments, separated by commas, or a JSON array: 4711, 15m or [\"a, b\", 2]"))
+        .action(
+            "disable", "Switches the task off: from now on calls are skipped; what runs goes on")
+        .action("enable", "Switches the task on")
+        .action("toggle", "Switches the task off if it is on, and on if it is off")
+        .action(
+            "disableFor",
+            "Switches the task off for a while; then it is on again by itself",
+            new MBeanModel.Parameter(
+                "duration", String.class, "How long: 90s, 15m, 2h or PT15M; 10ms to 365d"))
+        .action("interruptRunning", "Interrupts the executions that run now; the task stays on")
+        .action("resetStatistics", "Sets counters and durations to zero; records stay")
+        .question("showHistory", "The newest records, newest first", String.class, Limit.PARAMETER)
+        .question("showFailure", "The last failure in full, with its stack trace", String.class)
+        .question(
+            "showRecord",
+            "One record in full",
+            String.class,
+            new MBeanModel.Parameter("id", long.class, "Id of the record; 0: the newest"))
+        .notification(
+            Notification.class, "An execution failed; carries its record", FailureNews.TYPE)
+        .notification(
+            Notification.class, "What Watch shows changed; carries the word", WatchNews.TYPE)
+        .notification(
+            AttributeChangeNotification.class,
+            "The task was switched off or on",
+            AttributeChangeNotification.ATTRIBUTE_CHANGE);
+  }
 
   private final LiveTask task;
   private final Records records;
@@ -135,6 +155,7 @@ final class TaskView implements View, View.Reading {
     return switch (attribute) {
       case "Enabled" -> task.enabled();
       case "DisabledUntil" -> RecordRow.date(task.disabledUntil());
+      case "DisabledEverywhere" -> task.offEverywhere();
       case "ExecutionsSucceeded" -> task.totals().succeeded();
       case "ExecutionsFailed" -> task.totals().failed();
       case "ExecutionsCancelled" -> task.totals().cancelled();
@@ -181,6 +202,8 @@ final class TaskView implements View, View.Reading {
       case "enable" -> operations.enable(task);
       case "toggle" -> operations.toggle(task);
       case "disableFor" -> operations.disableFor(task, (String) given[0]);
+      case "disableEverywhere" -> operations.disableEverywhere(task);
+      case "enableEverywhere" -> operations.enableEverywhere(task);
       case "interruptRunning" -> operations.interruptRunning(task);
       case "resetStatistics" -> operations.resetStatistics(task);
       case "showHistory" -> history(Limit.of(given[0]));

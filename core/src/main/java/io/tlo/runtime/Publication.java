@@ -39,7 +39,8 @@ final class Publication implements TaskListener, Runnable {
             Clock.systemUTC(),
             runtime.watch(),
             runtime.settings(),
-            version()),
+            version(),
+            runtime.hasCustomStore()),
         faults);
     publisher.publishRegistry(context);
   }

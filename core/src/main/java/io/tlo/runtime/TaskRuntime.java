@@ -12,6 +12,7 @@ import io.tlo.execution.TaskTable;
 import io.tlo.execution.Timeline;
 import io.tlo.execution.Watch;
 import io.tlo.execution.Worker;
+import io.tlo.fleet.FleetStore;
 import io.tlo.registry.InMemoryTaskRegistry;
 import io.tlo.registry.NamePattern;
 import io.tlo.registry.TaskRegistry;
@@ -19,6 +20,8 @@ import io.tlo.state.InMemoryTaskStateStore;
 import io.tlo.state.TaskStateStore;
 import io.tlo.steering.Audit;
 import io.tlo.steering.AuditListener;
+import io.tlo.steering.FleetFile;
+import io.tlo.steering.FleetSwitches;
 import io.tlo.steering.Steering;
 import io.tlo.steering.SwitchFile;
 import io.tlo.steering.Switches;
@@ -47,6 +50,8 @@ public final class TaskRuntime {
   private final InMemoryTaskRegistry memoryRegistry = new InMemoryTaskRegistry();
   private final InMemoryTaskStateStore memoryStore;
   private final @Nullable Forwarder forwarder;
+  private final @Nullable FleetLink fleet;
+  private final Exclusive exclusive;
   private final TaskTable tasks;
   private final Recorder recorder;
   private final Worker worker;
@@ -78,20 +83,24 @@ public final class TaskRuntime {
     this.settings = settings;
     this.faults = faults;
     Timeline timeline = Timeline.system();
-    Switches switches = switches(settings, faults);
+    FleetSwitches fleetSwitches = new FleetSwitches(
+        customStore ? new FleetFile(FleetFilePath.of(settings)) : null, timeline, faults);
+    Switches switches = switches(settings, fleetSwitches, faults);
     memoryStore = new InMemoryTaskStateStore(
         settings.number(SettingKey.HISTORY_PER_TASK), settings.number(SettingKey.HISTORY_TOTAL));
     forwarder = customRegistry || customStore
         ? new Forwarder(faults, customStore, settings.number(SettingKey.STORE_QUEUE), timeline)
         : null;
+    fleet = forwarder == null || !customStore ? null : new FleetLink(fleetSwitches, forwarder);
+    exclusive = new Exclusive(settings, faults);
     recorder = new Recorder(timeline, results(settings), events, forwarder);
-    tasks = new TaskTable(memoryRegistry, memoryStore, timeline, switches);
+    tasks = new TaskTable(memoryRegistry, memoryStore, timeline, switches, exclusive);
     records = new Records(memoryStore, forwarder);
     worker = new Worker(
         recorder,
         settings.number(SettingKey.WORKER_THREADS),
         settings.number(SettingKey.WORKER_QUEUE));
-    audit = new Audit(timeline, audited);
+    audit = new Audit(timeline, fleet == null ? audited : fleet.after(audited));
     steering = new Steering(new Steering.Parts(
         tasks, worker, recorder, switches, triggers(settings), audit, timeline, events));
     intervals = new Intervals(worker, recorder);
@@ -102,8 +111,12 @@ public final class TaskRuntime {
         settings.number(SettingKey.ABSENCE_FACTOR));
     tasks.listen(intervals);
     tasks.listen(worker);
+    tasks.listen(exclusive);
     if (forwarder != null) {
       tasks.listen(forwarder);
+    }
+    if (fleet != null) {
+      tasks.listen(fleet);
     }
     housekeeping = new Housekeeping(faults);
     housekeeping.add(memoryStore::trim);
@@ -112,7 +125,8 @@ public final class TaskRuntime {
     housekeeping.add(steering::endPauses);
   }
 
-  private static Switches switches(TloSettings settings, FaultListener faults) {
+  private static Switches switches(
+      TloSettings settings, FleetSwitches fleet, FaultListener faults) {
     List<NamePattern> off = new ArrayList<>();
     for (String pattern : settings.list(SettingKey.DISABLED)) {
       off.add(NamePattern.of(pattern));
@@ -120,7 +134,7 @@ public final class TaskRuntime {
     String path = settings.text(SettingKey.SWITCH_FILE);
     SwitchFile file =
         path.isEmpty() ? null : SwitchFile.open(new File(path), Clock.systemUTC(), faults);
-    return new Switches(off, file, faults);
+    return new Switches(off, file, fleet, faults);
   }
 
   private static TriggerPolicy triggers(TloSettings settings) {
@@ -181,13 +195,26 @@ public final class TaskRuntime {
     return memoryStore;
   }
 
+  /** Returns whether there is, or will be, a state store other than the one in memory. */
+  boolean hasCustomStore() {
+    return fleet != null;
+  }
+
   /** Returns what does the work that is due every second. */
   public Housekeeping housekeeping() {
     return housekeeping;
   }
 
-  /** Starts to take definitions and executions to these; with neither, nothing is taken any more. */
+  /**
+   * Starts to take definitions and executions to these, and to agree with other instances through the store if it
+   * is a {@link FleetStore}; with neither, nothing is taken any more.
+   */
   public void forwardTo(@Nullable TaskRegistry registry, @Nullable TaskStateStore store) {
+    FleetStore shared = store instanceof FleetStore each ? each : null;
+    if (fleet != null && shared != null) {
+      fleet.join(shared, steering);
+    }
+    exclusive.join(shared);
     if (forwarder == null) {
       return;
     }
@@ -226,7 +253,9 @@ public final class TaskRuntime {
     closing.step("housekeeping", housekeeping::close);
     closing.step("the MBeans", this::closePublication);
     closing.step("turns of intervals", intervals::close);
+    closing.step("the leases of exclusive tasks", exclusive::close);
     closing.step("the worker", worker::close);
+    closing.step("the link to other instances", this::closeFleet);
     closing.step("what is on its way to a custom store", () -> closeForwarder(lastWait));
   }
 
@@ -240,6 +269,9 @@ public final class TaskRuntime {
 
   /** Waits until what is on its way to a custom store is there, for at most this long. */
   public void flush(Duration atMost) {
+    if (fleet != null) {
+      fleet.flush();
+    }
     if (forwarder != null) {
       forwarder.flush(atMost);
     }
@@ -249,6 +281,13 @@ public final class TaskRuntime {
   public void tellUnstored() {
     if (forwarder != null) {
       forwarder.tellUnstored();
+    }
+  }
+
+  private void closeFleet() {
+    if (fleet != null) {
+      fleet.flush();
+      fleet.close();
     }
   }
 

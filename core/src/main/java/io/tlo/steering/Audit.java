@@ -2,6 +2,7 @@ package io.tlo.steering;
 
 import io.tlo.execution.Secrets;
 import io.tlo.execution.Timeline;
+import io.tlo.fleet.AuditEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -10,6 +10,7 @@ import io.tlo.execution.TaskEvents;
 import io.tlo.execution.TaskTable;
 import io.tlo.execution.Timeline;
 import io.tlo.execution.Worker;
+import io.tlo.fleet.SwitchedOff;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,7 +86,76 @@ public final class Steering {
   public Switched switchTo(LiveTask task, boolean on) {
     Switch next = on ? Switch.ON : Switch.OFF;
     task.requireMayBecome(next);
+    requireNotOffEverywhere(task, next);
     return put(List.of(task), next, true);
+  }
+
+  private void requireNotOffEverywhere(LiveTask task, Switch next) {
+    String why = next.on() ? offEverywhere(task) : null;
+    if (why != null) {
+      throw new TloException(
+          Reason.TASK_DISABLED, "task '" + task.name() + "' cannot be switched on here: " + why);
+    }
+  }
+
+  private @Nullable String offEverywhere(LiveTask task) {
+    return task.offEverywhere()
+        ? "it is off in every instance of the application, switched off"
+            + switches.fleet().whoSwitchedOff(task.definition().method())
+            + "; enableEverywhere ends that"
+        : null;
+  }
+
+  /**
+   * Switches a task off in every instance of the application, or ends that. In this one it has happened when this
+   * returns; where the task's own switch stands in each instance stays as it is.
+   *
+   * @param operator who wants it
+   * @return whether that changed anything
+   * @throws TloException with {@link Reason#NOT_SWITCHABLE} if it cannot be switched off, with {@link
+   *     Reason#STORE_UNAVAILABLE} if there is no store that instances share or it cannot be reached
+   */
+  public boolean switchEverywhere(LiveTask task, boolean on, Operator operator) {
+    task.requireMayBecome(on ? Switch.ON : Switch.OFF);
+    boolean changed = switches.fleet().put(task.definition().method(), on, operator);
+    followFleet();
+    return changed;
+  }
+
+  /**
+   * Takes over what the shared store said is off in every instance.
+   *
+   * @param seenPuts what {@link FleetSwitches#puts} returned before it was asked
+   */
+  public void takeOver(List<SwitchedOff> said, long seenPuts) {
+    if (switches.fleet().takeOver(said, seenPuts)) {
+      followFleet();
+    }
+  }
+
+  private void followFleet() {
+    table.list().forEach(this::followFleet);
+  }
+
+  /** Puts a task to what is known of all instances; also one that came while that changed. */
+  public void followFleet(LiveTask task) {
+    switching.lock();
+    try {
+      boolean off = switches.isOffEverywhere(task.definition(), task.notSwitchable());
+      if (off != task.offEverywhere()) {
+        boolean before = task.enabled();
+        task.switchEverywhere(off);
+        tell(task, before);
+      }
+    } finally {
+      switching.unlock();
+    }
+  }
+
+  private void tell(LiveTask task, boolean before) {
+    if (before != task.enabled()) {
+      events.switched(task, task.enabled());
+    }
   }
 
   /**
@@ -116,6 +186,12 @@ public final class Steering {
   public Switched disableUntil(LiveTask task, Instant until) {
     Switch next = Switch.offUntil(until);
     task.requireMayBecome(next);
+    String everywhere = offEverywhere(task);
+    if (everywhere != null) {
+      throw new TloException(
+          Reason.TASK_DISABLED,
+          "task '" + task.name() + "' would not come back by itself: " + everywhere);
+    }
     switching.lock();
     try {
       if (!task.enabled() && task.disabledUntil() == null) {
@@ -138,7 +214,7 @@ public final class Steering {
     switching.lock();
     try {
       for (LiveTask task : tasks) {
-        String why = next.on() ? null : task.notSwitchable();
+        String why = next.on() ? offEverywhere(task) : task.notSwitchable();
         if (why != null) {
           refused.put(task, why);
         } else {
@@ -157,12 +233,11 @@ public final class Steering {
   }
 
   private boolean put(LiveTask task, Switch next) {
-    Switch before = task.position();
+    Switch stood = task.position();
+    boolean before = task.enabled();
     task.switchTo(next);
-    if (before.on() != next.on()) {
-      events.switched(task, next.on());
-    }
-    return !before.equals(next);
+    tell(task, before);
+    return !stood.equals(next);
   }
 
   private @Nullable String keep(List<LiveTask> tasks, Switch next) {

@@ -22,6 +22,7 @@ public final class Switches implements SwitchSource {
 
   private final List<NamePattern> off;
   private final @Nullable SwitchFile file;
+  private final FleetSwitches fleet;
   private final FaultListener faults;
 
   /**
@@ -29,11 +30,14 @@ public final class Switches implements SwitchSource {
    *
    * @param off tasks that start switched off
    * @param file keeps switches over a restart, null for nothing
+   * @param fleet which tasks are off in every instance
    * @param faults hears of tasks that should be off and cannot be
    */
-  public Switches(List<NamePattern> off, @Nullable SwitchFile file, FaultListener faults) {
+  public Switches(
+      List<NamePattern> off, @Nullable SwitchFile file, FleetSwitches fleet, FaultListener faults) {
     this.off = List.copyOf(off);
     this.file = file;
+    this.fleet = fleet;
     this.faults = faults;
   }
 
@@ -44,15 +48,32 @@ public final class Switches implements SwitchSource {
       return wanted;
     }
     if (definition.enabled()) {
-      faults.fault(
-          "task '"
-              + definition.name()
-              + "' should start switched off (settings disabled, switch.file) and cannot: "
-              + notSwitchable
-              + "; it runs",
-          null);
+      tellItRuns(definition, "start switched off (settings disabled, switch.file)", notSwitchable);
     }
     return Switch.ON;
+  }
+
+  @Override
+  public boolean isOffEverywhere(TaskDefinition definition, @Nullable String notSwitchable) {
+    if (!fleet.isOff(definition.method())) {
+      return false;
+    }
+    if (notSwitchable != null) {
+      tellItRuns(definition, "be off in every instance", notSwitchable);
+    }
+    return notSwitchable == null;
+  }
+
+  private void tellItRuns(TaskDefinition definition, String what, String notSwitchable) {
+    faults.fault(
+        "task '" + definition.name() + "' should " + what + " and cannot: " + notSwitchable
+            + "; it runs",
+        null);
+  }
+
+  /** Returns which tasks are off in every instance. */
+  FleetSwitches fleet() {
+    return fleet;
   }
 
   private Switch wanted(TaskDefinition definition) {

@@ -1,5 +1,6 @@
 package io.tlo.execution;
 
+import io.tlo.fleet.AuditEntry;
 import io.tlo.registry.InMemoryTaskRegistry;
 import io.tlo.registry.NamePattern;
 import io.tlo.registry.TaskDefinition;
@@ -7,8 +8,9 @@ import io.tlo.state.InMemoryTaskStateStore;
 import io.tlo.state.StateEntry;
 import io.tlo.state.TaskStateRecord;
 import io.tlo.steering.Audit;
-import io.tlo.steering.AuditEntry;
 import io.tlo.steering.AuditListener;
+import io.tlo.steering.FleetFile;
+import io.tlo.steering.FleetSwitches;
 import io.tlo.steering.Steering;
 import io.tlo.steering.SwitchFile;
 import io.tlo.steering.Switches;
@@ -41,6 +43,9 @@ public final class TestBench implements AutoCloseable, TaskEvents, FaultListener
   public final Records records;
   public final List<String> faults = new CopyOnWriteArrayList<>();
   public final List<Long> failures = new CopyOnWriteArrayList<>();
+  /** What was switched, as {@code Orders.ship off}. */
+  public final List<String> events = new CopyOnWriteArrayList<>();
+
   public final List<AuditEntry> audited = new CopyOnWriteArrayList<>();
   private final AtomicLong nanos = new AtomicLong(START);
   /** Shows noon, and goes on with the other clock. */
@@ -63,6 +68,8 @@ public final class TestBench implements AutoCloseable, TaskEvents, FaultListener
 
   private volatile @Nullable TaskEvents further;
 
+  public final FleetSwitches fleetSwitches;
+
   public TestBench() {
     this(null, ResultPolicy.SAFE, 2, 16);
   }
@@ -72,11 +79,15 @@ public final class TestBench implements AutoCloseable, TaskEvents, FaultListener
   }
 
   TestBench(@Nullable Forwarder forwarder, ResultPolicy results, int threads, int queue) {
-    this(forwarder, results, threads, queue, List.of(), null, TriggerPolicy.ALL);
+    this(forwarder, results, threads, queue, List.of(), null, TriggerPolicy.ALL, null);
+  }
+
+  public TestBench(FleetFile fleet) {
+    this(null, ResultPolicy.SAFE, 2, 16, List.of(), null, TriggerPolicy.ALL, fleet);
   }
 
   public TestBench(List<NamePattern> off, @Nullable SwitchFile file, TriggerPolicy triggers) {
-    this(null, ResultPolicy.SAFE, 2, 16, off, file, triggers);
+    this(null, ResultPolicy.SAFE, 2, 16, off, file, triggers, null);
   }
 
   private TestBench(
@@ -86,11 +97,13 @@ public final class TestBench implements AutoCloseable, TaskEvents, FaultListener
       int queue,
       List<NamePattern> off,
       @Nullable SwitchFile file,
-      TriggerPolicy triggers) {
+      TriggerPolicy triggers,
+      @Nullable FleetFile fleet) {
     Timeline timeline = new Timeline(nanos::get, clock);
-    Switches switches = new Switches(off, file, this);
+    fleetSwitches = new FleetSwitches(fleet, timeline, this);
+    Switches switches = new Switches(off, file, fleetSwitches, this);
     store = new InMemoryTaskStateStore(100, 10_000);
-    table = new TaskTable(new InMemoryTaskRegistry(), store, timeline, switches);
+    table = new TaskTable(new InMemoryTaskRegistry(), store, timeline, switches, Admissions.FREE);
     recorder = new Recorder(timeline, results, this, forwarder);
     worker = new Worker(recorder, threads, queue);
     audit = new Audit(timeline, this);
@@ -134,6 +147,10 @@ public final class TestBench implements AutoCloseable, TaskEvents, FaultListener
     return table.add(definition.build(), new TestInvoker(recorder, body), TaskTraits.PLAIN);
   }
 
+  public LiveTask task(TaskDefinition.Builder definition, TaskTraits traits) {
+    return table.add(definition.build(), new TestInvoker(recorder, none -> null), traits);
+  }
+
   public LiveTask task(Body body) {
     return task("Orders", "ship", body);
   }
@@ -166,6 +183,7 @@ public final class TestBench implements AutoCloseable, TaskEvents, FaultListener
 
   @Override
   public void switched(LiveTask task, boolean on) {
+    events.add(task.name() + (on ? " on" : " off"));
     TaskEvents other = further;
     if (other != null) {
       other.switched(task, on);

@@ -25,23 +25,23 @@ class JmxDocumentTest {
   @Test
   void everyAttributeOfATaskHasItsRow() throws IOException {
     assertThat(rows(section(TASK)))
-        .containsExactlyInAnyOrderElementsOf(attributes(TaskView.MODEL.info()));
+        .containsExactlyInAnyOrderElementsOf(attributes(TaskView.OF_FLEET.info()));
   }
 
   @Test
   void everyOperationOfATaskIsNamedWithItsParameters() throws IOException {
-    assertThat(section(TASK)).contains(operations(TaskView.MODEL.info()));
+    assertThat(section(TASK)).contains(operations(TaskView.OF_FLEET.info()));
   }
 
   @Test
   void everyAttributeOfTheRegistryHasItsRow() throws IOException {
     assertThat(rows(section(REGISTRY)))
-        .containsExactlyInAnyOrderElementsOf(attributes(RegistryView.MODEL.info()));
+        .containsExactlyInAnyOrderElementsOf(attributes(RegistryView.OF_FLEET.info()));
   }
 
   @Test
   void everyOperationOfTheRegistryIsNamedWithItsParameters() throws IOException {
-    assertThat(section(REGISTRY)).contains(operations(RegistryView.MODEL.info()));
+    assertThat(section(REGISTRY)).contains(operations(RegistryView.OF_FLEET.info()));
   }
 
   @Test
@@ -53,7 +53,7 @@ class JmxDocumentTest {
   @Test
   void everyTypeOfNotificationIsNamed() throws IOException {
     assertThat(section(TASK))
-        .contains(Stream.of(TaskView.MODEL.info().getNotifications())
+        .contains(Stream.of(TaskView.OF_FLEET.info().getNotifications())
             .flatMap(each -> Stream.of(each.getNotifTypes()))
             .map(type -> "* `" + type + "`")
             .toList());

@@ -131,6 +131,22 @@ class MBeanShapeTest {
   }
 
   @Test
+  void whereInstancesMayShareTheStoreThereAreSwitchesForAllOfThem() {
+    assertThat(attributes(TaskView.OF_FLEET.info()))
+        .containsAll(attributes(TaskView.MODEL.info()))
+        .contains("DisabledEverywhere boolean")
+        .hasSize(attributes(TaskView.MODEL.info()).size() + 1);
+    assertThat(operations(TaskView.OF_FLEET.info()))
+        .containsAll(operations(TaskView.MODEL.info()))
+        .endsWith("ACTION String disableEverywhere()", "ACTION String enableEverywhere()");
+    assertThat(operations(RegistryView.OF_FLEET.info()))
+        .containsAll(operations(RegistryView.MODEL.info()))
+        .endsWith(
+            "ACTION String disableEverywhere(String taskName)",
+            "ACTION String enableEverywhere(String taskName)");
+  }
+
+  @Test
   void storeHasNumbersAndNoOperations() {
     assertThat(attributes(StoreView.MODEL.info()))
         .containsExactly(
@@ -149,7 +165,7 @@ class MBeanShapeTest {
   @Test
   void everythingIsDescribed() {
     for (MBeanInfo info :
-        List.of(TaskView.MODEL.info(), RegistryView.MODEL.info(), StoreView.MODEL.info())) {
+        List.of(TaskView.OF_FLEET.info(), RegistryView.OF_FLEET.info(), StoreView.MODEL.info())) {
       List<MBeanFeatureInfo> features = new ArrayList<>();
       features.addAll(List.of(info.getAttributes()));
       features.addAll(List.of(info.getOperations()));
@@ -169,7 +185,7 @@ class MBeanShapeTest {
 
   @Test
   void everyParameterIsOneThatAnyClientCanFillIn() {
-    for (MBeanInfo info : List.of(TaskView.MODEL.info(), RegistryView.MODEL.info())) {
+    for (MBeanInfo info : List.of(TaskView.OF_FLEET.info(), RegistryView.OF_FLEET.info())) {
       for (MBeanOperationInfo each : info.getOperations()) {
         for (MBeanParameterInfo parameter : each.getSignature()) {
           assertThat(parameter.getType()).isIn("int", "long", "java.lang.String");
@@ -180,7 +196,7 @@ class MBeanShapeTest {
 
   @Test
   void bothSayWhichNotificationsTheySend() {
-    for (MBeanInfo info : List.of(TaskView.MODEL.info(), RegistryView.MODEL.info())) {
+    for (MBeanInfo info : List.of(TaskView.OF_FLEET.info(), RegistryView.OF_FLEET.info())) {
       assertThat(info.getNotifications())
           .extracting(each -> each.getName() + " " + String.join(",", each.getNotifTypes()))
           .containsExactly(

@@ -42,7 +42,8 @@ final class Published implements AutoCloseable {
             bench.clock,
             bench.watch,
             TloSettings.read(Map.of("log", "error"), "agent argument", new Properties(), Map.of()),
-            "1.2.3"),
+            "1.2.3",
+            false),
         bench,
         bench::nanos);
     publisher.publishRegistry("context");

@@ -147,7 +147,8 @@ class TaskNamesTest {
               other.bench.clock,
               other.bench.watch,
               io.tlo.TloSettings.load(),
-              "1"),
+              "1",
+              false),
           other.bench);
 
       publisher.publishRegistry("shop");

@@ -3,6 +3,7 @@ package io.tlo.steering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlo.execution.TestBench;
+import io.tlo.fleet.AuditEntry;
 import org.junit.jupiter.api.Test;
 
 class AuditTest {

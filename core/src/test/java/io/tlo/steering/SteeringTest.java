@@ -8,6 +8,7 @@ import io.tlo.TloException.Reason;
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.TaskTraits;
 import io.tlo.execution.TestBench;
+import io.tlo.fleet.AuditEntry;
 import io.tlo.registry.NamePattern;
 import io.tlo.registry.TaskDefinition;
 import java.nio.file.Files;

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The code that a JVM runs, as a debugger reads it: transformers are shown the class file from before they changed
@@ -41,6 +42,16 @@ final class JvmCode {
     } finally {
       jvm.dispose();
     }
+  }
+
+  /**
+   * Returns what a program wrote without what the JVM says of others that came to that port and are no debuggers: a
+   * client of an earlier program's port, say.
+   */
+  static String withoutStrangers(String err) {
+    return err.lines()
+        .filter(line -> !line.startsWith("Debugger failed to attach: "))
+        .collect(Collectors.joining("\n"));
   }
 
   private static VirtualMachine attach(int port) {

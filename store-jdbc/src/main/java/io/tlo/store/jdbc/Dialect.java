@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,17 @@ interface Dialect {
 
   /** Returns the statement that deletes some of an application's records that began before a time. */
   String deleteSome(int most);
+
+  /** Tells all that {@linkplain #awaitSwitch wait} for it, once the transaction is committed. */
+  void tellSwitched(Connection connection) throws SQLException;
+
+  /**
+   * Waits until a switch may have been put, at most so long.
+   *
+   * @throws TloException with {@link Reason#STORE_UNAVAILABLE} if the database cannot be reached
+   * @throws InterruptedException if the thread is interrupted meanwhile
+   */
+  void awaitSwitch(Database database, Duration atMost) throws InterruptedException;
 
   /** Returns whether tables are not there that were. */
   boolean isWithoutTables(SQLException thrown);

@@ -23,6 +23,8 @@ final class Instance {
   private final StoreSettings settings;
   private final Dialect dialect;
   private volatile @Nullable Long id;
+  // Guarded by this.
+  private int life;
 
   Instance(StoreSettings settings, Dialect dialect) {
     this.settings = settings;
@@ -35,18 +37,28 @@ final class Instance {
     return id;
   }
 
-  /** To be called once what {@link #enter} entered is committed. */
-  void entered(long number) {
-    id = number;
+  /**
+   * Returns its number; enters it where that has not been done. Not together with its first records: those could be
+   * given again, under a second number.
+   */
+  synchronized long number(Database database) {
+    int now = database.life();
+    Long known = now == life ? id : null;
+    if (known == null) {
+      // The database was emptied, or this is the first time.
+      life = now;
+      known = database.inTransaction(this::enter);
+      id = known;
+    }
+    return known;
   }
 
-  /** It is to be entered again: the database was emptied. */
-  void forget() {
-    id = null;
+  /** Returns what tells it from all others, for people. */
+  String title(Database database) {
+    return StoredText.name(settings.instance()) + " (instance " + number(database) + ")";
   }
 
-  /** Enters it; returns its number. */
-  long enter(Connection connection) throws SQLException {
+  private long enter(Connection connection) throws SQLException {
     String sql =
         "insert into tlo_instance (app, name, version, started_at, seen_at) values (?, ?, ?, "
             + dialect.now() + ", " + dialect.now() + ") returning instance_id";

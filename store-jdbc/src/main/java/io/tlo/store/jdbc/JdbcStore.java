@@ -2,30 +2,47 @@ package io.tlo.store.jdbc;
 
 import io.tlo.TloException;
 import io.tlo.TloException.Reason;
+import io.tlo.fleet.AuditEntry;
+import io.tlo.fleet.FleetStore;
+import io.tlo.fleet.SwitchedOff;
+import io.tlo.registry.TaskDefinition;
 import io.tlo.state.BatchTaskStateStore;
 import io.tlo.state.TaskStateRecord;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps records in a database, those of all instances of the application; see the page docs/store-jdbc.md.
+ * Keeps records in a database, those of all instances of the application, which agree through it; see the page docs/store-jdbc.md.
  *
  * <p>Thread safety: safe for many threads; records are written by one at a time.
  */
-final class JdbcStore implements BatchTaskStateStore, AutoCloseable {
+final class JdbcStore implements BatchTaskStateStore, FleetStore, AutoCloseable {
 
   private final Database database;
   private final Instance instance;
   private final RecordWriter writer;
   private final RecordReader reader;
   private final Keeper keeper;
-  private int life;
+  private final SwitchTable switches;
+  private final TaskRows taskRows;
+  private final AuditTable audit;
+  private final Leases leases;
+  private final Dialect dialect;
+  // Guarded by this.
+  private long writtenAs;
 
   private JdbcStore(Database database, StoreSettings settings, Dialect dialect) {
     this.database = database;
     this.instance = new Instance(settings, dialect);
     this.writer = new RecordWriter(settings, dialect);
     this.reader = new RecordReader(settings, dialect, instance);
+    this.switches = new SwitchTable(settings.app(), dialect);
+    this.taskRows = new TaskRows(settings.app());
+    this.audit = new AuditTable(settings.app(), dialect);
+    this.leases = new Leases(database, instance, settings.app());
+    this.dialect = dialect;
     this.keeper = new Keeper(database, instance, settings);
   }
 
@@ -38,28 +55,60 @@ final class JdbcStore implements BatchTaskStateStore, AutoCloseable {
 
   @Override
   public synchronized void write(List<TaskStateRecord> records) {
-    forgetIfEmptied();
-    long number = enteredInstance();
+    long number = instance.number(database);
+    if (number != writtenAs) {
+      writtenAs = number;
+      writer.forget();
+    }
     writer.keep(database.inTransaction(connection -> writer.write(connection, number, records)));
   }
 
-  private void forgetIfEmptied() {
-    int now = database.life();
-    if (now != life) {
-      life = now;
-      instance.forget();
-      writer.forget();
-    }
+  @Override
+  public List<SwitchedOff> switchedOff() {
+    return database.with(switches::read);
   }
 
-  /** Before the first records, not with them: they could be given again under a second number. */
-  private long enteredInstance() {
-    Long known = instance.id();
-    if (known == null) {
-      known = database.inTransaction(instance::enter);
-      instance.entered(known);
-    }
-    return known;
+  @Override
+  public void awaitSwitch(Duration atMost) throws InterruptedException {
+    dialect.awaitSwitch(database, atMost);
+  }
+
+  @Override
+  public void switchOff(SwitchedOff task) {
+    database.inTransaction(connection -> {
+      switches.add(connection, task);
+      return true;
+    });
+  }
+
+  @Override
+  public void switchOn(String method) {
+    database.inTransaction(connection -> {
+      switches.remove(connection, method);
+      return true;
+    });
+  }
+
+  @Override
+  public void enter(List<TaskDefinition> tasks) {
+    database.inTransaction(connection -> {
+      taskRows.enter(connection, tasks);
+      return true;
+    });
+  }
+
+  @Override
+  public void note(long number, AuditEntry entry) {
+    long own = instance.number(database);
+    database.inTransaction(connection -> {
+      audit.add(connection, own, number, entry);
+      return true;
+    });
+  }
+
+  @Override
+  public @Nullable String lease(String task, Duration length) {
+    return leases.lease(task, length);
   }
 
   @Override

@@ -97,6 +97,11 @@ final class Keeper implements Runnable, AutoCloseable {
     while (!closed && database.with(connection -> delete(connection, sql, oldest)) > 0) {
       LockSupport.parkNanos(this, BREATH_NANOS);
     }
+    AuditTable audit = new AuditTable(settings.app(), database.dialect());
+    database.with(connection -> {
+      audit.deleteBefore(connection, oldest);
+      return true;
+    });
   }
 
   private int delete(Connection connection, String sql, Instant oldest) throws SQLException {

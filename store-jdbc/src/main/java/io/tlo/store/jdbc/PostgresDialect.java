@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
+import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
 
 /** PostgreSQL. */
@@ -22,6 +24,7 @@ final class PostgresDialect implements Dialect {
 
   // Any number that nobody else locks: the first letters of the product.
   private static final long SCHEMA_LOCK = 0x746c6f5f736368L;
+  private static final String SWITCH_CHANNEL = "tlo_switch";
   private static final int CONNECT_SECONDS = 10;
   private static final int ANSWER_SECONDS = 30;
 
@@ -48,8 +51,8 @@ final class PostgresDialect implements Dialect {
     Driver driver = new Driver();
     forgetDriver();
     pool.setDataSource(new ConnectionSource(() -> connect(driver, settings.url(), properties)));
-    // One writes, one keeps house, one reads.
-    pool.setMaximumPoolSize(3);
+    // One writes, one keeps house, one reads, one waits for switches, one asks for leases.
+    pool.setMaximumPoolSize(5);
   }
 
   private static Connection connect(Driver driver, String url, Properties properties)
@@ -75,14 +78,16 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public void lockSchema(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("select pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
-    }
+    execute(connection, "select pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
   }
 
+  /** Not {@code to_regclass}: what that did not find once it does not find again in the same transaction. */
   @Override
   public String tableExists() {
-    return "select 1 where to_regclass(?) is not null";
+    return "select 1 from pg_catalog.pg_class c"
+        + " join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
+        + " where c.relname = ? and c.relkind in ('r', 'p')"
+        + " and n.nspname = any (current_schemas(false))";
   }
 
   @Override
@@ -117,6 +122,31 @@ final class PostgresDialect implements Dialect {
         + " where task_id in (select task_id from tlo_task where app = ?)"
         + " and created_at < ? and status <> 'Running' order by created_at limit " + most
         + " for update skip locked))";
+  }
+
+  @Override
+  public void tellSwitched(Connection connection) throws SQLException {
+    execute(connection, "notify " + SWITCH_CHANNEL);
+  }
+
+  /**
+   * Heard of at once; what comes in between two of these, or does not get through what is between this and the
+   * database, is met by the next look.
+   */
+  @Override
+  public void awaitSwitch(Database database, Duration atMost) {
+    database.with(connection -> {
+      execute(connection, "listen " + SWITCH_CHANNEL);
+      connection.unwrap(PGConnection.class).getNotifications((int) atMost.toMillis());
+      execute(connection, "unlisten " + SWITCH_CHANNEL);
+      return true;
+    });
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   @Override

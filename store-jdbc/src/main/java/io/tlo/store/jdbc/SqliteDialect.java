@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Properties;
@@ -25,6 +26,7 @@ final class SqliteDialect implements Dialect {
 
   private static final String PREFIX = "jdbc:sqlite:";
   private static final int BUSY_MILLIS = 2_000;
+  private static final int LOOK_MILLIS = 500;
 
   @Override
   public String name() {
@@ -45,8 +47,8 @@ final class SqliteDialect implements Dialect {
     String file = url.substring(PREFIX.length());
     // Not through the driver, which enters itself into the JVM's list.
     pool.setDataSource(new ConnectionSource(() -> new JDBC4Connection(url, file, properties)));
-    // One writes and keeps house, one reads.
-    pool.setMaximumPoolSize(2);
+    // One writes and keeps house, one reads, one asks for leases and switches.
+    pool.setMaximumPoolSize(3);
   }
 
   /** Any transaction is the only one that writes. */
@@ -89,6 +91,15 @@ final class SqliteDialect implements Dialect {
     return "delete from tlo_record where rowid in (select rowid from tlo_record"
         + " where task_id in (select task_id from tlo_task where app = ?)"
         + " and created_at < ? and status <> 'Running' order by created_at limit " + most + ")";
+  }
+
+  @Override
+  public void tellSwitched(Connection connection) {}
+
+  /** A file tells nobody anything: it is looked at twice a second. */
+  @Override
+  public void awaitSwitch(Database database, Duration atMost) throws InterruptedException {
+    Thread.sleep(Math.min(atMost.toMillis(), LOOK_MILLIS));
   }
 
   @Override

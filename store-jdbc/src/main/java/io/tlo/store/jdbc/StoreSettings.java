@@ -5,8 +5,8 @@ import io.tlo.TloException;
 import io.tlo.TloException.Reason;
 import io.tlo.TloSettings;
 import io.tlo.execution.Secrets;
+import io.tlo.fleet.ApplicationName;
 import io.tlo.text.DurationText;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -42,8 +42,8 @@ record StoreSettings(
         settings.text(SettingKey.STORE_USER),
         password(settings),
         DurationText.parse(settings.text(SettingKey.STORE_RETENTION)),
-        given(settings, SettingKey.APP_NAME, mainClassOrJar()),
-        given(settings, SettingKey.INSTANCE_NAME, hostAndProcess()));
+        ApplicationName.of(settings),
+        instance(settings));
   }
 
   /** In an argument or a property an address is for everybody to read. */
@@ -59,9 +59,9 @@ record StoreSettings(
     }
   }
 
-  private static String given(TloSettings settings, SettingKey key, String otherwise) {
-    String text = settings.text(key);
-    return text.isEmpty() ? otherwise : text;
+  private static String instance(TloSettings settings) {
+    String given = settings.text(SettingKey.INSTANCE_NAME);
+    return given.isEmpty() ? hostAndProcess() : given;
   }
 
   private static String password(TloSettings settings) {
@@ -78,24 +78,6 @@ record StoreSettings(
               + e + "); name a file whose first line is the password",
           e);
     }
-  }
-
-  /** As the JDK's own tools name a JVM. */
-  private static String mainClassOrJar() {
-    String command = System.getProperty("sun.java.command", "");
-    return mainClassOrJar(command);
-  }
-
-  /** The path of a jar may have blanks in it, and so may what follows: the longest that is a file is meant. */
-  static String mainClassOrJar(String command) {
-    for (int end = command.length(); end > 0; end = command.lastIndexOf(' ', end - 1)) {
-      File file = new File(command.substring(0, end));
-      if (file.isFile()) {
-        return file.getName();
-      }
-    }
-    String first = command.split(" ", 2)[0];
-    return first.isEmpty() ? "java" : first.substring(first.lastIndexOf('.') + 1);
   }
 
   private static String hostAndProcess() {

@@ -7,7 +7,6 @@ import io.tlo.TloException;
 import io.tlo.state.TaskStateRecord;
 import io.tlo.state.TaskStatus;
 import io.tlo.state.TaskTrigger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -217,7 +216,7 @@ class JdbcStoreTest {
     String url = kind.url(folder);
     JdbcStore store = open(url);
     store.write(List.of(succeeded(1, "Orders.ship")));
-    for (String table : List.of("record", "task", "instance", "schema")) {
+    for (String table : List.of("record", "task", "instance", "switch", "audit", "lock", "schema")) {
       TestDatabase.execute(url, "drop table tlo_" + table);
     }
 
@@ -277,17 +276,6 @@ class JdbcStoreTest {
 
     assertThat(store.count()).isEqualTo(3);
     assertThat(TestDatabase.ask(url, "select count(*) from tlo_record")).isEqualTo("3");
-  }
-
-  @Test
-  void theApplicationIsNamedByItsMainClassOrItsJarWithBlanksInItsPath() throws Exception {
-    Path jar =
-        Files.createFile(Files.createDirectories(folder.resolve("my app")).resolve("shop.jar"));
-
-    assertThat(StoreSettings.mainClassOrJar(jar + " --port 80")).isEqualTo("shop.jar");
-    assertThat(StoreSettings.mainClassOrJar("com.acme.Shop --port 80")).isEqualTo("Shop");
-    assertThat(StoreSettings.mainClassOrJar("shop/com.acme.Shop")).isEqualTo("Shop");
-    assertThat(StoreSettings.mainClassOrJar("")).isEqualTo("java");
   }
 
   @ParameterizedTest
@@ -364,7 +352,7 @@ class JdbcStoreTest {
 
     assertThatThrownBy(() -> open(url).write(List.of(succeeded(2, "Orders.ship"))))
         .isInstanceOf(TloException.class)
-        .hasMessage("the schema is of version 9, this store knows those up to 1; take the newer"
+        .hasMessage("the schema is of version 9, this store knows those up to 2; take the newer"
             + " tlo-store-jdbc.jar")
         .satisfies(e -> assertThat(((TloException) e).reason())
             .isEqualTo(TloException.Reason.STORE_UNAVAILABLE));

@@ -1,4 +1,4 @@
-package io.tlo.steering;
+package io.tlo.fleet;
 
 import java.time.Instant;
 

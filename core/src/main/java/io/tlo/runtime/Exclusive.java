@@ -1,0 +1,169 @@
+package io.tlo.runtime;
+
+import io.tlo.SettingKey;
+import io.tlo.TloSettings;
+import io.tlo.execution.Admission;
+import io.tlo.execution.Admissions;
+import io.tlo.execution.FaultListener;
+import io.tlo.execution.LiveTask;
+import io.tlo.execution.OwnThreads;
+import io.tlo.execution.TaskListener;
+import io.tlo.fleet.FleetStore;
+import io.tlo.registry.NamePattern;
+import io.tlo.registry.TaskDefinition;
+import io.tlo.text.DurationText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks that run on one instance of the application at a time. The instance has a lease of each, which the
+ * shared store grants; one thread asks for all of them, and extends those that are used, so that a call waits
+ * for the store only where there is no lease yet.
+ *
+ * <p>Thread safety: safe for many threads.
+ */
+final class Exclusive implements Admissions, TaskListener, Runnable {
+
+  /** What is wanted of a task whose lease cannot be had since the store cannot be asked. */
+  enum OnError {
+    RUN,
+    SKIP
+  }
+
+  private static final int ROUNDS_A_LEASE = 8;
+
+  private final List<NamePattern> patterns = new ArrayList<>();
+  private final Lease.Terms terms;
+  private final FaultListener faults;
+  private final Map<String, Lease> leases = new ConcurrentHashMap<>();
+  private final Map<LiveTask, Lease> tasks = new ConcurrentHashMap<>();
+  private volatile @Nullable FleetStore store;
+  private volatile @Nullable Thread thread;
+  private volatile boolean woken;
+  private volatile boolean closed;
+
+  Exclusive(TloSettings settings, FaultListener faults) {
+    for (String pattern : settings.list(SettingKey.EXCLUSIVE)) {
+      patterns.add(NamePattern.of(pattern));
+    }
+    this.faults = faults;
+    this.terms = new Lease.Terms(
+        DurationText.parse(settings.text(SettingKey.EXCLUSIVE_LEASE)),
+        DurationText.parse(settings.text(SettingKey.EXCLUSIVE_WAIT)),
+        settings.is(SettingKey.EXCLUSIVE_ON_ERROR, "run") ? OnError.RUN : OnError.SKIP);
+  }
+
+  /** Returns whether there are any such tasks. */
+  boolean isWanted() {
+    return !patterns.isEmpty();
+  }
+
+  @Override
+  public @Nullable Admission of(TaskDefinition definition, @Nullable String notSkippable) {
+    for (NamePattern pattern : patterns) {
+      if (pattern.matches(definition)) {
+        return of(definition.name(), definition.method(), notSkippable);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Admission of(String name, String method, @Nullable String notSkippable) {
+    if (notSkippable != null) {
+      faults.fault(
+          "task '" + name + "' should run on one instance only (setting exclusive) and cannot: "
+              + notSkippable + "; it runs on each",
+          null);
+      return null;
+    }
+    // The same method in two class loaders is one task to the other instances.
+    return leases.computeIfAbsent(
+        method, key -> new Lease(key, terms, this::wake, System::nanoTime));
+  }
+
+  @Override
+  public void added(LiveTask task) {
+    Lease lease = leases.get(task.definition().method());
+    if (lease != null) {
+      tasks.put(task, lease);
+    }
+  }
+
+  @Override
+  public void removed(LiveTask task) {
+    tasks.remove(task);
+  }
+
+  /** Brings the store; null if there is none, or none that can grant leases, which is told. */
+  void join(@Nullable FleetStore shared) {
+    if (!isWanted()) {
+      return;
+    }
+    if (shared == null) {
+      faults.fault(
+          "exclusive: there is no state store that the instances of the application share, so "
+              + (terms.onError() == OnError.RUN
+                  ? "these tasks run on each"
+                  : "these tasks are skipped")
+              + " (exclusive.on.error); task.state.store=jdbc is one",
+          null);
+      return;
+    }
+    store = shared;
+    Thread started = OwnThreads.make(group -> new Thread(group, this, "tlo-leases", 0, false));
+    thread = started;
+    started.start();
+  }
+
+  private void wake() {
+    woken = true;
+    LockSupport.unpark(thread);
+  }
+
+  @Override
+  public void run() {
+    long pause = terms.length().dividedBy(ROUNDS_A_LEASE).toNanos();
+    while (!closed) {
+      woken = false;
+      tasks.forEach(this::keepWhileRunning);
+      leases.values().forEach(this::attempt);
+      // An application may interrupt all threads there are; with that left no pause would last.
+      Thread.interrupted();
+      if (!woken && !closed) {
+        LockSupport.parkNanos(this, pause);
+      }
+    }
+  }
+
+  private void keepWhileRunning(LiveTask task, Lease lease) {
+    if (task.running() > 0) {
+      lease.isUsed();
+    }
+  }
+
+  private void attempt(Lease lease) {
+    FleetStore shared = store;
+    if (shared == null || closed || !lease.isWanted()) {
+      return;
+    }
+    String lost = lease.ask(shared);
+    if (lost != null && isRunning(lease)) {
+      faults.fault(lost, null);
+    }
+  }
+
+  private boolean isRunning(Lease lease) {
+    return tasks.entrySet().stream()
+        .anyMatch(each -> each.getValue() == lease && each.getKey().running() > 0);
+  }
+
+  void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+    leases.values().forEach(Lease::giveUp);
+  }
+}

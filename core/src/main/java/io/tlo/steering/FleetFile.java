@@ -1,0 +1,124 @@
+package io.tlo.steering;
+
+import io.tlo.fleet.SwitchedOff;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was switched off in every instance when the shared store was asked last, for a start without that store.
+ *
+ * <pre>
+ * # TLO for Java fleet file, format 1
+ * 2026-11-23T14:15:00Z ops 10.0.0.7 com.acme.Orders.ship(java.lang.String,int)
+ * </pre>
+ *
+ * <p>Instances of one machine may share it: each puts the whole state in place of the old one, and all say the same.
+ *
+ * <p>Thread safety: callers let in one thread at a time.
+ */
+public final class FleetFile {
+
+  private static final String HEADER = "# TLO for Java fleet file, format 1";
+  private static final int MOST_BYTES = 10_000_000;
+  private static final int WORDS = 4;
+
+  private final File file;
+
+  /** Creates what reads and writes a file, which need not be there. */
+  public FleetFile(File file) {
+    this.file = file.getAbsoluteFile();
+  }
+
+  /**
+   * Reads it; nothing if there is none.
+   *
+   * @throws IOException with a sentence for the user if it cannot be used
+   */
+  List<SwitchedOff> read() throws IOException {
+    if (!file.exists()) {
+      return List.of();
+    }
+    String others = WriteAccess.ofGroupOrOthers(file);
+    if (others != null) {
+      throw new IOException("'" + file + "' " + others + ", allowed is its owner alone");
+    }
+    try (FileInputStream in = new FileInputStream(file)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      List<SwitchedOff> found =
+          bytes.length > MOST_BYTES ? null : parse(new String(bytes, StandardCharsets.UTF_8));
+      if (found == null) {
+        throw new IOException("'" + file + "' is damaged");
+      }
+      return found;
+    }
+  }
+
+  /** Returns null if the text is not such a file's. */
+  private static @Nullable List<SwitchedOff> parse(String text) {
+    List<SwitchedOff> found = new ArrayList<>();
+    String[] lines = text.split("\n", -1);
+    if (!lines[0].equals(HEADER) || !lines[lines.length - 1].isEmpty()) {
+      return null;
+    }
+    for (int i = 1; i < lines.length - 1; i++) {
+      SwitchedOff each = parseLine(lines[i]);
+      if (each == null) {
+        return null;
+      }
+      found.add(each);
+    }
+    return found;
+  }
+
+  private static @Nullable SwitchedOff parseLine(String line) {
+    String[] words = line.split(" ", -1);
+    if (words.length != WORDS) {
+      return null;
+    }
+    Instant at = UtcText.parse(words[0]);
+    String by = LineText.read(words[1]);
+    String from = LineText.read(words[2]);
+    String method = LineText.read(words[3]);
+    return at == null || by == null || from == null || method == null
+        ? null
+        : new SwitchedOff(method, at, by, from);
+  }
+
+  /**
+   * Writes it, in a folder that is made if it is not there.
+   *
+   * @throws IOException if that fails
+   */
+  void write(Collection<SwitchedOff> off) throws IOException {
+    StringBuilder text = new StringBuilder(HEADER).append('\n');
+    for (SwitchedOff each : off) {
+      text.append(each.at()).append(' ');
+      LineText.append(text, each.by());
+      text.append(' ');
+      LineText.append(text, each.from());
+      text.append(' ');
+      LineText.append(text, each.method());
+      text.append('\n');
+    }
+    try {
+      Path path = file.toPath();
+      Path folder = path.getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      new WholeFile(path).replace(text.toString().getBytes(StandardCharsets.UTF_8));
+    } catch (InvalidPathException e) {
+      throw new IOException("'" + file + "' is no path on this system", e);
+    }
+  }
+}

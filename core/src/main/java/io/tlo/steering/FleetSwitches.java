@@ -1,0 +1,174 @@
+package io.tlo.steering;
+
+import io.tlo.TloException;
+import io.tlo.TloException.Reason;
+import io.tlo.execution.FaultListener;
+import io.tlo.execution.Timeline;
+import io.tlo.fleet.FleetStore;
+import io.tlo.fleet.SwitchedOff;
+import java.io.IOException;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which tasks are switched off in every instance of the application, as this instance knows it: what the shared
+ * store said last, and before it has said anything what a file kept of that.
+ *
+ * <p>Thread safety: safe for many threads.
+ */
+public final class FleetSwitches {
+
+  private final @Nullable FleetFile file;
+  private final Timeline timeline;
+  private final FaultListener faults;
+  private final ReentrantLock putting = new ReentrantLock();
+  private volatile Map<String, SwitchedOff> off;
+  private volatile @Nullable FleetStore store;
+  // How often a switch was put here: what was read before is old then.
+  private final AtomicLong puts = new AtomicLong();
+  private boolean fileFailed;
+
+  /**
+   * Creates them.
+   *
+   * @param file keeps what is known over a restart, null for nothing
+   */
+  public FleetSwitches(@Nullable FleetFile file, Timeline timeline, FaultListener faults) {
+    this.file = file;
+    this.timeline = timeline;
+    this.faults = faults;
+    this.off = byMethod(read());
+  }
+
+  private List<SwitchedOff> read() {
+    try {
+      return file == null ? List.of() : file.read();
+    } catch (IOException | RuntimeException e) {
+      faults.fault(
+          "fleet.file: what was switched off everywhere is not known until the state store has been"
+              + " reached: " + e.getMessage(),
+          null);
+      return List.of();
+    }
+  }
+
+  private static Map<String, SwitchedOff> byMethod(List<SwitchedOff> list) {
+    Map<String, SwitchedOff> map = new HashMap<>();
+    // No lambda: this may be in the first milliseconds of the application.
+    for (SwitchedOff each : list) {
+      map.put(each.method(), each);
+    }
+    return Map.copyOf(map);
+  }
+
+  /** Brings the store that the instances share. */
+  public void join(FleetStore shared) {
+    store = shared;
+  }
+
+  /** Returns whether a task is off in every instance. */
+  boolean isOff(String method) {
+    return off.containsKey(method);
+  }
+
+  /** Returns who switched a task off in every instance, as the end of a sentence. */
+  String whoSwitchedOff(String method) {
+    SwitchedOff known = off.get(method);
+    return known == null
+        ? ""
+        : " by " + known.by() + " (" + known.from() + ") at "
+            + known.at().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** Returns a number that is another one once a switch has been put here. */
+  public long puts() {
+    return puts.get();
+  }
+
+  /**
+   * Switches a task on or off in every instance.
+   *
+   * @return whether that changed anything
+   * @throws TloException with {@link Reason#STORE_UNAVAILABLE} if there is no store that instances share, or it
+   *     cannot be reached; then nothing has changed
+   */
+  boolean put(String method, boolean on, Operator operator) {
+    FleetStore shared = requireStore();
+    putting.lock();
+    try {
+      boolean changes = isOff(method) == on;
+      SwitchedOff next = new SwitchedOff(method, timeline.now(), operator.name(), operator.from());
+      if (on) {
+        shared.switchOn(method);
+      } else {
+        shared.switchOff(next);
+      }
+      puts.incrementAndGet();
+      Map<String, SwitchedOff> all = new HashMap<>(off);
+      if (on) {
+        all.remove(method);
+      } else {
+        all.putIfAbsent(method, next);
+      }
+      know(all);
+      return changes;
+    } finally {
+      putting.unlock();
+    }
+  }
+
+  private FleetStore requireStore() {
+    FleetStore shared = store;
+    if (shared == null) {
+      throw new TloException(
+          Reason.STORE_UNAVAILABLE,
+          "there is no state store that the instances of the application share;"
+              + " task.state.store=jdbc is one, and until it is open only this instance can be switched");
+    }
+    return shared;
+  }
+
+  /**
+   * Takes over what the store said.
+   *
+   * @param seenPuts what {@link #puts} returned before it was asked
+   * @return whether that was news, and not older than what is known here
+   */
+  boolean takeOver(List<SwitchedOff> said, long seenPuts) {
+    putting.lock();
+    try {
+      Map<String, SwitchedOff> next = byMethod(said);
+      if (puts.get() != seenPuts || next.equals(off)) {
+        return false;
+      }
+      know(next);
+      return true;
+    } finally {
+      putting.unlock();
+    }
+  }
+
+  /** What cannot be kept is told once: it holds until the restart. */
+  private void know(Map<String, SwitchedOff> next) {
+    off = Map.copyOf(next);
+    try {
+      if (file != null) {
+        file.write(off.values());
+        fileFailed = false;
+      }
+    } catch (IOException | RuntimeException e) {
+      if (!fileFailed) {
+        fileFailed = true;
+        faults.fault(
+            "fleet.file: what is switched off everywhere will not be known at the next start until"
+                + " the state store has been reached: " + e,
+            null);
+      }
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.tlo.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tlo.TloSettings;
+import io.tlo.execution.Admission;
+import io.tlo.registry.TaskDefinition;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class ExclusiveTest {
+
+  private static final TaskDefinition SHIP =
+      TaskDefinition.builder("Orders", "ship", "com.acme.Orders.ship()").build();
+
+  private final SharedStore store = new SharedStore();
+  private final List<String> faults = new CopyOnWriteArrayList<>();
+  private @Nullable Exclusive opened;
+
+  private Exclusive exclusive(String... keysAndValues) {
+    Map<String, String> given = new HashMap<>(Map.of("exclusive", "Orders.*"));
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      given.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    Exclusive made = new Exclusive(
+        TloSettings.read(given, "test", new Properties(), Map.of()),
+        (sentence, cause) -> faults.add(sentence));
+    opened = made;
+    return made;
+  }
+
+  @AfterEach
+  void close() {
+    if (opened != null) {
+      opened.close();
+    }
+  }
+
+  private static Admission ship(Exclusive exclusive) {
+    return Objects.requireNonNull(exclusive.of(SHIP, null));
+  }
+
+  @Test
+  void onlyTasksThatMatchAreHeldUp() {
+    TaskDefinition mail =
+        TaskDefinition.builder("Mail", "send", "com.acme.Mail.send()").build();
+
+    assertThat(exclusive().of(mail, null)).isNull();
+    assertThat(exclusive().of(SHIP, null)).isNotNull();
+  }
+
+  @Test
+  void theStoreIsAskedByAThreadOfItsOwn() {
+    Exclusive exclusive = exclusive("exclusive.wait", "50s");
+    exclusive.join(store);
+
+    assertThat(ship(exclusive).refusal()).isNull();
+    assertThat(store.asked).containsExactly("com.acme.Orders.ship() 60 s");
+  }
+
+  @Test
+  void whatAnotherInstanceHoldsIsRefused() {
+    Exclusive exclusive = exclusive("exclusive.wait", "50s");
+    exclusive.join(store);
+    store.holder = "other";
+
+    assertThat(ship(exclusive).refusal()).isEqualTo("held by other");
+  }
+
+  @Test
+  void withoutAStoreThatIsSharedTheUserDecides() {
+    Exclusive skips = exclusive("exclusive.wait", "10ms");
+    skips.join(null);
+    assertThat(ship(skips).refusal()).startsWith("the state store did not answer");
+
+    Exclusive runs = exclusive("exclusive.wait", "10ms", "exclusive.on.error", "run");
+    runs.join(null);
+    assertThat(ship(runs).refusal()).isNull();
+
+    assertThat(faults)
+        .hasSize(2)
+        .allSatisfy(each -> assertThat(each).startsWith("exclusive: there is no state store"));
+  }
+
+  @Test
+  void aTaskWhoseCallsCannotBeLeftOutRunsOnEachAndThatIsTold() {
+    assertThat(exclusive().of(SHIP, "it returns a Flux")).isNull();
+
+    assertThat(faults)
+        .containsExactly("task 'Orders.ship' should run on one instance only (setting exclusive)"
+            + " and cannot: it returns a Flux; it runs on each");
+  }
+
+  @Test
+  void theSameMethodInTwoClassLoadersHasOneLease() {
+    Exclusive exclusive = exclusive();
+
+    assertThat(ship(exclusive)).isSameAs(ship(exclusive));
+  }
+}

@@ -1,0 +1,108 @@
+package io.tlo.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tlo.execution.Forwarder;
+import io.tlo.execution.LiveTask;
+import io.tlo.execution.TestBench;
+import io.tlo.execution.Timeline;
+import io.tlo.fleet.AuditEntry;
+import io.tlo.fleet.SwitchedOff;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FleetLinkTest {
+
+  private static final String METHOD = "com.acme.Orders.ship()";
+
+  private final SharedStore store = new SharedStore();
+  private final TestBench bench = new TestBench();
+  private final FleetLink link =
+      new FleetLink(bench.fleetSwitches, new Forwarder(bench, true, 10, Timeline.system()));
+
+  @AfterEach
+  void close() {
+    link.close();
+    bench.close();
+  }
+
+  private static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofSeconds(30));
+  }
+
+  private static AuditEntry entry(String task) {
+    return new AuditEntry(TestBench.NOON, "disable", task, "ops", "here", "done");
+  }
+
+  @Test
+  void takesOverWhatIsSwitchedByAnyInstance() {
+    LiveTask task = bench.idle();
+    store.off.put(METHOD, new SwitchedOff(METHOD, TestBench.NOON, "ops", "there"));
+
+    link.join(store, bench.steering);
+    await().until(() -> !task.enabled());
+    store.switchOn(METHOD);
+
+    await().until(task::enabled);
+  }
+
+  @Test
+  void entersTheTasksThereAreAndThoseThatCome() {
+    bench.table.listen(link);
+    bench.task("Orders", "ship", none -> null);
+    link.join(store, bench.steering);
+    await().until(() -> store.entered.contains("Orders.ship"));
+
+    bench.task("Orders", "bill", none -> null);
+    store.switched.release();
+
+    await().until(() -> store.entered.contains("Orders.bill"));
+    assertThat(store.entered).containsExactly("Orders.ship", "Orders.bill");
+  }
+
+  @Test
+  void givesTheStoreWhatOperatorsDidAlsoBeforeItCameAndWhileItWasAway() {
+    store.isAway = true;
+    link.after(bench).audited(entry("Orders.ship"));
+    link.join(store, bench.steering);
+    await().until(() -> bench.faults.size() == 1);
+    link.after(bench).audited(entry("Orders.bill"));
+    assertThat(store.notes).isEmpty();
+
+    store.isAway = false;
+
+    await().until(() -> store.notes.size() == 2);
+    assertThat(store.notes)
+        .containsEntry(1L, entry("Orders.ship"))
+        .containsEntry(2L, entry("Orders.bill"));
+    assertThat(bench.audited).hasSize(2);
+    assertThat(bench.faults)
+        .containsExactly("the state store cannot be reached, records wait for it: away");
+  }
+
+  @Test
+  void keepsTheNewestThousandOfWhatOperatorsDid() {
+    for (int i = 1; i <= 1_001; i++) {
+      link.after(bench).audited(entry("task " + i));
+    }
+    link.join(store, bench.steering);
+
+    await().until(() -> store.notes.size() == 1_000);
+
+    assertThat(store.notes).doesNotContainKey(1L).containsKey(1_001L);
+  }
+
+  @Test
+  void givesTheLastOfItAtTheEnd() {
+    link.join(store, bench.steering);
+    await().until(store.switched::hasQueuedThreads);
+    link.after(bench).audited(entry("Orders.ship"));
+
+    link.flush();
+
+    assertThat(store.notes).hasSize(1);
+  }
+}

@@ -1,0 +1,82 @@
+package io.tlo.runtime;
+
+import io.tlo.TloException;
+import io.tlo.TloException.Reason;
+import io.tlo.fleet.AuditEntry;
+import io.tlo.fleet.FleetStore;
+import io.tlo.fleet.SwitchedOff;
+import io.tlo.registry.TaskDefinition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/** A store that instances share, in memory. */
+public final class SharedStore implements FleetStore {
+
+  public final Map<String, SwitchedOff> off = new ConcurrentHashMap<>();
+  public final List<String> entered = new CopyOnWriteArrayList<>();
+  public final Map<Long, AuditEntry> notes = Collections.synchronizedMap(new TreeMap<>());
+  public final List<String> asked = new CopyOnWriteArrayList<>();
+  public volatile boolean isAway;
+  public volatile @Nullable String holder;
+  /** Lets whoever waits for a switch go on. */
+  public final Semaphore switched = new Semaphore(0);
+
+  private void requirePresent() {
+    if (isAway) {
+      throw new TloException(Reason.STORE_UNAVAILABLE, "away");
+    }
+  }
+
+  @Override
+  public List<SwitchedOff> switchedOff() {
+    requirePresent();
+    return new ArrayList<>(off.values());
+  }
+
+  @Override
+  public void awaitSwitch(Duration atMost) throws InterruptedException {
+    requirePresent();
+    switched.acquire();
+  }
+
+  @Override
+  public void switchOff(SwitchedOff task) {
+    requirePresent();
+    off.putIfAbsent(task.method(), task);
+    switched.release();
+  }
+
+  @Override
+  public void switchOn(String method) {
+    requirePresent();
+    off.remove(method);
+    switched.release();
+  }
+
+  @Override
+  public void enter(List<TaskDefinition> tasks) {
+    requirePresent();
+    tasks.forEach(each -> entered.add(each.name()));
+  }
+
+  @Override
+  public void note(long number, AuditEntry entry) {
+    requirePresent();
+    notes.put(number, entry);
+  }
+
+  @Override
+  public @Nullable String lease(String task, Duration length) {
+    requirePresent();
+    asked.add(task + " " + length.toSeconds() + " s");
+    return holder;
+  }
+}

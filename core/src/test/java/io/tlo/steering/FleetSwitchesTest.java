@@ -1,0 +1,231 @@
+package io.tlo.steering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tlo.TloException;
+import io.tlo.TloException.Reason;
+import io.tlo.execution.LiveTask;
+import io.tlo.execution.TaskTraits;
+import io.tlo.execution.TestBench;
+import io.tlo.fleet.SwitchedOff;
+import io.tlo.registry.TaskDefinition;
+import io.tlo.runtime.SharedStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FleetSwitchesTest {
+
+  private static final String METHOD = "com.acme.Orders.ship()";
+  private static final Operator OPS = new Operator("ops", "10.0.0.7");
+  private static final SwitchedOff OFF = new SwitchedOff(METHOD, TestBench.NOON, "ops", "10.0.0.7");
+
+  @TempDir
+  private Path folder;
+
+  private final SharedStore store = new SharedStore();
+  private TestBench bench = new TestBench();
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  private TestBench joined() {
+    bench.fleetSwitches.join(store);
+    return bench;
+  }
+
+  private TestBench restarted() {
+    bench.close();
+    bench = new TestBench(new FleetFile(folder.resolve("sub/fleet").toFile()));
+    return bench;
+  }
+
+  private void takeOver(SwitchedOff... off) {
+    bench.steering.takeOver(List.of(off), bench.fleetSwitches.puts());
+  }
+
+  @Test
+  void aTaskThatIsSwitchedOffEverywhereIsOffHereAtOnceAndInTheStore() {
+    LiveTask task = joined().idle();
+
+    assertThat(bench.steering.switchEverywhere(task, false, OPS)).isTrue();
+
+    assertThat(task.enabled()).isFalse();
+    assertThat(task.offEverywhere()).isTrue();
+    assertThat(store.off).containsEntry(METHOD, OFF);
+    assertThat(bench.steering.switchEverywhere(task, false, OPS)).isFalse();
+  }
+
+  @Test
+  void itsOwnSwitchStaysWhereItStood() {
+    LiveTask task = joined().idle();
+    bench.steering.switchTo(task, false);
+    bench.steering.switchEverywhere(task, false, OPS);
+
+    bench.steering.switchEverywhere(task, true, OPS);
+    assertThat(task.enabled()).isFalse();
+    assertThat(task.offEverywhere()).isFalse();
+    bench.steering.switchTo(task, true);
+
+    assertThat(task.enabled()).isTrue();
+  }
+
+  @Test
+  void whatIsOffEverywhereCannotBeSwitchedOnHere() {
+    LiveTask task = joined().idle();
+    bench.steering.switchEverywhere(task, false, OPS);
+
+    assertThatThrownBy(() -> bench.steering.switchTo(task, true))
+        .isInstanceOf(TloException.class)
+        .hasMessage("task 'Orders.ship' cannot be switched on here: it is off in every instance of"
+            + " the application, switched off by ops (10.0.0.7) at 2026-11-23T12:00:00Z;"
+            + " enableEverywhere ends that");
+    assertThatThrownBy(() -> bench.steering.toggle(task)).isInstanceOf(TloException.class);
+    assertThatThrownBy(() -> bench.steering.disableUntil(task, TestBench.NOON.plusSeconds(60)))
+        .hasMessageContaining("would not come back by itself");
+    Switched all = bench.steering.switchTo(List.of(task), true);
+    assertThat(all.refused()).containsOnlyKeys(task);
+    assertThat(task.enabled()).isFalse();
+  }
+
+  @Test
+  void whatTheStoreSaysIsTakenOver() {
+    LiveTask task = joined().idle();
+
+    takeOver(OFF);
+    assertThat(task.enabled()).isFalse();
+    assertThat(bench.events).containsExactly("Orders.ship off");
+    takeOver();
+
+    assertThat(task.enabled()).isTrue();
+  }
+
+  @Test
+  void whatWasReadBeforeASwitchWasPutHereIsOld() {
+    LiveTask task = joined().idle();
+    long before = bench.fleetSwitches.puts();
+    bench.steering.switchEverywhere(task, false, OPS);
+
+    bench.steering.takeOver(List.of(), before);
+
+    assertThat(task.enabled()).isFalse();
+  }
+
+  @Test
+  void aTaskThatComesLaterComesSwitchedOff() {
+    joined();
+    takeOver(OFF);
+
+    LiveTask task = bench.idle();
+
+    assertThat(task.enabled()).isFalse();
+    assertThat(task.offEverywhere()).isTrue();
+    assertThat(task.position().on()).isTrue();
+  }
+
+  @Test
+  void aTaskThatCannotBeSwitchedOffRunsAndThatIsTold() {
+    joined();
+    takeOver(OFF);
+
+    LiveTask task = bench.task(
+        TaskDefinition.builder("Orders", "ship", METHOD),
+        TaskTraits.switchableUnless("it returns a Flux"));
+
+    assertThat(task.enabled()).isTrue();
+    assertThat(bench.faults)
+        .containsExactly("task 'Orders.ship' should be off in every instance and cannot:"
+            + " it returns a Flux; it runs");
+    assertThatThrownBy(() -> bench.steering.switchEverywhere(task, false, OPS))
+        .hasMessageContaining("it returns a Flux");
+  }
+
+  @Test
+  void withoutAStoreThatIsSharedNothingChanges() {
+    LiveTask task = bench.idle();
+
+    assertThatThrownBy(() -> bench.steering.switchEverywhere(task, false, OPS))
+        .isInstanceOfSatisfying(
+            TloException.class,
+            refused -> assertThat(refused.reason()).isEqualTo(Reason.STORE_UNAVAILABLE));
+    assertThat(task.enabled()).isTrue();
+  }
+
+  @Test
+  void whileTheStoreIsAwayNothingChangesAndWhatWasKnownHolds() {
+    LiveTask task = joined().idle();
+    takeOver(OFF);
+    store.isAway = true;
+
+    assertThatThrownBy(() -> bench.steering.switchEverywhere(task, true, OPS)).hasMessage("away");
+
+    assertThat(task.enabled()).isFalse();
+  }
+
+  @Test
+  void whatWasKnownHoldsOverAStartWithoutTheStore() {
+    restarted();
+    takeOver(OFF);
+
+    LiveTask task = restarted().idle();
+
+    assertThat(task.enabled()).isFalse();
+    assertThat(bench.fleetSwitches.whoSwitchedOff(METHOD))
+        .isEqualTo(" by ops (10.0.0.7) at 2026-11-23T12:00:00Z");
+    takeOver();
+    assertThat(restarted().idle().enabled()).isTrue();
+  }
+
+  @Test
+  void aFileThatCannotBeUsedIsToldAndTheTasksAreOn() throws Exception {
+    Files.writeString(Files.createDirectories(folder.resolve("sub")).resolve("fleet"), "nonsense");
+
+    assertThat(restarted().idle().enabled()).isTrue();
+    assertThat(bench.faults).singleElement().asString().contains("fleet.file").contains("damaged");
+  }
+
+  @Test
+  void aFileThatOthersMayWriteIsNotBelieved() throws Exception {
+    restarted();
+    takeOver(OFF);
+    Files.setPosixFilePermissions(
+        folder.resolve("sub/fleet"),
+        java.nio.file.attribute.PosixFilePermissions.fromString("rw-rw-rw-"));
+
+    assertThat(restarted().idle().enabled()).isTrue();
+    assertThat(bench.faults).singleElement().asString().contains("allowed is its owner alone");
+  }
+
+  @Test
+  void anyTextComesBackOutOfTheFile() {
+    SwitchedOff odd = new SwitchedOff("a.B.c(int)\n \u0000\\", TestBench.NOON, "", "x\ty\ud83d");
+    restarted();
+    takeOver(odd);
+
+    restarted();
+
+    assertThat(bench.fleetSwitches.isOff(odd.method())).isTrue();
+    assertThat(bench.fleetSwitches.whoSwitchedOff(odd.method())).contains("x\ty\ud83d");
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenIsToldOnceAndTheSwitchHolds() throws Exception {
+    Files.writeString(folder.resolve("sub"), "a file where the folder should be");
+    LiveTask task = restarted().idle();
+
+    takeOver(OFF);
+    bench.pass(Duration.ofSeconds(1));
+    takeOver();
+    takeOver(OFF);
+
+    assertThat(task.enabled()).isFalse();
+    assertThat(bench.faults).singleElement().asString().contains("fleet.file");
+  }
+}

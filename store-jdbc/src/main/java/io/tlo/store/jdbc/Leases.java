@@ -1,0 +1,115 @@
+package io.tlo.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import net.javacrumbs.shedlock.core.ClockProvider;
+import net.javacrumbs.shedlock.core.LockConfiguration;
+import net.javacrumbs.shedlock.provider.jdbc.internal.AbstractJdbcStorageAccessor;
+import net.javacrumbs.shedlock.support.StorageBasedLockProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may run a task that one instance at a time may run: ShedLock's rows and statements, with the clock of the
+ * database in place of that of this JVM, and this instance in place of its host, of which there may be several.
+ *
+ * <p>Not PostgreSQL's advisory locks: those end with the connection, whatever still runs, and SQLite has none.
+ *
+ * <p>Thread safety: safe for many threads.
+ */
+final class Leases {
+
+  private static final String TABLE = "tlo_lock";
+
+  private final Database database;
+  private final Instance instance;
+  private final String app;
+  private final Rows rows = new Rows();
+  private final Locks locks = new Locks(rows);
+
+  Leases(Database database, Instance instance, String app) {
+    this.database = database;
+    this.instance = instance;
+    this.app = StoredText.name(app);
+    ClockProvider.setClock(DatabaseClock.INSTANCE);
+  }
+
+  /** Returns null if this instance may run it, else what the instance is called that may. */
+  @Nullable
+  String lease(String task, Duration length) {
+    // Before anything is asked under its name.
+    instance.number(database);
+    try {
+      DatabaseClock.set(database.with(this::now), System.nanoTime());
+      LockConfiguration wanted = new LockConfiguration(
+          ClockProvider.now(), app + ' ' + StoredText.name(task), length, Duration.ZERO);
+      // Its own first: it may have been granted though the answer was lost.
+      return rows.extend(wanted) || locks.lock(wanted).isPresent()
+          ? null
+          : holder(wanted.getName());
+    } finally {
+      DatabaseClock.clear();
+    }
+  }
+
+  private Instant now(Connection connection) throws SQLException {
+    Dialect dialect = database.dialect();
+    try (Statement query = connection.createStatement();
+        ResultSet row = query.executeQuery("select " + dialect.now() + " as present")) {
+      row.next();
+      return Objects.requireNonNull(dialect.time(row, "present"));
+    }
+  }
+
+  private String holder(String name) {
+    return database.with(connection -> {
+      try (PreparedStatement query =
+          connection.prepareStatement("select locked_by from " + TABLE + " where name = ?")) {
+        query.setString(1, name);
+        try (ResultSet row = query.executeQuery()) {
+          return row.next() ? row.getString(1) : "another instance";
+        }
+      }
+    });
+  }
+
+  private static final class Locks extends StorageBasedLockProvider {
+    Locks(Rows rows) {
+      super(rows);
+    }
+  }
+
+  private final class Rows extends AbstractJdbcStorageAccessor {
+    Rows() {
+      super(TABLE);
+    }
+
+    @Override
+    protected String getHostname() {
+      return instance.title(database);
+    }
+
+    @Override
+    protected <T> T executeCommand(
+        String sql,
+        SqlFunction<PreparedStatement, T> body,
+        BiFunction<String, SQLException, T> onError) {
+      try {
+        return database.with(connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            return body.apply(statement);
+          }
+        });
+      } catch (RefusedException e) {
+        // That the row is there already, say.
+        return onError.apply(sql, new SQLException(e));
+      }
+    }
+  }
+}

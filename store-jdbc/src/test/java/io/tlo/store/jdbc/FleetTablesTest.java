@@ -1,0 +1,224 @@
+package io.tlo.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tlo.TloException;
+import io.tlo.fleet.AuditEntry;
+import io.tlo.fleet.SwitchedOff;
+import io.tlo.registry.TaskDefinition;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How instances agree through the store, on each kind of database. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class FleetTablesTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00.123456Z");
+  private static final Duration LONG = Duration.ofMinutes(5);
+  private static final String METHOD = "com.acme.Orders.ship(java.lang.String)";
+  private static final SwitchedOff OFF = new SwitchedOff(METHOD, NOON, "ops", "10.0.0.7");
+
+  @TempDir
+  Path folder;
+
+  private final List<JdbcStore> opened = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    opened.forEach(JdbcStore::close);
+  }
+
+  private JdbcStore open(String url, String... keysAndValues) {
+    JdbcStore store = TestDatabase.open(url, keysAndValues);
+    opened.add(store);
+    return store;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatOneInstanceSwitchesOffAnotherFindsOff(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore one = open(url);
+    JdbcStore other = open(url);
+
+    one.switchOff(OFF);
+    one.switchOff(new SwitchedOff(METHOD, NOON.plusSeconds(1), "later", "x"));
+    assertThat(other.switchedOff()).containsExactly(OFF);
+    other.switchOn(METHOD);
+    other.switchOn(METHOD);
+
+    assertThat(one.switchedOff()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void switchesOfAnotherApplicationAreItsOwn(TestDatabase kind) {
+    String url = kind.url(folder);
+    open(url).switchOff(OFF);
+
+    assertThat(open(url, "app.name", "other").switchedOff()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anyMethodCanBeSwitched(TestDatabase kind) {
+    JdbcStore store = open(kind.url(folder));
+    String odd = "a'b\"c\\d;--(" + "\ud83d\ude00".repeat(300) + ")";
+
+    store.switchOff(new SwitchedOff(odd, NOON, "o'ps\u0000", "x".repeat(10_000)));
+    assertThat(store.switchedOff())
+        .singleElement()
+        .extracting(SwitchedOff::method)
+        .isEqualTo(odd);
+    store.switchOn(odd);
+
+    assertThat(store.switchedOff()).isEmpty();
+  }
+
+  @Test
+  void whoWaitsForASwitchHearsOfItAtOnceOnPostgresql() throws Exception {
+    String url = TestDatabase.POSTGRESQL.url(folder);
+    JdbcStore one = open(url);
+    JdbcStore other = open(url);
+    one.switchOff(OFF);
+    CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> await(other));
+    org.awaitility.Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> TestDatabase.ask(
+                url,
+                "select count(*) from pg_stat_activity where datname = current_database()"
+                    + " and query like 'listen%'")
+            .equals("1"));
+
+    one.switchOn(METHOD);
+
+    // He would wait for longer than this test may take.
+    assertThat(waiting).succeedsWithin(Duration.ofSeconds(60));
+  }
+
+  private static void await(JdbcStore store) {
+    try {
+      store.awaitSwitch(LONG);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatAnOperatorDidIsKeptOnceHoweverOftenItIsGiven(TestDatabase kind) {
+    String url = kind.url(folder);
+    AuditEntry entry =
+        new AuditEntry(NOON, "disable", "Orders.ship", "ops", "10.0.0.7", "now 'disabled'\u0000");
+
+    JdbcStore one = open(url);
+    one.note(1, entry);
+    one.note(1, entry);
+    open(url).note(1, entry);
+
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_audit")).isEqualTo("2");
+    assertThat(TestDatabase.ask(url, "select min(outcome) from tlo_audit"))
+        .isEqualTo("now 'disabled'\ufffd");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oldEntriesOfTheAuditGoWithTheRecords(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore store = open(url, "store.retention", "1d");
+    store.note(1, new AuditEntry(Instant.now(), "disable", "new", "ops", "x", "done"));
+    store.note(
+        2, new AuditEntry(NOON.minus(Duration.ofDays(400)), "disable", "old", "a", "b", "c"));
+
+    store.deleteOld();
+
+    assertThat(TestDatabase.ask(url, "select min(task) from tlo_audit")).isEqualTo("new");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsKnownOfATaskReplacesWhatWas(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore store = open(url);
+    store.enter(List.of(
+        TaskDefinition.builder("Orders", "ship", "a.Orders.ship()").build(),
+        TaskDefinition.builder("Orders", "bill", "a.Orders.bill()").build()));
+
+    store.enter(
+        List.of(TaskDefinition.builder("Orders", "ship", "b.Orders.ship()").build()));
+
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_task")).isEqualTo("2");
+    assertThat(TestDatabase.ask(url, "select method from tlo_task where name = 'Orders.ship'"))
+        .isEqualTo("b.Orders.ship()");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTaskIsLeasedToOneInstanceWhichMayExtendItAndTheOthersHearWhoHasIt(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore one = open(url, "instance.name", "node-1");
+    JdbcStore other = open(url, "instance.name", "node-1");
+
+    assertThat(one.lease(METHOD, LONG)).isNull();
+    assertThat(other.lease(METHOD, LONG)).isEqualTo("node-1 (instance 1)");
+    assertThat(one.lease(METHOD, LONG)).isNull();
+
+    assertThat(other.lease("com.acme.Orders.bill()", LONG)).isNull();
+    assertThat(open(url, "app.name", "other").lease(METHOD, LONG)).isNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLeaseThatHasEndedIsAnybodys(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore one = open(url);
+    JdbcStore other = open(url);
+    assertThat(one.lease(METHOD, LONG)).isNull();
+    assertThat(other.lease(METHOD, LONG)).isNotNull();
+
+    TestDatabase.execute(
+        url,
+        "update tlo_lock set lock_until = "
+            + (kind == TestDatabase.SQLITE ? "0" : "timestamptz 'epoch'"));
+
+    assertThat(other.lease(METHOD, LONG)).isNull();
+    assertThat(one.lease(METHOD, LONG)).isNotNull();
+  }
+
+  @Test
+  void aLeaseEndsByTheClockOfTheDatabase() {
+    String url = TestDatabase.POSTGRESQL.url(folder);
+
+    assertThat(open(url).lease(METHOD, LONG)).isNull();
+
+    assertThat(TestDatabase.ask(
+            url,
+            "select lock_until between clock_timestamp() + interval '4 minutes'"
+                + " and clock_timestamp() + interval '5 minutes' from tlo_lock"))
+        .isEqualTo("t");
+  }
+
+  @Test
+  void withoutTheDatabaseNothingIsAgreed() {
+    JdbcStore store = open("jdbc:postgresql://127.0.0.1:1/none?connectTimeout=1");
+
+    assertThatThrownBy(() -> store.switchOff(OFF))
+        .isInstanceOfSatisfying(
+            TloException.class,
+            refused ->
+                assertThat(refused.reason()).isEqualTo(TloException.Reason.STORE_UNAVAILABLE));
+    assertThatThrownBy(() -> store.lease(METHOD, LONG)).isInstanceOf(TloException.class);
+  }
+}

@@ -1,0 +1,87 @@
+package io.tlo.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class SchemaTest {
+
+  @TempDir
+  Path folder;
+
+  /** It looked before it waited, and PostgreSQL keeps in mind what it did not find. */
+  @Test
+  void whoeverWaitedForAnotherFindsTheTablesMade() throws Exception {
+    String url = TestDatabase.POSTGRESQL.url(folder);
+    Dialect dialect = new PostgresDialect();
+    try (Connection first = TestDatabase.connect(url);
+        Connection second = TestDatabase.connect(url)) {
+      first.setAutoCommit(false);
+      dialect.lockSchema(first);
+      CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> update(dialect, second));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> TestDatabase.ask(
+                  url,
+                  "select count(*) from pg_locks where locktype = 'advisory' and not granted"
+                      + " and database = (select oid from pg_database"
+                      + " where datname = current_database())")
+              .equals("1"));
+
+      update(dialect, first);
+
+      assertThat(waiting).succeedsWithin(Duration.ofSeconds(60));
+    }
+  }
+
+  private static void update(Dialect dialect, Connection connection) {
+    try {
+      new Schema(dialect).update(connection);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDatabaseOfTheFirstVersionKeepsItsRecordsAndGetsWhatCameLater(TestDatabase kind)
+      throws Exception {
+    String url = kind.url(folder);
+    for (String statement : script(kind == TestDatabase.SQLITE ? "sqlite-1" : "postgresql-1")) {
+      TestDatabase.execute(url, statement);
+    }
+    TestDatabase.execute(url, "create table tlo_schema (version integer not null)");
+    TestDatabase.execute(url, "insert into tlo_schema (version) values (1)");
+    TestDatabase.execute(url, "insert into tlo_task (app, name) values ('shop', 'Orders.ship')");
+
+    try (JdbcStore store = TestDatabase.open(url)) {
+      assertThat(store.switchedOff()).isEmpty();
+    }
+
+    assertThat(TestDatabase.ask(url, "select version from tlo_schema"))
+        .isEqualTo(Integer.toString(Schema.VERSION));
+    assertThat(TestDatabase.ask(url, "select name from tlo_task where method is null"))
+        .isEqualTo("Orders.ship");
+  }
+
+  private static String[] script(String name) throws Exception {
+    try (InputStream in =
+        Objects.requireNonNull(SchemaTest.class.getResourceAsStream(name + ".sql"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip().split(";\\s*");
+    }
+  }
+}
