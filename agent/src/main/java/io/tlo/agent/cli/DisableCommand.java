@@ -41,6 +41,9 @@ final class DisableCommand implements Callable<Integer> {
   private @Nullable String duration;
 
   @Mixin
+  private EverywhereOption everywhere = new EverywhereOption();
+
+  @Mixin
   private JsonOption format = new JsonOption();
 
   DisableCommand(Output output) {
@@ -57,6 +60,11 @@ final class DisableCommand implements Callable<Integer> {
   }
 
   private void requireSense() {
+    everywhere.requireOneTask(task);
+    if (everywhere.wanted && duration != null) {
+      throw CommandFailure.usage(
+          "--for is for one JVM, and --everywhere for all: give one of them");
+    }
     if (duration == null) {
       return;
     }
@@ -72,6 +80,9 @@ final class DisableCommand implements Callable<Integer> {
   }
 
   private String disable(RegistryClient registry) {
+    if (everywhere.wanted) {
+      return registry.disableEverywhere(registry.requireTask(task));
+    }
     if (Answer.isPattern(task)) {
       return registry.disableMatching(task);
     }

@@ -25,6 +25,9 @@ final class EnableCommand implements Callable<Integer> {
   private String task = "";
 
   @Mixin
+  private EverywhereOption everywhere = new EverywhereOption();
+
+  @Mixin
   private JsonOption format = new JsonOption();
 
   EnableCommand(Output output) {
@@ -33,13 +36,19 @@ final class EnableCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    everywhere.requireOneTask(task);
     try (Connection connection = target.connect()) {
-      RegistryClient registry = new RegistryClient(connection);
-      String answer = Answer.isPattern(task)
-          ? registry.enableMatching(task)
-          : registry.enable(registry.requireTask(task));
-      Answer.print(answer, format, output);
+      Answer.print(enable(new RegistryClient(connection)), format, output);
       return ExitCode.DONE;
     }
+  }
+
+  private String enable(RegistryClient registry) {
+    if (everywhere.wanted) {
+      return registry.enableEverywhere(registry.requireTask(task));
+    }
+    return Answer.isPattern(task)
+        ? registry.enableMatching(task)
+        : registry.enable(registry.requireTask(task));
   }
 }

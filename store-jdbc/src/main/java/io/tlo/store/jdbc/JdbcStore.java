@@ -31,7 +31,7 @@ final class JdbcStore implements BatchTaskStateStore, FleetStore, AutoCloseable 
   private final Leases leases;
   private final Dialect dialect;
   // Guarded by this.
-  private long writtenAs;
+  private int life;
 
   private JdbcStore(Database database, StoreSettings settings, Dialect dialect) {
     this.database = database;
@@ -55,11 +55,12 @@ final class JdbcStore implements BatchTaskStateStore, FleetStore, AutoCloseable 
 
   @Override
   public synchronized void write(List<TaskStateRecord> records) {
-    long number = instance.number(database);
-    if (number != writtenAs) {
-      writtenAs = number;
+    int now = database.life();
+    if (now != life) {
+      life = now;
       writer.forget();
     }
+    long number = instance.number(database);
     writer.keep(database.inTransaction(connection -> writer.write(connection, number, records)));
   }
 

@@ -216,7 +216,8 @@ class JdbcStoreTest {
     String url = kind.url(folder);
     JdbcStore store = open(url);
     store.write(List.of(succeeded(1, "Orders.ship")));
-    for (String table : List.of("record", "task", "instance", "switch", "audit", "lock", "schema")) {
+    for (String table :
+        List.of("record", "task", "instance", "switch", "audit", "lock", "schema")) {
       TestDatabase.execute(url, "drop table tlo_" + table);
     }
 

@@ -178,6 +178,26 @@ public final class RegistryClient {
     return onTask(task, "disableFor", duration);
   }
 
+  /** Switches a task off in every instance of its application; returns what the agent says. */
+  public String disableEverywhere(Row task) {
+    return everywhere(task, "disableEverywhere");
+  }
+
+  /** Ends that a task is off in every instance of its application; returns what the agent says. */
+  public String enableEverywhere(Row task) {
+    return everywhere(task, "enableEverywhere");
+  }
+
+  /** Where no store is shared the MBean has no such operation. */
+  private String everywhere(Row task, String operation) {
+    if (attribute(objectName(task), "DisabledEverywhere") == null) {
+      throw CommandFailure.refused("the agent in " + connection.place()
+          + " has no state store that the instances of its application share:"
+          + " task.state.store=jdbc is one; without --everywhere this JVM alone is switched");
+    }
+    return onTask(task, operation);
+  }
+
   /** Runs a task; returns what the agent says. */
   public String trigger(Row task) {
     return onTask(task, "trigger");
