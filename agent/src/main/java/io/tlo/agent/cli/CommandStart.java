@@ -51,6 +51,7 @@ public final class CommandStart implements Consumer<String[]> {
         .addSubcommand(new TriggerCommand(output))
         .addSubcommand(new AuditCommand(output))
         .addSubcommand(new WatchCommand(output))
+        .addSubcommand(fleet(output))
         .addSubcommand(new SettingsCommand(output))
         .addSubcommand(new CompletionCommand(output));
     all.getCommandSpec().usageMessage().header(RootCommand.Version.line());
@@ -60,6 +61,17 @@ public final class CommandStart implements Consumer<String[]> {
         .setExpandAtFiles(false)
         .setParameterExceptionHandler((e, given) -> wrong(output, e))
         .setExecutionExceptionHandler((e, command, result) -> failed(output, e, root.debug));
+  }
+
+  private static CommandLine fleet(Output output) {
+    return new CommandLine(new FleetCommand())
+        .addSubcommand(new FleetTasksCommand(output))
+        .addSubcommand(new FleetHistoryCommand(output))
+        .addSubcommand(new FleetFailuresCommand(output))
+        .addSubcommand(new FleetInstancesCommand(output))
+        .addSubcommand(new FleetAuditCommand(output))
+        .addSubcommand(new FleetEnableCommand(output))
+        .addSubcommand(new FleetDisableCommand(output));
   }
 
   private static int wrong(Output output, ParameterException e) {

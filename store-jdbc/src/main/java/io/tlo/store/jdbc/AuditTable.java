@@ -4,6 +4,7 @@ import io.tlo.fleet.AuditEntry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +27,17 @@ final class AuditTable {
    * Adds an entry, once however often it is given.
    *
    * @param instance in which it was done, null if in none
-   * @param number tells it from the others of the instance
+   * @param number tells it from the others of the instance, null if it was done in none
    */
-  void add(Connection connection, @Nullable Long instance, long number, AuditEntry entry)
+  void add(Connection connection, @Nullable Long instance, @Nullable Long number, AuditEntry entry)
       throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(
         "insert into tlo_audit (app, instance_id, audit_no, noted_at, action, task, operator,"
             + " origin, outcome) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " on conflict (instance_id, audit_no) do nothing")) {
       insert.setString(1, app);
-      insert.setObject(2, instance, java.sql.Types.BIGINT);
-      insert.setLong(3, number);
+      insert.setObject(2, instance, Types.BIGINT);
+      insert.setObject(3, number, Types.BIGINT);
       dialect.bind(insert, 4, entry.at());
       insert.setString(5, StoredText.of(entry.action()));
       insert.setString(6, StoredText.of(entry.task()));

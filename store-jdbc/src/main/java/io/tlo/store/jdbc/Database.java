@@ -22,6 +22,7 @@ final class Database implements AutoCloseable {
 
   private final Dialect dialect;
   private final HikariDataSource pool;
+  private final boolean makesTables;
   private final Schema schema;
   private final ReentrantLock preparing = new ReentrantLock();
   private final AtomicInteger life = new AtomicInteger();
@@ -33,6 +34,16 @@ final class Database implements AutoCloseable {
   }
 
   Database(StoreSettings settings, Dialect dialect) {
+    this(settings, dialect, true);
+  }
+
+  /** Opens it for somebody who only looks, or switches: it must have its tables. */
+  static Database asItIs(StoreSettings settings, Dialect dialect) {
+    return new Database(settings, dialect, false);
+  }
+
+  private Database(StoreSettings settings, Dialect dialect, boolean makesTables) {
+    this.makesTables = makesTables;
     this.dialect = dialect;
     this.schema = new Schema(dialect);
     HikariConfig config = new HikariConfig();
@@ -130,7 +141,11 @@ final class Database implements AutoCloseable {
 
   private void update(Connection connection) throws SQLException {
     try {
-      schema.update(connection);
+      if (makesTables) {
+        schema.update(connection);
+      } else {
+        schema.require(connection);
+      }
     } catch (SQLException | RuntimeException | Error e) {
       abandon(connection, e);
       throw e;

@@ -47,6 +47,13 @@ interface Dialect {
   /** Says where connections come from, and how many are worth having; none is made yet. */
   void configure(HikariConfig pool, StoreSettings settings);
 
+  /**
+   * Checks what can be checked without a connection, which could make what is not there.
+   *
+   * @throws TloException with {@link Reason#STORE_UNAVAILABLE} if the database is not there
+   */
+  void requirePresent(StoreSettings settings);
+
   /** Lets one at a time in that may change the schema, until the transaction ends. */
   void lockSchema(Connection connection) throws SQLException;
 

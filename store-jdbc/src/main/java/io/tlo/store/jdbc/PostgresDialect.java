@@ -55,6 +55,9 @@ final class PostgresDialect implements Dialect {
     pool.setMaximumPoolSize(5);
   }
 
+  @Override
+  public void requirePresent(StoreSettings settings) {}
+
   private static Connection connect(Driver driver, String url, Properties properties)
       throws SQLException {
     Connection connection = driver.connect(url, properties);

@@ -62,6 +62,22 @@ final class RecordReader {
     }
   }
 
+  /** Returns failed ones of one task, or of all if that is null. */
+  List<TaskStateRecord> failed(Connection connection, @Nullable String taskName, int limit)
+      throws SQLException {
+    String tasks = "select task_id from tlo_task where app = ?";
+    try (PreparedStatement query = connection.prepareStatement(COLUMNS + " where r.task_id in ("
+        + tasks + (taskName == null ? "" : " and name = ?") + ") and r.status = 'Failed'"
+        + NEWEST)) {
+      query.setString(1, StoredText.name(settings.app()));
+      if (taskName != null) {
+        query.setString(2, StoredText.name(taskName));
+      }
+      query.setInt(taskName == null ? 2 : 3, limit);
+      return read(query);
+    }
+  }
+
   Optional<TaskStateRecord> get(Connection connection, long id) throws SQLException {
     Long own = instance.id();
     long of = id < OTHERS ? own == null ? -1 : own : id / OTHERS;

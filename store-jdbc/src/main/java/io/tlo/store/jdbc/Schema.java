@@ -48,13 +48,37 @@ final class Schema {
     connection.setAutoCommit(true);
   }
 
+  /**
+   * Leaves it as it is.
+   *
+   * @throws TloException with {@link Reason#STORE_UNAVAILABLE} if it is not of the version that this code knows
+   */
+  void require(Connection connection) throws SQLException {
+    int found = version(connection);
+    if (found > VERSION) {
+      throw newer(found);
+    }
+    if (found < VERSION) {
+      throw new TloException(
+          Reason.STORE_UNAVAILABLE,
+          found == 0
+              ? "this database has no tables of TLO's: no instance has come to it yet"
+              : "the schema is of version " + found + ", and " + VERSION
+                  + " is needed: the next instance with this tlo-store-jdbc.jar brings it there");
+    }
+  }
+
+  private static TloException newer(int found) {
+    return new TloException(
+        Reason.STORE_UNAVAILABLE,
+        "the schema is of version " + found + ", this store knows those up to " + VERSION
+            + "; take the newer tlo-store-jdbc.jar");
+  }
+
   private void migrate(Connection connection) throws SQLException {
     int found = version(connection);
     if (found > VERSION) {
-      throw new TloException(
-          Reason.STORE_UNAVAILABLE,
-          "the schema is of version " + found + ", this store knows those up to " + VERSION
-              + "; take the newer tlo-store-jdbc.jar");
+      throw newer(found);
     }
     if (found == 0) {
       execute(connection, "create table tlo_schema (version integer not null)");

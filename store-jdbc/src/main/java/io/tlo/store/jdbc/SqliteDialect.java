@@ -1,6 +1,9 @@
 package io.tlo.store.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
+import io.tlo.TloException;
+import io.tlo.TloException.Reason;
+import java.io.File;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -49,6 +52,18 @@ final class SqliteDialect implements Dialect {
     pool.setDataSource(new ConnectionSource(() -> new JDBC4Connection(url, file, properties)));
     // One writes and keeps house, one reads, one asks for leases and switches.
     pool.setMaximumPoolSize(3);
+  }
+
+  /** The driver makes the file that it does not find. */
+  @Override
+  public void requirePresent(StoreSettings settings) {
+    String path = settings.url().substring(PREFIX.length());
+    int parameters = path.indexOf('?');
+    File file = new File(parameters < 0 ? path : path.substring(0, parameters));
+    if (!path.startsWith("file:") && !file.isFile()) {
+      throw new TloException(
+          Reason.STORE_UNAVAILABLE, "there is no file '" + file.getAbsolutePath() + "'");
+    }
   }
 
   /** Any transaction is the only one that writes. */

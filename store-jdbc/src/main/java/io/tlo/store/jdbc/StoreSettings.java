@@ -46,6 +46,11 @@ record StoreSettings(
         instance(settings));
   }
 
+  /** Returns the same for another application of the database. */
+  StoreSettings of(String application) {
+    return new StoreSettings(url, user, password, retention, application, instance);
+  }
+
   /** In an argument or a property an address is for everybody to read. */
   private static void requireNoPassword(TloSettings.Value url) {
     boolean isPublic = !url.origin().startsWith("variable");

@@ -1,0 +1,251 @@
+package io.tlo.store.jdbc;
+
+import io.tlo.fleet.AuditEntry;
+import io.tlo.fleet.FleetConsole;
+import io.tlo.fleet.SwitchedOff;
+import io.tlo.state.TaskStateRecord;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The instances of applications as their database knows them.
+ *
+ * <p>Thread safety: confined to one thread.
+ */
+final class JdbcConsole implements FleetConsole {
+
+  private static final String NEWEST =
+      " where n.task_id = t.task_id order by n.created_at desc limit 1)";
+  private static final String TASKS = "select t.name, t.method, t.source, t.schedule,"
+      + " s.operator, s.switched_at, (select n.status from tlo_record n" + NEWEST + " as status,"
+      + " (select coalesce(n.started_at, n.created_at) from tlo_record n" + NEWEST + " as began,"
+      + " (select i.name from tlo_record n join tlo_instance i on i.instance_id = n.instance_id"
+      + NEWEST + " as instance from tlo_task t"
+      + " left join tlo_switch s on s.app = t.app and s.method = t.method"
+      + " where t.app = ? order by t.name";
+
+  private static final String AUDIT = "select a.noted_at, a.operator, a.origin, i.name as instance,"
+      + " a.action, a.task, a.outcome from tlo_audit a"
+      + " left join tlo_instance i on i.instance_id = a.instance_id where a.app = ?"
+      + " order by a.noted_at desc, a.audit_id desc limit ?";
+
+  private final Database database;
+  private final StoreSettings settings;
+  private final Dialect dialect;
+
+  private JdbcConsole(Database database, StoreSettings settings) {
+    this.database = database;
+    this.settings = settings;
+    this.dialect = database.dialect();
+  }
+
+  static JdbcConsole open(StoreSettings settings, Dialect dialect) {
+    dialect.requirePresent(settings);
+    JdbcConsole console = new JdbcConsole(Database.asItIs(settings, dialect), settings);
+    try {
+      List<String> ignored = console.applications();
+      return console;
+    } catch (RuntimeException e) {
+      console.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public List<String> applications() {
+    return database.with(connection -> {
+      List<String> names = new ArrayList<>();
+      try (Statement query = connection.createStatement();
+          ResultSet row = query.executeQuery(
+              "select app from tlo_instance union select app from tlo_task order by 1")) {
+        while (row.next()) {
+          names.add(row.getString(1));
+        }
+      }
+      return names;
+    });
+  }
+
+  /** Makes a row of what a query found. */
+  private interface Mapping {
+    Map<String, @Nullable Object> map(ResultSet row) throws SQLException;
+  }
+
+  private List<Map<String, @Nullable Object>> list(
+      String sql, String application, @Nullable Integer limit, Mapping mapping) {
+    return database.with(connection -> {
+      try (PreparedStatement query = connection.prepareStatement(sql)) {
+        query.setString(1, StoredText.name(application));
+        if (limit != null) {
+          query.setInt(2, limit);
+        }
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        try (ResultSet row = query.executeQuery()) {
+          while (row.next()) {
+            rows.add(mapping.map(row));
+          }
+        }
+        return rows;
+      }
+    });
+  }
+
+  @Override
+  public List<Map<String, @Nullable Object>> tasks(String application) {
+    return list(TASKS, application, null, row -> {
+      Map<String, @Nullable Object> task = new LinkedHashMap<>();
+      task.put("name", row.getString("name"));
+      task.put("enabled", row.getString("operator") == null);
+      task.put("status", row.getString("status"));
+      task.put("lastStartedAt", dialect.time(row, "began"));
+      task.put("instance", row.getString("instance"));
+      task.put("schedule", row.getString("schedule"));
+      task.put("source", row.getString("source"));
+      task.put("method", row.getString("method"));
+      task.put("switchedOffBy", row.getString("operator"));
+      task.put("switchedOffAt", dialect.time(row, "switched_at"));
+      return task;
+    });
+  }
+
+  @Override
+  public List<Map<String, @Nullable Object>> records(
+      String application, @Nullable String task, boolean failed, int limit) {
+    StoreSettings of = settings.of(application);
+    RecordReader reader = new RecordReader(of, dialect, new Instance(of, dialect));
+    return database.with(connection -> {
+      List<TaskStateRecord> found = failed
+          ? reader.failed(connection, task, limit)
+          : task == null
+              ? reader.latest(connection, limit)
+              : reader.latest(connection, task, limit);
+      return rows(found, names(connection, application));
+    });
+  }
+
+  private static List<Map<String, @Nullable Object>> rows(
+      List<TaskStateRecord> records, Map<Long, String> names) {
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    for (TaskStateRecord each : records) {
+      Map<String, @Nullable Object> row = new LinkedHashMap<>();
+      row.put("id", each.id());
+      row.put("task", each.taskName());
+      row.put("instance", names.get(each.id() / RecordReader.OTHERS));
+      row.put("status", each.status().text());
+      row.put("trigger", each.trigger().name());
+      row.put("by", each.by());
+      row.put("createdAt", each.createdAt());
+      row.put("startedAt", each.startedAt());
+      row.put("finishedAt", each.finishedAt());
+      row.put("durationMillis", each.duration() == null ? null : each.duration().toMillis());
+      row.put("thread", each.thread());
+      row.put("result", each.result());
+      row.put("failure", each.failure());
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static Map<Long, String> names(Connection connection, String application)
+      throws SQLException {
+    Map<Long, String> names = new HashMap<>();
+    try (PreparedStatement query =
+        connection.prepareStatement("select instance_id, name from tlo_instance where app = ?")) {
+      query.setString(1, StoredText.name(application));
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          names.put(row.getLong(1), row.getString(2));
+        }
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public List<Map<String, @Nullable Object>> instances(String application, int limit) {
+    String sql = "select i.instance_id, i.name, i.version, i.started_at, i.seen_at, i.ended_at,"
+        + " (select count(*) from tlo_record r where r.instance_id = i.instance_id"
+        + " and r.status = 'Running') as running,"
+        + " case when i.ended_at is not null then 'ended'"
+        + " when i.seen_at < " + dialect.secondsAgo(Instance.LOST_SECONDS) + " then 'silent'"
+        + " else 'up' end as status from tlo_instance i where i.app = ?"
+        + " order by i.instance_id desc limit ?";
+    return list(sql, application, limit, row -> {
+      Map<String, @Nullable Object> instance = new LinkedHashMap<>();
+      instance.put("id", row.getLong("instance_id"));
+      instance.put("name", row.getString("name"));
+      instance.put("status", row.getString("status"));
+      instance.put("running", row.getLong("running"));
+      instance.put("startedAt", dialect.time(row, "started_at"));
+      instance.put("seenAt", dialect.time(row, "seen_at"));
+      instance.put("endedAt", dialect.time(row, "ended_at"));
+      instance.put("version", row.getString("version"));
+      return instance;
+    });
+  }
+
+  @Override
+  public List<Map<String, @Nullable Object>> audit(String application, int limit) {
+    return list(AUDIT, application, limit, row -> {
+      Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+      entry.put("at", dialect.time(row, "noted_at"));
+      entry.put("by", row.getString("operator"));
+      entry.put("from", row.getString("origin"));
+      entry.put("instance", row.getString("instance"));
+      entry.put("action", row.getString("action"));
+      entry.put("task", row.getString("task"));
+      entry.put("outcome", row.getString("outcome"));
+      return entry;
+    });
+  }
+
+  @Override
+  public void switchOff(String application, String name, SwitchedOff task, String outcome) {
+    SwitchTable switches = new SwitchTable(application, dialect);
+    change(application, "disableEverywhere", name, task, outcome, connection -> {
+      switches.add(connection, task);
+      return true;
+    });
+  }
+
+  @Override
+  public void switchOn(String application, String name, SwitchedOff task, String outcome) {
+    SwitchTable switches = new SwitchTable(application, dialect);
+    change(application, "enableEverywhere", name, task, outcome, connection -> {
+      switches.remove(connection, task.method());
+      return true;
+    });
+  }
+
+  private void change(
+      String application,
+      String action,
+      String name,
+      SwitchedOff task,
+      String outcome,
+      Database.Work<Boolean> work) {
+    AuditTable audit = new AuditTable(application, dialect);
+    database.inTransaction(connection -> {
+      audit.add(
+          connection,
+          null,
+          null,
+          new AuditEntry(task.at(), action, name, task.by(), task.from(), outcome));
+      return work.apply(connection);
+    });
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
