@@ -55,6 +55,20 @@ class ArchitectureTest {
   }
 
   @Test
+  void whatInstancesShareIsToldInWordsAndDefinitionsAlone() {
+    classes()
+        .that()
+        .resideInAPackage("io.tlo.fleet")
+        .should()
+        .onlyDependOnClassesThat(describe(
+            "are of the fleet, the registry, the vocabulary or the JDK",
+            each -> each.getPackageName().equals("io.tlo.fleet")
+                || each.getPackageName().equals("io.tlo.registry")
+                || isOutsideOrWord(each)))
+        .check(CORE);
+  }
+
+  @Test
   void executionKnowsNeitherMBeansNorWhatPutsThePartsTogether() {
     noClasses()
         .that()
@@ -106,6 +120,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "io.tlo.registry",
             "io.tlo.state",
+            "io.tlo.fleet",
             "io.tlo.execution",
             "io.tlo.arguments",
             "io.tlo.steering",

@@ -44,11 +44,19 @@ class CommandLineDocumentTest {
     String common = document().substring(0, document().indexOf("\n### `"));
     for (Map.Entry<String, CommandLine> each : commands().entrySet()) {
       String section = common + section(each.getKey());
-      for (OptionSpec option : each.getValue().getCommandSpec().options()) {
-        assertThat(section)
-            .as(each.getKey())
-            .containsPattern("`[^`\n]*" + Pattern.quote(option.longestName()) + "\\b");
-      }
+      assertOptionsAreNamed(each.getKey(), each.getValue(), section);
+      each.getValue().getSubcommands().forEach((name, command) -> {
+        assertThat(section).as(each.getKey()).contains("`" + name);
+        assertOptionsAreNamed(each.getKey() + " " + name, command, section);
+      });
+    }
+  }
+
+  private static void assertOptionsAreNamed(String name, CommandLine command, String section) {
+    for (OptionSpec option : command.getCommandSpec().options()) {
+      assertThat(section)
+          .as(name)
+          .containsPattern("`[^`\n]*" + Pattern.quote(option.longestName()) + "\\b");
     }
   }
 

@@ -9,7 +9,8 @@ final class CommandNames {
       "showTasks", "'tasks'",
       "showHistory", "'history'",
       "showFailures", "'failures'",
-      "showRecord", "'record'");
+      "showRecord", "'record'",
+      "enableEverywhere", "'enable --everywhere'");
 
   private CommandNames() {}
 
