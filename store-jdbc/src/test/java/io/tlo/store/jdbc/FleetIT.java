@@ -93,7 +93,8 @@ class FleetIT {
     Awaitility.await()
         .ignoreExceptions()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> client.call(TASK, "enableEverywhere")
+        .until(() -> client
+            .call(TASK, "enableEverywhere")
             .equals("Main.work was not disabled in every instance"));
   }
 
