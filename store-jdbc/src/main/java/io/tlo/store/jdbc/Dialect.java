@@ -63,7 +63,16 @@ interface Dialect {
   @Nullable
   Instant time(ResultSet row, String column) throws SQLException;
 
-  /** Returns the statement that deletes some of an application's records that began before a time. */
+  /**
+   * Returns what to select from for the newest records of each task: {@code r}, a record, and {@code t}, its task.
+   * Its parameter says how many of each.
+   */
+  String newestOfEachTask();
+
+  /**
+   * Returns the statement that deletes some of an application's records that began before a time. It goes from task
+   * to task: in the order of time it would read, again and again, what another application keeps longer.
+   */
   String deleteSome(int most);
 
   /** Returns whether tables are not there that were. */

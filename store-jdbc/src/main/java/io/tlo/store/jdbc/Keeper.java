@@ -101,8 +101,8 @@ final class Keeper implements Runnable, AutoCloseable {
 
   private int delete(Connection connection, String sql, Instant oldest) throws SQLException {
     try (PreparedStatement delete = connection.prepareStatement(sql)) {
-      delete.setString(1, StoredText.name(settings.app()));
-      database.dialect().bind(delete, 2, oldest);
+      database.dialect().bind(delete, 1, oldest);
+      delete.setString(2, StoredText.name(settings.app()));
       return delete.executeUpdate();
     }
   }

@@ -112,11 +112,17 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public String newestOfEachTask() {
+    return "tlo_task t cross join lateral (select * from tlo_record where task_id = t.task_id"
+        + " order by created_at desc, record_id desc limit ?) r";
+  }
+
+  @Override
   public String deleteSome(int most) {
-    return "delete from tlo_record where ctid = any (array(select ctid from tlo_record"
-        + " where task_id in (select task_id from tlo_task where app = ?)"
-        + " and created_at < ? and status <> 'Running' order by created_at limit " + most
-        + " for update skip locked))";
+    return "delete from tlo_record where ctid = any (array(select r.ctid from tlo_task t cross join"
+        + " lateral (select ctid from tlo_record where task_id = t.task_id and status <> 'Running'"
+        + " and created_at < ? order by created_at limit " + most
+        + " for update skip locked) r where t.app = ? limit " + most + "))";
   }
 
   @Override

@@ -176,6 +176,63 @@ class JdbcStoreTest {
 
   @ParameterizedTest
   @EnumSource
+  void theNewestOfAnApplicationWithLittleAreFoundBesideMuchThatIsNewer(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore kiosk = open(url, "app.name", "kiosk");
+    // Of two that began at once, the one with the larger number is the newer.
+    kiosk.write(List.of(
+        succeeded(1, "Kiosk.open"),
+        succeeded(2, "Kiosk.close"),
+        at(3, "Kiosk.open", NOON.plusMillis(9)),
+        at(4, "Kiosk.close", NOON.plusMillis(9)),
+        at(5, "Kiosk.open", NOON.plusMillis(9)),
+        succeeded(6, "Kiosk.sweep")));
+    JdbcStore shop = open(url);
+    List<TaskStateRecord> many = new ArrayList<>();
+    for (int i = 1_001; i <= 1_300; i++) {
+      many.add(succeeded(i, "Orders.ship"));
+    }
+    shop.write(many);
+
+    assertThat(ids(kiosk.latest(3))).containsExactly(5L, 4L, 3L);
+    assertThat(ids(kiosk.latest(5))).containsExactly(5L, 4L, 3L, 6L, 2L);
+    assertThat(ids(kiosk.latest(1_000))).containsExactly(5L, 4L, 3L, 6L, 2L, 1L);
+    assertThat(kiosk.latest(0)).isEmpty();
+    assertThat(ids(shop.latest(2))).containsExactly(1_300L, 1_299L);
+    assertThat(shop.latest(1_000)).hasSize(300);
+    assertThat(open(url, "app.name", "mill").latest(3)).isEmpty();
+  }
+
+  private static List<Long> ids(List<TaskStateRecord> records) {
+    return records.stream().map(TaskStateRecord::id).toList();
+  }
+
+  private static TaskStateRecord at(long id, String task, Instant at) {
+    return TaskStateRecord.pending(id, task, TaskTrigger.APPLICATION, at)
+        .ended(TaskStatus.CANCELLED, at, null, null, null);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oldRecordsOfAllTasksAreDeletedAndWhatRunsStays(TestDatabase kind) {
+    JdbcStore store = open(kind.url(folder), "store.retention", "1d");
+    Instant old = Instant.now().minus(Duration.ofDays(2));
+    List<TaskStateRecord> records = new ArrayList<>();
+    for (int i = 1; i <= 300; i++) {
+      records.add(at(i, "Tasks.number" + i % 100, old));
+    }
+    records.add(TaskStateRecord.pending(301, "Tasks.number1", TaskTrigger.MANUAL, old)
+        .running(old, "worker-1"));
+    records.add(at(302, "Tasks.number1", Instant.now()));
+    store.write(records);
+
+    store.deleteOld();
+
+    assertThat(ids(store.latest(10))).containsExactly(302L, 301L);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void oldRecordsAreDeletedAndNewOnesStay(TestDatabase kind) {
     String url = kind.url(folder);
     JdbcStore store = open(url, "store.retention", "1d");
