@@ -21,9 +21,10 @@ import org.postgresql.PGProperty;
 final class PostgresDialect implements Dialect {
 
   // Any number that nobody else locks: the first letters of the product.
-  private static final long SCHEMA_LOCK = 0x746c6f5f736368L;
+  static final long SCHEMA_LOCK = 0x746c6f5f736368L;
   private static final int CONNECT_SECONDS = 10;
   private static final int ANSWER_SECONDS = 30;
+  private static final int SCHEMA_MILLIS = 3_600_000;
 
   @Override
   public String name() {
@@ -73,8 +74,13 @@ final class PostgresDialect implements Dialect {
     }
   }
 
+  /**
+   * An index of many records takes longer than any other answer, and whoever gave up waiting would begin again. The
+   * pool takes the longer time back.
+   */
   @Override
   public void lockSchema(Connection connection) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, SCHEMA_MILLIS);
     try (Statement statement = connection.createStatement()) {
       statement.execute("select pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
     }

@@ -10,11 +10,14 @@ import io.tlo.state.TaskTrigger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -380,6 +383,27 @@ class JdbcStoreTest {
     assertThatThrownBy(() -> store.delete(1))
         .isInstanceOf(TloException.class)
         .hasMessage("no record 1 is kept");
+  }
+
+  @Test
+  void theSchemaIsWaitedForLongerThanOtherAnswers() throws Exception {
+    String url = TestDatabase.POSTGRESQL.url(folder);
+    String lock = "pg_advisory_lock(" + PostgresDialect.SCHEMA_LOCK + ")";
+    try (Connection other = TestDatabase.connect(url);
+        Statement statement = other.createStatement()) {
+      statement.execute("select " + lock);
+      CompletableFuture<Void> unlocked = CompletableFuture.runAsync(() -> {
+        try {
+          statement.execute("select pg_sleep(2), " + lock.replace("_lock(", "_unlock("));
+        } catch (SQLException e) {
+          throw new CompletionException(e);
+        }
+      });
+
+      assertThat(open(url + "&socketTimeout=1").count()).isZero();
+
+      unlocked.join();
+    }
   }
 
   @ParameterizedTest
