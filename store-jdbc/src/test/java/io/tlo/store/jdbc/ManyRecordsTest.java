@@ -2,7 +2,6 @@ package io.tlo.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tlo.state.TaskStateRecord;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -60,21 +58,22 @@ class ManyRecordsTest {
     String url = url(kind);
     Instant end = Instant.now();
     Measured measured = new Measured(kind + ", " + RECORDS + " records", ROUNDS);
-    measured.once("filled", () -> new ManyRecords(kind, url, RECORDS, end).fill());
-    measured.line("bytes a record: " + bytes(kind, url) / RECORDS);
-    askDashboards(measured, kind, url, end.minus(Duration.ofDays(10)));
-    try (JdbcStore store = TestDatabase.open(url, "store.retention", RETENTION_DAYS + "d")) {
-      read(measured, store);
+    try {
+      measured.once("filled", () -> new ManyRecords(kind, url, RECORDS, end).fill());
+      measured.line("bytes a record: " + bytes(kind, url) / RECORDS);
+      askDashboards(measured, kind, url, end.minus(Duration.ofDays(10)));
+      read(measured, url);
       readOthers(measured, url);
-      deleteOldWhileWriting(measured, url, store);
+      deleteOldWhileWriting(measured, url);
+    } finally {
+      if (RECORDS > USUAL) {
+        System.out.println(measured);
+      }
     }
     assertThat(TestDatabase.ask(url, old(url))).as("old records").isEqualTo("0");
     assertThat(TestDatabase.ask(url, "select count(*) from tlo_record where status = 'Cancelled'"))
         .as("records of another application")
         .isEqualTo("" + ManyRecords.OF_KIOSK);
-    if (RECORDS > USUAL) {
-      System.out.println(measured);
-    }
   }
 
   /** What is committed is on the disk, as it is where nobody has changed that; tests do without. */
@@ -124,19 +123,27 @@ class ManyRecordsTest {
     }
   }
 
-  private static void read(Measured measured, JdbcStore store) throws Exception {
-    List<TaskStateRecord> latest = store.latest(100);
-    assertThat(measured.often("latest(100)", () -> store.latest(100).size())).isEqualTo(100);
-    measured.often("latest(task, 100)", () -> store.latest("Orders.ship", 100).size());
-    assertThat(measured.often(
-            "get(id)", () -> store.get(latest.get(0).id()).stream().count()))
-        .isEqualTo(1);
-    assertThat(measured.often("count()", store::count)).isEqualTo(RECORDS);
+  /** Deletes nothing by itself, as long as the test may take. */
+  private static JdbcStore open(String url, String app) {
+    return TestDatabase.open(url, "app.name", app, "store.retention", "3650d");
+  }
+
+  private static void read(Measured measured, String url) throws Exception {
+    try (JdbcStore store = open(url, "shop")) {
+      long newest = store.latest(1).get(0).id();
+      assertThat(measured.often("latest(100)", () -> store.latest(100).size())).isEqualTo(100);
+      assertThat(measured.often("latest(10000)", () -> store.latest(10_000).size()))
+          .isEqualTo(10_000);
+      measured.often("latest(task, 100)", () -> store.latest("Orders.ship", 100).size());
+      assertThat(measured.often("get(id)", () -> store.get(newest).stream().count()))
+          .isEqualTo(1);
+      assertThat(measured.often("count()", store::count)).isEqualTo(RECORDS);
+    }
   }
 
   /** Of an application with little, beside the one with much. */
   private static void readOthers(Measured measured, String url) throws Exception {
-    try (JdbcStore kiosk = TestDatabase.open(url, "app.name", "kiosk");
+    try (JdbcStore kiosk = open(url, "kiosk");
         JdbcStore mill = TestDatabase.open(url, "app.name", "mill", "store.retention", "1d")) {
       assertThat(
               measured.often("latest(100) of few, old", () -> kiosk.latest(100).size()))
@@ -147,21 +154,26 @@ class ManyRecordsTest {
     }
   }
 
-  private static void deleteOldWhileWriting(Measured measured, String url, JdbcStore store)
-      throws Exception {
+  private static void deleteOldWhileWriting(Measured measured, String url) throws Exception {
     ExecutorService other = Executors.newSingleThreadExecutor();
-    try (JdbcStore writing = TestDatabase.open(url)) {
+    try (JdbcStore writing = open(url, "shop")) {
       WrittenBatches batches = new WrittenBatches(writing);
       batches.writeWhile(done -> done < BATCHES);
       measured.line("writing alone: " + batches);
 
       batches = batches.next();
-      Future<?> deletion = other.submit(() -> measured.once("retention", store::deleteOld));
+      Future<?> deletion = other.submit(() -> deleteOld(measured, url));
       batches.writeWhile(done -> done == 0 || !deletion.isDone());
       deletion.get();
       measured.line("writing beside retention: " + batches);
     } finally {
       other.shutdown();
+    }
+  }
+
+  private static void deleteOld(Measured measured, String url) {
+    try (JdbcStore store = TestDatabase.open(url, "store.retention", RETENTION_DAYS + "d")) {
+      measured.once("retention", store::deleteOld);
     }
   }
 
