@@ -162,6 +162,27 @@ class DashboardsTest {
     assertThat(ended).element(1).isNotEqualTo("null");
   }
 
+  /** SQLite plans by the indexes alone, however many records there are; of ten million each is too many to be read. */
+  @Test
+  void sqliteReadsTheRecordsThroughIndexesThatLeaveMostOut() throws Exception {
+    String url = aWeek(TestDatabase.SQLITE);
+
+    for (DashboardQuery each : DashboardQuery.of(TestDatabase.SQLITE)) {
+      assertThat(plan(url, each.sql()))
+          .as(each.title())
+          .anySatisfy(step -> assertThat(step).contains("tlo_record"))
+          .noneMatch(step -> step.matches("SCAN (r|tlo_record)( USING .*)?")
+              && !step.matches(".* USING INDEX tlo_record_(running|lost)"));
+    }
+  }
+
+  private static List<String> plan(String url, String sql) throws SQLException {
+    try (Connection connection = TestDatabase.connect(url);
+        Statement statement = connection.createStatement()) {
+      return rows(statement.executeQuery("explain query plan " + sql), "detail");
+    }
+  }
+
   /** What two instances did; one of them has ended, and left an execution. Another application did as much. */
   private String aWeek(TestDatabase kind) {
     String url = kind.url(folder);
