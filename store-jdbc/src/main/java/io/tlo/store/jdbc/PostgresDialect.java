@@ -125,10 +125,8 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public String deleteSome(int most) {
-    return "delete from tlo_record where ctid = any (array(select r.ctid from tlo_task t cross join"
-        + " lateral (select ctid from tlo_record where task_id = t.task_id and status <> 'Running'"
-        + " and created_at < ? order by created_at limit " + most
-        + " for update skip locked) r where t.app = ? limit " + most + "))";
+    return "delete from tlo_record where ctid = any (array(select ctid " + OLDEST + most
+        + " for update skip locked))";
   }
 
   @Override

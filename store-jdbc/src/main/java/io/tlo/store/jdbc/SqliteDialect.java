@@ -93,9 +93,7 @@ final class SqliteDialect implements Dialect {
 
   @Override
   public String deleteSome(int most) {
-    return "delete from tlo_record where rowid in (select r.rowid from tlo_task t"
-        + " cross join tlo_record r on r.task_id = t.task_id where r.status <> 'Running'"
-        + " and r.created_at < ? and t.app = ? limit " + most + ")";
+    return "delete from tlo_record where rowid in (select rowid " + OLDEST + most + ")";
   }
 
   @Override
