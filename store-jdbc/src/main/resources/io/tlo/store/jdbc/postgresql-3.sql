@@ -10,7 +10,7 @@ create index tlo_record_failed on tlo_record (task_id, created_at) include (dura
 create index tlo_record_lost on tlo_record (instance_id)
   where status = 'Failed' and failure = 'lost with its JVM';
 
--- An index alone answers for pages that were vacuumed since. Without this it would be every fifth day.
+-- An index alone answers for pages that were vacuumed, by default once a fifth of all is new.
 alter table tlo_record set (
   autovacuum_vacuum_insert_scale_factor = 0.01,
   autovacuum_vacuum_scale_factor = 0.02);
