@@ -214,7 +214,7 @@ class DashboardsTest {
 
   private JdbcStore open(String url, String name, String... more) {
     List<String> settings = new ArrayList<>(List.of(more));
-    settings.addAll(List.of("instance.name", name, "store.retention", "3650d"));
+    settings.addAll(List.of("instance.name", name, "store.retention", "365d"));
     JdbcStore store = TestDatabase.open(url, settings.toArray(String[]::new));
     opened.add(store);
     return store;

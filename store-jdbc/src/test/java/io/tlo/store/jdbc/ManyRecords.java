@@ -25,21 +25,37 @@ final class ManyRecords {
   private static final long AT_ONCE = 500_000;
   private static final int KIOSKS_TASKS = 5;
 
-  // Numbers that share no divisor, or the same tasks would fail each time. A third of the tasks
-  // does half the work.
-  private static final String ROWS = "select n, 1 + (n * 7919 %% 1009) * (n * 7919 %% 1009)"
-      + " * 200 / 1018081 as task, n * 104729 %% 997 as share, n * 15485863 %% 100003 as spread,"
-      + " %1$d + (n - 1) * %2$d as began, case when n > %3$d then 'Running' when n %% %4$d = 0"
-      + " then 'Lost' when n * 104729 %% 997 < 20 then 'Failed' when n * 104729 %% 997 < 25 then"
-      + " 'Skipped' else 'Succeeded' end as fate";
+  // Numbers that share no divisor, or the same tasks would fail each time. A quarter of the
+  // tasks does half the work.
+  private static final String ROWS = """
+      select n,
+        1 + (n * 7919 % 1009) * (n * 7919 % 1009) * 200 / 1018081 as task,
+        n * 15485863 % 100003 as spread,
+        :start + (n - 1) * :apart as began,
+        case when n > :ended then 'Running'
+          when n % (:ended / :lost) = 0 then 'Lost'
+          when n * 104729 % 997 < 20 then 'Failed'
+          when n * 104729 % 997 < 25 then 'Skipped'
+          else 'Succeeded' end as fate
+      from\s""";
 
-  private static final String VALUES = "select 1 + n %% 5, n, task, case when fate = 'Lost' then"
-      + " 'Failed' else fate end, case when n %% 3 = 0 then 'SCHEDULE' else 'APPLICATION' end,"
-      + " null, %1$s, case when fate <> 'Skipped' then %1$s end, case when fate <> 'Running' then"
-      + " %2$s end, case when fate in ('Succeeded', 'Failed') then task * 100 * spread end,"
-      + " 'scheduling-' || n %% 8, case when fate = 'Succeeded' then 'orders: ' || n %% 500 when"
-      + " fate = 'Skipped' then 'OVERLAP' end, case when fate = 'Lost' then 'lost with its JVM'"
-      + " when fate = 'Failed' then %3$s end";
+  private static final String INSERT = """
+      insert into tlo_record (instance_id, record_id, task_id, status, begun_by, operator,
+        created_at, started_at, finished_at, duration_nanos, thread, result, failure)
+      select 1 + n % :instances, n, task,
+        case when fate = 'Lost' then 'Failed' else fate end,
+        case when n % 3 = 0 then 'SCHEDULE' else 'APPLICATION' end,
+        null,
+        :began,
+        case when fate <> 'Skipped' then :began end,
+        case when fate <> 'Running' then :finished end,
+        case when fate in ('Succeeded', 'Failed') then task * 100 * spread end,
+        'scheduling-' || n % 8,
+        case when fate = 'Succeeded' then 'orders: ' || n % 500
+          when fate = 'Skipped' then 'OVERLAP' end,
+        case when fate = 'Lost' then 'lost with its JVM'
+          when fate = 'Failed' then ':failure' end
+      from (:rows) as filled""";
 
   private final TestDatabase kind;
   private final String url;
@@ -107,20 +123,21 @@ final class ManyRecords {
   }
 
   private String insert(long first, long last) {
-    long apart = SPAN.toNanos() / 1_000 / records;
-    String rows =
-        String.format(ROWS, micros(start), apart, records - RUNNING, (records - RUNNING) / LOST);
-    String values = String.format(
-        VALUES, time("began"), time("began + task * spread / 10"), "'" + failure() + "'");
-    return (kind == TestDatabase.SQLITE
-            ? "with recursive numbers(n) as (select " + first
-                + " union all select n + 1 from numbers where n < " + last + ") "
-            : "")
-        + "insert into tlo_record " + values + " from (" + rows + " from "
-        + (kind == TestDatabase.SQLITE
-            ? "numbers"
-            : "generate_series(" + first + "::bigint, " + last + ") n")
-        + ") as filled";
+    boolean isSqlite = kind == TestDatabase.SQLITE;
+    String numbers = "with recursive numbers(n) as (select " + first
+        + " union all select n + 1 from numbers where n < " + last + ") ";
+    String series = "generate_series(" + first + "::bigint, " + last + ") n";
+    return (isSqlite ? numbers : "")
+        + INSERT
+            .replace(":rows", ROWS + (isSqlite ? "numbers" : series))
+            .replace(":instances", "" + INSTANCES)
+            .replace(":start", "" + micros(start))
+            .replace(":apart", "" + SPAN.toNanos() / 1_000 / records)
+            .replace(":ended", "" + (records - RUNNING))
+            .replace(":lost", "" + LOST)
+            .replace(":began", time("began"))
+            .replace(":finished", time("began + task * spread / 10"))
+            .replace(":failure", failure());
   }
 
   private String time(Object micros) {

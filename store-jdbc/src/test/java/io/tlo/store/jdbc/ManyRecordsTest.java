@@ -125,7 +125,7 @@ class ManyRecordsTest {
 
   /** Deletes nothing by itself, as long as the test may take. */
   private static JdbcStore open(String url, String app) {
-    return TestDatabase.open(url, "app.name", app, "store.retention", "3650d");
+    return TestDatabase.open(url, "app.name", app, "store.retention", "365d");
   }
 
   private static void read(Measured measured, String url) throws Exception {

@@ -4,10 +4,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
-/** How long things took, as lines of Markdown. */
+/**
+ * How long things took, as lines of Markdown.
+ *
+ * <p>Thread safety: safe for many threads.
+ */
 final class Measured {
 
-  private final StringBuffer lines = new StringBuffer();
+  private final StringBuilder lines = new StringBuilder();
   private final int rounds;
 
   Measured(String title, int rounds) {
@@ -18,14 +22,14 @@ final class Measured {
         .append("\n\n| what | result | first | median |\n|---|--:|--:|--:|\n");
   }
 
-  void line(String line) {
+  synchronized void line(String line) {
     lines.append("| ").append(line).append(" |\n");
   }
 
   void once(String what, Runnable done) {
     long start = System.nanoTime();
     done.run();
-    line(what + " | | " + millis(System.nanoTime() - start) + " ms |");
+    line(what + " | | | " + millis(System.nanoTime() - start) + " ms");
   }
 
   /** Does it once and then some more times; returns the number that it gives. */
@@ -50,7 +54,7 @@ final class Measured {
   }
 
   @Override
-  public String toString() {
+  public synchronized String toString() {
     return lines.toString();
   }
 }

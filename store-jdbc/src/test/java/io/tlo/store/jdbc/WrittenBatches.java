@@ -13,7 +13,7 @@ import java.util.function.IntPredicate;
 /** Writes batches as large as the largest that the store is given, and knows how long each took. */
 final class WrittenBatches {
 
-  private static final int SIZE = 500;
+  private static final long SIZE = 500;
 
   private final JdbcStore store;
   private final long firstRecord;
@@ -31,13 +31,13 @@ final class WrittenBatches {
 
   /** Returns those that follow, none of which is written yet. */
   WrittenBatches next() {
-    return new WrittenBatches(store, firstRecord + (long) SIZE * nanos.size());
+    return new WrittenBatches(store, firstRecord + SIZE * nanos.size());
   }
 
   /** Writes one after the other as long as their number is as wanted. */
   void writeWhile(IntPredicate wanted) {
     while (wanted.test(nanos.size())) {
-      List<TaskStateRecord> batch = batch(firstRecord + (long) SIZE * nanos.size());
+      List<TaskStateRecord> batch = batch(firstRecord + SIZE * nanos.size());
       long start = System.nanoTime();
       try {
         store.write(batch);
