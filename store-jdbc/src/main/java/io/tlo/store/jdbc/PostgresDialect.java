@@ -86,9 +86,10 @@ final class PostgresDialect implements Dialect {
     }
   }
 
+  /** Not by {@code to_regclass}: within a transaction it goes on saying that there is no table. */
   @Override
   public String tableExists() {
-    return "select 1 where to_regclass(?) is not null";
+    return "select 1 from pg_tables where tablename = ? and schemaname = any(current_schemas(false))";
   }
 
   @Override

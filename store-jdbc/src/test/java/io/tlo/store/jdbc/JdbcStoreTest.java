@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -403,6 +404,25 @@ class JdbcStoreTest {
       assertThat(open(url + "&socketTimeout=1").count()).isZero();
 
       unlocked.join();
+    }
+  }
+
+  @Test
+  void whoWaitedForTheSchemaSeesTheTablesOfWhoMadeThem() throws Exception {
+    String url = TestDatabase.POSTGRESQL.url(folder);
+    JdbcStore store = open(url);
+    try (Connection other = TestDatabase.connect(url);
+        Statement statement = other.createStatement()) {
+      statement.execute("select pg_advisory_lock(" + PostgresDialect.SCHEMA_LOCK + ")");
+      CompletableFuture<Long> waiting = CompletableFuture.supplyAsync(store::count);
+      Awaitility.await()
+          .until(() -> TestDatabase.ask(
+                  url, "select count(*) from pg_locks where locktype = 'advisory' and not granted")
+              .equals("1"));
+      statement.execute("create table tlo_schema as select 9 as version");
+      statement.execute("select pg_advisory_unlock(" + PostgresDialect.SCHEMA_LOCK + ")");
+
+      assertThatThrownBy(waiting::join).hasMessageContaining("the schema is of version 9,");
     }
   }
 
