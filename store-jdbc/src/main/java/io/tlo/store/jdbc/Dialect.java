@@ -71,7 +71,28 @@ interface Dialect {
   @Nullable
   Instant time(ResultSet row, String column) throws SQLException;
 
-  /** Returns the statement that deletes some of an application's records that began before a time. */
+  /**
+   * Returns what to select from for the newest records of each task: {@code r}, a record, and {@code t}, its task.
+   * Its parameter says how many of each.
+   */
+  String newestOfEachTask();
+
+  /**
+   * What to delete next of an application, the oldest first: those lie together. Its parameters are the application,
+   * the time before which they began, and the application again.
+   *
+   * <p>It begins with the oldest that the application has, or it would read, again and again, what another one keeps
+   * longer. The plus keeps SQLite from going task by task, and so to and fro.
+   */
+  String OLDEST = """
+      from tlo_record where created_at >= (select min(began) from (select (
+          select created_at from tlo_record where task_id = t.task_id and status <> 'Running'
+          order by created_at limit 1) as began from tlo_task t where t.app = ?) as tasks)
+        and created_at < ? and status <> 'Running'
+        and +task_id in (select task_id from tlo_task where app = ?)
+      order by created_at limit\s""";
+
+  /** Returns the statement that deletes so many of the {@link #OLDEST}. */
   String deleteSome(int most);
 
   /** Tells all that {@linkplain #awaitSwitch wait} for it, once the transaction is committed. */

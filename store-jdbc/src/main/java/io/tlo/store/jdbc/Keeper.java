@@ -106,8 +106,10 @@ final class Keeper implements Runnable, AutoCloseable {
 
   private int delete(Connection connection, String sql, Instant oldest) throws SQLException {
     try (PreparedStatement delete = connection.prepareStatement(sql)) {
-      delete.setString(1, StoredText.name(settings.app()));
+      String app = StoredText.name(settings.app());
+      delete.setString(1, app);
       database.dialect().bind(delete, 2, oldest);
+      delete.setString(3, app);
       return delete.executeUpdate();
     }
   }

@@ -23,10 +23,11 @@ import org.postgresql.PGProperty;
 final class PostgresDialect implements Dialect {
 
   // Any number that nobody else locks: the first letters of the product.
-  private static final long SCHEMA_LOCK = 0x746c6f5f736368L;
+  static final long SCHEMA_LOCK = 0x746c6f5f736368L;
   private static final String SWITCH_CHANNEL = "tlo_switch";
   private static final int CONNECT_SECONDS = 10;
   private static final int ANSWER_SECONDS = 30;
+  private static final int SCHEMA_MILLIS = 3_600_000;
 
   @Override
   public String name() {
@@ -79,18 +80,20 @@ final class PostgresDialect implements Dialect {
     }
   }
 
+  /**
+   * An index of many records takes longer than any other answer, and whoever gave up waiting would begin again. The
+   * pool takes the longer time back.
+   */
   @Override
   public void lockSchema(Connection connection) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, SCHEMA_MILLIS);
     execute(connection, "select pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
   }
 
-  /** Not {@code to_regclass}: what that did not find once it does not find again in the same transaction. */
+  /** Not by {@code to_regclass}: within a transaction it goes on saying that there is no table. */
   @Override
   public String tableExists() {
-    return "select 1 from pg_catalog.pg_class c"
-        + " join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
-        + " where c.relname = ? and c.relkind in ('r', 'p')"
-        + " and n.nspname = any (current_schemas(false))";
+    return "select 1 from pg_tables where tablename = ? and schemaname = any(current_schemas(false))";
   }
 
   @Override
@@ -120,10 +123,14 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public String newestOfEachTask() {
+    return "tlo_task t cross join lateral (select * from tlo_record where task_id = t.task_id"
+        + " order by created_at desc, record_id desc limit ?) r";
+  }
+
+  @Override
   public String deleteSome(int most) {
-    return "delete from tlo_record where ctid = any (array(select ctid from tlo_record"
-        + " where task_id in (select task_id from tlo_task where app = ?)"
-        + " and created_at < ? and status <> 'Running' order by created_at limit " + most
+    return "delete from tlo_record where ctid = any (array(select ctid " + OLDEST + most
         + " for update skip locked))";
   }
 

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,9 +27,15 @@ final class RecordReader {
 
   static final long OTHERS = 1_000_000_000_000L;
 
+  // So many times the records that are wanted: an application that writes a twentieth of all is
+  // found at once.
+  private static final int LOOKED_AT = 20;
+
   private static final String COLUMNS = "select r.instance_id, r.record_id, t.name, r.status,"
       + " r.begun_by, r.operator, r.created_at, r.started_at, r.finished_at, r.duration_nanos,"
-      + " r.thread, r.result, r.failure from tlo_record r join tlo_task t on t.task_id = r.task_id";
+      + " r.thread, r.result, r.failure from ";
+  private static final String RECORDS =
+      COLUMNS + "tlo_record r join tlo_task t on t.task_id = r.task_id";
   private static final String NEWEST = " order by r.created_at desc, r.record_id desc limit ?";
 
   private final StoreSettings settings;
@@ -41,18 +48,55 @@ final class RecordReader {
     this.instance = instance;
   }
 
+  /**
+   * Looks among the newest records of all applications first. One that has little to say beside others is not
+   * found there: on the way to its records all that the others wrote since would be read.
+   */
   List<TaskStateRecord> latest(Connection connection, int limit) throws SQLException {
+    Instant since = since(connection, (long) limit * LOOKED_AT);
+    List<TaskStateRecord> found = latestSince(connection, since, limit);
+    boolean isAll = since.equals(Instant.EPOCH) || found.size() >= limit;
+    return isAll ? found : latestOfTasks(connection, limit);
+  }
+
+  /** Returns when the record was created that so many are newer than, the beginning of time if none. */
+  private Instant since(Connection connection, long newer) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(
-        COLUMNS + " where r.task_id in (select task_id from tlo_task where app = ?)" + NEWEST)) {
-      query.setString(1, StoredText.name(settings.app()));
-      query.setInt(2, limit);
+        "select created_at from tlo_record order by created_at desc limit 1 offset ?")) {
+      query.setLong(1, newer);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? Objects.requireNonNull(dialect.time(row, "created_at")) : Instant.EPOCH;
+      }
+    }
+  }
+
+  private List<TaskStateRecord> latestSince(Connection connection, Instant since, int limit)
+      throws SQLException {
+    // The plus keeps SQLite from going task by task, and sorting all that there is.
+    try (PreparedStatement query = connection.prepareStatement(
+        COLUMNS + "tlo_record r join tlo_task t on t.task_id = +r.task_id"
+            + " where r.created_at >= ? and t.app = ?" + NEWEST)) {
+      dialect.bind(query, 1, since);
+      query.setString(2, StoredText.name(settings.app()));
+      query.setInt(3, limit);
+      return read(query);
+    }
+  }
+
+  private List<TaskStateRecord> latestOfTasks(Connection connection, int limit)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(
+        COLUMNS + dialect.newestOfEachTask() + " where t.app = ?" + NEWEST)) {
+      query.setInt(1, limit);
+      query.setString(2, StoredText.name(settings.app()));
+      query.setInt(3, limit);
       return read(query);
     }
   }
 
   List<TaskStateRecord> latest(Connection connection, String taskName, int limit)
       throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(COLUMNS
+    try (PreparedStatement query = connection.prepareStatement(RECORDS
         + " where r.task_id = (select task_id from tlo_task where app = ? and name = ?)"
         + NEWEST)) {
       query.setString(1, StoredText.name(settings.app()));
@@ -82,7 +126,7 @@ final class RecordReader {
     Long own = instance.id();
     long of = id < OTHERS ? own == null ? -1 : own : id / OTHERS;
     try (PreparedStatement query = connection.prepareStatement(
-        COLUMNS + " where r.instance_id = ? and r.record_id = ? and t.app = ?")) {
+        RECORDS + " where r.instance_id = ? and r.record_id = ? and t.app = ?")) {
       query.setLong(1, of);
       query.setLong(2, id % OTHERS);
       query.setString(3, StoredText.name(settings.app()));

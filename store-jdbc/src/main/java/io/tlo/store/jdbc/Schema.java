@@ -25,7 +25,7 @@ import java.util.List;
  */
 final class Schema {
 
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private final Dialect dialect;
 

@@ -101,11 +101,16 @@ final class SqliteDialect implements Dialect {
     return row.wasNull() ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
+  /** The order of a cross join is kept. */
+  @Override
+  public String newestOfEachTask() {
+    return "tlo_task t cross join tlo_record r on r.rowid in (select rowid from tlo_record"
+        + " where task_id = t.task_id order by created_at desc, record_id desc limit ?)";
+  }
+
   @Override
   public String deleteSome(int most) {
-    return "delete from tlo_record where rowid in (select rowid from tlo_record"
-        + " where task_id in (select task_id from tlo_task where app = ?)"
-        + " and created_at < ? and status <> 'Running' order by created_at limit " + most + ")";
+    return "delete from tlo_record where rowid in (select rowid " + OLDEST + most + ")";
   }
 
   @Override

@@ -9,12 +9,16 @@ import io.tlo.state.TaskStatus;
 import io.tlo.state.TaskTrigger;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -175,6 +179,63 @@ class JdbcStoreTest {
 
   @ParameterizedTest
   @EnumSource
+  void theNewestOfAnApplicationWithLittleAreFoundBesideMuchThatIsNewer(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore kiosk = open(url, "app.name", "kiosk");
+    // Of two that began at once, the one with the larger number is the newer.
+    kiosk.write(List.of(
+        succeeded(1, "Kiosk.open"),
+        succeeded(2, "Kiosk.close"),
+        at(3, "Kiosk.open", NOON.plusMillis(9)),
+        at(4, "Kiosk.close", NOON.plusMillis(9)),
+        at(5, "Kiosk.open", NOON.plusMillis(9)),
+        succeeded(6, "Kiosk.sweep")));
+    JdbcStore shop = open(url);
+    List<TaskStateRecord> many = new ArrayList<>();
+    for (int i = 1_001; i <= 1_300; i++) {
+      many.add(succeeded(i, "Orders.ship"));
+    }
+    shop.write(many);
+
+    assertThat(ids(kiosk.latest(3))).containsExactly(5L, 4L, 3L);
+    assertThat(ids(kiosk.latest(5))).containsExactly(5L, 4L, 3L, 6L, 2L);
+    assertThat(ids(kiosk.latest(1_000))).containsExactly(5L, 4L, 3L, 6L, 2L, 1L);
+    assertThat(kiosk.latest(0)).isEmpty();
+    assertThat(ids(shop.latest(2))).containsExactly(1_300L, 1_299L);
+    assertThat(shop.latest(1_000)).hasSize(300);
+    assertThat(open(url, "app.name", "mill").latest(3)).isEmpty();
+  }
+
+  private static List<Long> ids(List<TaskStateRecord> records) {
+    return records.stream().map(TaskStateRecord::id).toList();
+  }
+
+  private static TaskStateRecord at(long id, String task, Instant at) {
+    return TaskStateRecord.pending(id, task, TaskTrigger.APPLICATION, at)
+        .ended(TaskStatus.CANCELLED, at, null, null, null);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oldRecordsOfAllTasksAreDeletedAndWhatRunsStays(TestDatabase kind) {
+    JdbcStore store = open(kind.url(folder), "store.retention", "1d");
+    Instant old = Instant.now().minus(Duration.ofDays(2));
+    List<TaskStateRecord> records = new ArrayList<>();
+    for (int i = 1; i <= 300; i++) {
+      records.add(at(i, "Tasks.number" + i % 100, old));
+    }
+    records.add(TaskStateRecord.pending(301, "Tasks.number1", TaskTrigger.MANUAL, old)
+        .running(old, "worker-1"));
+    records.add(at(302, "Tasks.number1", Instant.now()));
+    store.write(records);
+
+    store.deleteOld();
+
+    assertThat(ids(store.latest(10))).containsExactly(302L, 301L);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void oldRecordsAreDeletedAndNewOnesStay(TestDatabase kind) {
     String url = kind.url(folder);
     JdbcStore store = open(url, "store.retention", "1d");
@@ -314,6 +375,46 @@ class JdbcStoreTest {
         .hasMessage("no record 1 is kept");
   }
 
+  @Test
+  void theSchemaIsWaitedForLongerThanOtherAnswers() throws Exception {
+    String url = TestDatabase.POSTGRESQL.url(folder);
+    String lock = "pg_advisory_lock(" + PostgresDialect.SCHEMA_LOCK + ")";
+    try (Connection other = TestDatabase.connect(url);
+        Statement statement = other.createStatement()) {
+      statement.execute("select " + lock);
+      CompletableFuture<Void> unlocked = CompletableFuture.runAsync(() -> {
+        try {
+          statement.execute("select pg_sleep(2), " + lock.replace("_lock(", "_unlock("));
+        } catch (SQLException e) {
+          throw new CompletionException(e);
+        }
+      });
+
+      assertThat(open(url + "&socketTimeout=1").count()).isZero();
+
+      unlocked.join();
+    }
+  }
+
+  @Test
+  void whoWaitedForTheSchemaSeesTheTablesOfWhoMadeThem() throws Exception {
+    String url = TestDatabase.POSTGRESQL.url(folder);
+    JdbcStore store = open(url);
+    try (Connection other = TestDatabase.connect(url);
+        Statement statement = other.createStatement()) {
+      statement.execute("select pg_advisory_lock(" + PostgresDialect.SCHEMA_LOCK + ")");
+      CompletableFuture<Long> waiting = CompletableFuture.supplyAsync(store::count);
+      Awaitility.await()
+          .until(() -> TestDatabase.ask(
+                  url, "select count(*) from pg_locks where locktype = 'advisory' and not granted")
+              .equals("1"));
+      statement.execute("create table tlo_schema as select 9 as version");
+      statement.execute("select pg_advisory_unlock(" + PostgresDialect.SCHEMA_LOCK + ")");
+
+      assertThatThrownBy(waiting::join).hasMessageContaining("the schema is of version 9,");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void hostileTextsAreKept(TestDatabase kind) {
@@ -353,7 +454,7 @@ class JdbcStoreTest {
 
     assertThatThrownBy(() -> open(url).write(List.of(succeeded(2, "Orders.ship"))))
         .isInstanceOf(TloException.class)
-        .hasMessage("the schema is of version 9, this store knows those up to 2; take the newer"
+        .hasMessage("the schema is of version 9, this store knows those up to 3; take the newer"
             + " tlo-store-jdbc.jar")
         .satisfies(e -> assertThat(((TloException) e).reason())
             .isEqualTo(TloException.Reason.STORE_UNAVAILABLE));

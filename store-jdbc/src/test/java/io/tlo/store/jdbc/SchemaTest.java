@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,39 +17,6 @@ class SchemaTest {
 
   @TempDir
   Path folder;
-
-  /** It looked before it waited, and PostgreSQL keeps in mind what it did not find. */
-  @Test
-  void whoeverWaitedForAnotherFindsTheTablesMade() throws Exception {
-    String url = TestDatabase.POSTGRESQL.url(folder);
-    Dialect dialect = new PostgresDialect();
-    try (Connection first = TestDatabase.connect(url);
-        Connection second = TestDatabase.connect(url)) {
-      first.setAutoCommit(false);
-      dialect.lockSchema(first);
-      CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> update(dialect, second));
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> TestDatabase.ask(
-                  url,
-                  "select count(*) from pg_locks where locktype = 'advisory' and not granted"
-                      + " and database = (select oid from pg_database"
-                      + " where datname = current_database())")
-              .equals("1"));
-
-      update(dialect, first);
-
-      assertThat(waiting).succeedsWithin(Duration.ofSeconds(60));
-    }
-  }
-
-  private static void update(Dialect dialect, Connection connection) {
-    try {
-      new Schema(dialect).update(connection);
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
 
   @ParameterizedTest
   @EnumSource

@@ -43,9 +43,7 @@ enum TestDatabase {
 
   static synchronized EmbeddedPostgres server() {
     EmbeddedPostgres present = server;
-    assumeThat(System.getProperty("os.name") + " " + System.getProperty("os.arch"))
-        .as("the build fetches PostgreSQL for one system only")
-        .isEqualTo("Linux amd64");
+    assumePostgres();
     if (present == null) {
       try {
         present = EmbeddedPostgres.builder().start();
@@ -55,6 +53,12 @@ enum TestDatabase {
       server = present;
     }
     return present;
+  }
+
+  static void assumePostgres() {
+    assumeThat(System.getProperty("os.name") + " " + System.getProperty("os.arch"))
+        .as("the build fetches PostgreSQL for one system only")
+        .isEqualTo("Linux amd64");
   }
 
   static StoreSettings settings(String url, String... keysAndValues) {
