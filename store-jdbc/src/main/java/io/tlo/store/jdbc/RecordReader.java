@@ -110,7 +110,7 @@ final class RecordReader {
   List<TaskStateRecord> failed(Connection connection, @Nullable String taskName, int limit)
       throws SQLException {
     String tasks = "select task_id from tlo_task where app = ?";
-    try (PreparedStatement query = connection.prepareStatement(COLUMNS + " where r.task_id in ("
+    try (PreparedStatement query = connection.prepareStatement(RECORDS + " where r.task_id in ("
         + tasks + (taskName == null ? "" : " and name = ?") + ") and r.status = 'Failed'"
         + NEWEST)) {
       query.setString(1, StoredText.name(settings.app()));

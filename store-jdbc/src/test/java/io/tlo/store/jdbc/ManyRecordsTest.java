@@ -63,6 +63,7 @@ class ManyRecordsTest {
       measured.line("bytes a record: " + bytes(kind, url) / RECORDS);
       askDashboards(measured, kind, url, end.minus(Duration.ofDays(10)));
       read(measured, url);
+      askConsole(measured, url);
       readOthers(measured, url);
       deleteOldWhileWriting(measured, url);
     } finally {
@@ -138,6 +139,31 @@ class ManyRecordsTest {
       assertThat(measured.often("get(id)", () -> store.get(newest).stream().count()))
           .isEqualTo(1);
       assertThat(measured.often("count()", store::count)).isEqualTo(RECORDS);
+    }
+  }
+
+  /** What the commands under {@code fleet} ask. */
+  private static void askConsole(Measured measured, String url) throws Exception {
+    StoreSettings settings = TestDatabase.settings(url);
+    try (JdbcConsole console = JdbcConsole.open(settings, Dialect.of(settings))) {
+      assertThat(measured.often("fleet tasks", () -> console.tasks("shop").size()))
+          .isPositive();
+      assertThat(measured.often(
+              "fleet history", () -> console.records("shop", null, false, 20).size()))
+          .isEqualTo(20);
+      measured.often(
+          "fleet history TASK",
+          () -> console.records("shop", "Orders.ship", false, 20).size());
+      assertThat(measured.often(
+              "fleet failures", () -> console.records("shop", null, true, 20).size()))
+          .isEqualTo(20);
+      measured.often(
+          "fleet failures TASK",
+          () -> console.records("shop", "Orders.ship", true, 20).size());
+      assertThat(measured.often(
+              "fleet instances", () -> console.instances("shop", 20).size()))
+          .isPositive();
+      measured.often("fleet audit", () -> console.audit("shop", 20).size());
     }
   }
 
