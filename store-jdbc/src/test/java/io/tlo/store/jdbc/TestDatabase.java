@@ -41,11 +41,16 @@ enum TestDatabase {
 
   abstract String url(Path folder);
 
-  static synchronized EmbeddedPostgres server() {
-    EmbeddedPostgres present = server;
+  /** Leaves a test out where there is no PostgreSQL to start. */
+  static void requireServers() {
     assumeThat(System.getProperty("os.name") + " " + System.getProperty("os.arch"))
         .as("the build fetches PostgreSQL for one system only")
         .isEqualTo("Linux amd64");
+  }
+
+  static synchronized EmbeddedPostgres server() {
+    EmbeddedPostgres present = server;
+    requireServers();
     if (present == null) {
       try {
         present = EmbeddedPostgres.builder().start();
