@@ -153,6 +153,21 @@ class BatchForwarderTest {
   }
 
   @Test
+  void theSumComesOutAtAnyMomentWhileTheQueueEmpties() {
+    forwarder.start(null, store);
+    long ended = 0;
+    for (int round = 0; round < 50; round++) {
+      succeed(CAPACITY / 2);
+      ended += CAPACITY / 2;
+      StoreStatus now;
+      do {
+        now = status();
+        assertThat(now.written() + now.queued() + now.dropped()).isEqualTo(ended);
+      } while (now.queued() > 0);
+    }
+  }
+
+  @Test
   void aSecondAbsenceIsToldAgain() {
     store.away = true;
     forwarder.start(null, store);
