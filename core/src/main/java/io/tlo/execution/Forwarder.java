@@ -157,8 +157,7 @@ public final class Forwarder implements TaskListener {
   private record Counts(long queued, long written, long lost) {}
 
   private Counts counts() {
-    // In this order: what leaves the queue meanwhile is still counted as queued, and in nothing
-    // else.
+    // In this order: what leaves the queue meanwhile is counted as queued, and once.
     Settled out = settled;
     long queued = queue.taken() - out.taken() - (skips.sum() - out.skips());
     return new Counts(queued, out.written(), dropped.sum() + out.refused());
