@@ -42,8 +42,11 @@ final class Writes {
    */
   private static void plainly(String... arguments) throws IOException, InterruptedException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> command = new ArrayList<>(
-        List.of(java, "-cp", System.getProperty("java.class.path"), PlainInserts.class.getName()));
+    String classPath = System.getProperty("java.class.path");
+    List<String> command = new ArrayList<>(List.of(java, "-cp", classPath));
+    // SQLite is native code, of which Java 24 and later would warn.
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add(PlainInserts.class.getName());
     command.addAll(List.of(arguments));
     int code = new ProcessBuilder(command).inheritIO().start().waitFor();
     if (code != 0) {
