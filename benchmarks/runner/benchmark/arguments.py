@@ -6,7 +6,7 @@ As a program it only says what is wrong there, or prints the help: before minute
 import argparse
 import os
 
-from . import calls, hello, history, idle, load, scale, size, startup
+from . import calls, hello, history, idle, load, scale, size, startup, store
 from .page import problem_with
 
 BENCHMARKS = {
@@ -18,6 +18,7 @@ BENCHMARKS = {
     "load": load,
     "idle": idle,
     "size": size,
+    "store": store,
 }
 
 NOTES = """\

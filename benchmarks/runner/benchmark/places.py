@@ -6,9 +6,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 BENCHMARKS = ROOT / "benchmarks"
 AGENT = ROOT / "agent" / "target" / "tlo-agent.jar"
+STORE = ROOT / "store-jdbc" / "target" / "tlo-store-jdbc.jar"
 PROGRAMS = BENCHMARKS / "programs" / "target" / "programs.jar"
 CLASS_HEAVY = BENCHMARKS / "class-heavy" / "target" / "class-heavy.jar"
 CALLS = BENCHMARKS / "calls" / "target" / "calls.jar"
+STORE_PROGRAMS = BENCHMARKS / "store" / "target" / "store.jar"
 GENERATOR = BENCHMARKS / "generator" / "target" / "generator.jar"
 GENERATED = BENCHMARKS / "target" / "generated"
 RESULTS = BENCHMARKS / "target" / "results"

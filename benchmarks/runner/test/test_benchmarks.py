@@ -4,7 +4,7 @@ import zipfile
 from pathlib import Path
 from unittest import mock
 
-from benchmark import hello, idle, processes, scale, size
+from benchmark import hello, idle, processes, scale, size, store
 from benchmark.machine import Machine
 from benchmark.processes import Run
 from benchmark.report import Report
@@ -75,3 +75,37 @@ class SizeTest(unittest.TestCase):
                     entries.writestr(name, "" if name.endswith("/") else "x" * 10)
             found = dict(size.shares(jar))
         self.assertEqual({"TLO": [1, 10], "the rest": [1, 20]}, found)
+
+
+class StoreTest(unittest.TestCase):
+    def test_a_call_is_compared_with_memory_at_the_same_pace_round_by_round(self):
+        # The machine was twice as slow in the second round; without rests memory takes half.
+        nanos = {name: 100 if how.pace == "rests" else 50 for name, how in store.CALLS.items()}
+        found = {
+            name: [printed(f"median={each * slower * 1.1}\nmean=1\n") for slower in (1, 2)]
+            for name, each in nanos.items()
+        }
+        for name, how in store.CALLS.items():
+            found[how.base] = [printed(f"median={nanos[name] * slower}\nmean=1\n") for slower in (1, 2)]
+            self.assertEqual(how.pace, store.CALLS[how.base].pace)
+        for name, how in store.CALLS.items():
+            ratio = 1 if name == how.base else 1.1
+            self.assertAlmostEqual(ratio, store.to_memory(found, name).median)
+
+    def test_each_process_has_a_database_of_its_own_and_tlo_writes_to_the_one_the_program_knows(self):
+        with mock.patch.object(processes, "run", return_value=printed("")) as run:
+            for database in (store.SQLITE, store.SQLITE, store.POSTGRESQL, store.POSTGRESQL):
+                store.writes(MACHINE, database)
+        commands = [call.args[0] for call in run.call_args_list]
+        urls = [command[-2] for command in commands]
+        self.assertEqual(2, len(set(urls[:2])))
+        for url, command in zip(urls, commands):
+            self.assertIn(f"store.url={url}", command[1])
+            self.assertTrue(processes.is_under_tlo(command))
+
+    def test_only_where_records_are_dropped_may_tlo_say_so(self):
+        with mock.patch.object(processes, "run", return_value=printed("")) as run:
+            for how in store.CALLS.values():
+                store.calls(MACHINE, how)
+        spoke = [call.kwargs["may_speak"] for call in run.call_args_list]
+        self.assertEqual([how.records == "dropped" for how in store.CALLS.values()], spoke)

@@ -43,6 +43,10 @@ class UnderTloTest(unittest.TestCase):
         self.assertIn("must print nothing on stderr", str(ended.exception))
         self.assertIn("[tlo] is off", str(ended.exception))
 
+    def test_a_run_under_tlo_may_print_on_stderr_where_it_is_said_to_have_a_reason(self):
+        command = [sys.executable, "-c", "import sys; print('[tlo] away', file=sys.stderr)", *places.tlo()]
+        self.assertEqual("[tlo] away\n", processes.run(command, may_speak=True).err)
+
     def test_a_run_under_tlo_may_print_on_stdout(self):
         self.assertEqual("hello\n", self.run_with(*places.tlo(), "print('hello')").out)
 

@@ -22,9 +22,14 @@ final class BatchDelivery {
   private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(100).toNanos();
   private static final long LAST_PAUSE_NANOS = Duration.ofSeconds(10).toNanos();
 
-  /** Hears what became of an execution. */
+  /** Hears what became of executions and skips. */
   interface Outcomes {
-    void settled(EndedExecution execution, boolean stored);
+    /**
+     * They are out of the queue.
+     *
+     * @param skips how many of them are skips
+     */
+    void settled(int count, int skips, boolean stored);
   }
 
   private final BatchTaskStateStore store;
@@ -69,14 +74,13 @@ final class BatchDelivery {
   void tellWhatRuns(long nowNanos) {
     List<TaskStateRecord> running = List.of();
     try {
-      running = longRunning.unknown(nowNanos, MOST);
+      running = longRunning.untold(nowNanos, MOST);
       if (!running.isEmpty()) {
-        // Before it is: one of them may end meanwhile, and its end must find a place.
-        longRunning.nowKnown(running);
         store.write(running);
+        longRunning.told(running);
       }
     } catch (Throwable e) {
-      longRunning.notKnown(running);
+      longRunning.toTellAgain(running);
       faults.thrown(e);
     }
   }
@@ -112,11 +116,17 @@ final class BatchDelivery {
   }
 
   private void settle(int count, boolean stored) {
+    int skips = 0;
+    Iterator<EndedExecution> first = inHand.iterator();
     for (int i = 0; i < count; i++) {
-      // Out of hand first: it is counted once, whatever happens.
-      EndedExecution each = inHand.removeFirst();
-      outcomes.settled(each, stored);
+      EndedExecution each = first.next();
+      skips += each.isSkip() ? 1 : 0;
       longRunning.endKnown(each.id());
+    }
+    // After all that could fail for want of memory: they are counted once.
+    outcomes.settled(count, skips, stored);
+    for (int i = 0; i < count; i++) {
+      inHand.removeFirst();
     }
     oldest = inHand.peekFirst();
   }

@@ -4,12 +4,11 @@ import io.tlo.registry.TaskRegistry;
 import io.tlo.state.BatchTaskStateStore;
 import io.tlo.state.RecordCounts;
 import io.tlo.state.TaskStateStore;
+import io.tlo.state.TaskStatus;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,23 +21,28 @@ import org.jspecify.annotations.Nullable;
  * the registry and the store, which may be later. A store that takes batches is given them, and while it
  * is away what it is to have stays in the queue.
  *
+ * <p>While executions come, the thread looks for them every few milliseconds: to wake it for each would cost the
+ * application's thread more than all the rest.
+ *
  * <p>Thread safety: safe for many threads.
  */
 public final class Forwarder implements TaskListener {
 
   private static final long IDLE_NANOS = Duration.ofSeconds(1).toNanos();
-  private static final int MOST_LOOKS = 1_000;
+  private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
   private static final long URGENT_NANOS = Duration.ofMillis(100).toNanos();
 
   private final FaultListener faults;
   private final StoreFaults storeFaults;
   private final int capacity;
+  // So many that wait are worth waking the thread for.
+  private final int wakeAt;
   private final Timeline timeline;
-  private final Queue<Delivery> queue = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger queued = new AtomicInteger();
-  private final AtomicInteger queuedSkips = new AtomicInteger();
-  private final LongAdder stored = new LongAdder();
+  private final DeliveryQueue queue = new DeliveryQueue();
   private final LongAdder dropped = new LongAdder();
+  private final LongAdder skips = new LongAdder();
+  // Changed by the forwarder's thread.
+  private volatile Settled settled = new Settled(0, 0, 0, 0);
   private volatile boolean closed;
   private volatile boolean idle;
   private volatile boolean delivering;
@@ -50,11 +54,31 @@ public final class Forwarder implements TaskListener {
   private @Nullable TaskRegistry registry;
   private volatile boolean flushing;
   private long toldWhatRunsNanos;
+  private long lastFoundNanos;
   private volatile @Nullable Thread thread;
 
-  /** What is to be done on the forwarder's thread. */
-  private interface Delivery {
-    void deliver();
+  /** What is to be done on the forwarder's thread, beside executions. */
+  private abstract static class Delivery extends DeliveryQueue.Place {
+    abstract void deliver();
+  }
+
+  /**
+   * What has left the queue.
+   *
+   * @param taken how many executions and skips
+   * @param written how many executions the store has
+   * @param refused how many it does not have
+   * @param skips how many were skips
+   */
+  private record Settled(long taken, long written, long refused, long skips) {
+    Settled and(int more, int moreSkips, boolean stored) {
+      int executions = more - moreSkips;
+      return new Settled(
+          taken + more,
+          written + (stored ? executions : 0),
+          refused + (stored ? 0 : executions),
+          skips + moreSkips);
+    }
   }
 
   /**
@@ -69,6 +93,7 @@ public final class Forwarder implements TaskListener {
     this.storeFaults = new StoreFaults(faults);
     this.takesExecutions = takesExecutions;
     this.capacity = capacity;
+    this.wakeAt = Math.max(1, capacity / 2);
     this.timeline = timeline;
   }
 
@@ -142,23 +167,17 @@ public final class Forwarder implements TaskListener {
   private record Counts(long queued, long written, long lost) {}
 
   private Counts counts() {
-    Counts counts;
-    int looks = 0;
-    do {
-      long written = stored.sum();
-      long lost = dropped.sum();
-      counts = new Counts((long) queued.get() - queuedSkips.get(), written, lost);
-      // What goes from one to the other meanwhile would be in both, or in none.
-    } while ((counts.written() != stored.sum() || counts.lost() != dropped.sum())
-        && ++looks < MOST_LOOKS);
-    return counts;
+    // In this order: what leaves the queue meanwhile is counted as queued, and once.
+    Settled out = settled;
+    long queued = queue.taken() - out.taken() - (skips.sum() - out.skips());
+    return new Counts(queued, out.written(), dropped.sum() + out.refused());
   }
 
   private long lagMillis() {
     BatchDelivery given = batches;
     EndedExecution oldest = given == null ? null : given.oldest();
-    if (oldest == null && queue.peek() instanceof ExecutionDelivery next) {
-      oldest = next.ended;
+    if (oldest == null && queue.peek() instanceof EndedExecution next) {
+      oldest = next;
     }
     return oldest == null
         ? 0
@@ -169,11 +188,7 @@ public final class Forwarder implements TaskListener {
   public void added(LiveTask task) {
     longRunning.added(task);
     if (mayTakeDefinitions()) {
-      enqueue(() -> {
-        if (registry != null) {
-          registry.register(task.definition());
-        }
-      });
+      enqueue(new DefinitionDelivery(to -> to.register(task.definition())));
     }
   }
 
@@ -181,11 +196,7 @@ public final class Forwarder implements TaskListener {
   public void removed(LiveTask task) {
     longRunning.removed(task);
     if (mayTakeDefinitions()) {
-      enqueue(() -> {
-        if (registry != null) {
-          registry.remove(task.name());
-        }
-      });
+      enqueue(new DefinitionDelivery(to -> to.remove(task.name())));
     }
   }
 
@@ -194,82 +205,87 @@ public final class Forwarder implements TaskListener {
     return thread == null || registry != null;
   }
 
+  private final class DefinitionDelivery extends Delivery {
+    private final Consumer<TaskRegistry> change;
+
+    DefinitionDelivery(Consumer<TaskRegistry> change) {
+      this.change = change;
+    }
+
+    @Override
+    void deliver() {
+      if (registry != null) {
+        change.accept(registry);
+      }
+    }
+  }
+
+  private void enqueue(Delivery delivery) {
+    if (!closed) {
+      queue.add(delivery);
+      wakeIfIdle();
+    }
+  }
+
+  private void wakeIfIdle() {
+    if (idle) {
+      // Whoever comes next need not.
+      idle = false;
+      LockSupport.unpark(thread);
+    }
+  }
+
   /** Takes an ended execution, or a skip; never waits. */
   void offer(LiveTask task, Execution execution) {
     if (!takesExecutions()) {
       return;
     }
-    EndedExecution ended = new EndedExecution(task.name(), execution);
-    boolean skip = ended.isSkip();
-    if (hasPlace(ended)) {
-      if (skip) {
-        queuedSkips.incrementAndGet();
+    boolean fits = enqueue(task, execution);
+    if (execution.status() == TaskStatus.SKIPPED) {
+      if (fits) {
+        skips.increment();
       }
-      enqueue(new ExecutionDelivery(ended));
-    } else if (!skip) {
+    } else if (!fits) {
       dropped.increment();
     }
   }
 
-  /** Takes a place in the queue. What the store itself runs gets none: to store that would never end. */
-  private boolean hasPlace(EndedExecution ended) {
+  private boolean enqueue(LiveTask task, Execution execution) {
+    // What the store itself runs gets no place: to store that would never end.
     if (Thread.currentThread() == thread) {
       return false;
     }
-    // One that the store has heard of would else run there for ever; there are as many at most as
-    // run at a time.
-    boolean fits = queued.incrementAndGet() <= capacity || longRunning.isKnown(ended.id());
-    if (!fits) {
-      queued.decrementAndGet();
+    long out = settled.taken();
+    long most = out + capacity;
+    if (queue.taken() >= most || !add(new EndedExecution(task.name(), execution), out, most)) {
+      // One that the store has heard of would else run there for ever; there are as many at most as
+      // run at a time.
+      return longRunning.isKnown(execution.id())
+          && add(new EndedExecution(task.name(), execution), out, Long.MAX_VALUE);
     }
-    return fits;
+    return true;
   }
 
-  private void enqueue(Delivery delivery) {
-    if (closed) {
-      return;
-    }
-    queue.add(delivery);
-    if (idle) {
+  private boolean add(EndedExecution ended, long out, long most) {
+    long taken = queue.add(ended, most);
+    if (taken - out == wakeAt) {
       LockSupport.unpark(thread);
     }
+    wakeIfIdle();
+    return taken > 0;
   }
 
-  /** One execution, for a store that takes one at a time. */
-  private final class ExecutionDelivery implements Delivery {
-    private final EndedExecution ended;
-
-    ExecutionDelivery(EndedExecution ended) {
-      this.ended = ended;
-    }
-
-    @Override
-    public void deliver() {
-      boolean done = false;
-      try {
-        TaskStateStore to = store;
-        if (to != null) {
-          ended.tell(to);
-        }
-        done = true;
-      } finally {
-        settled(ended, done);
-      }
-    }
-  }
-
-  private void settled(EndedExecution ended, boolean done) {
-    if (ended.isSkip()) {
-      queuedSkips.decrementAndGet();
-    } else {
-      (done ? stored : dropped).increment();
-    }
-    queued.decrementAndGet();
+  private void settled(int count, int skipped, boolean stored) {
+    settled = settled.and(count, skipped, stored);
   }
 
   private void run() {
     while (!closed) {
-      deliveringSinceNanos = System.nanoTime();
+      long now = System.nanoTime();
+      if (!hasNothing()) {
+        lastFoundNanos = now;
+      }
+      deliveringSinceNanos = now;
       delivering = true;
       long restNanos = deliverNext();
       delivering = false;
@@ -304,8 +320,9 @@ public final class Forwarder implements TaskListener {
         return to.write();
       }
     }
-    Delivery next = queue.poll();
+    DeliveryQueue.Place next = queue.peek();
     if (next != null) {
+      queue.remove(next);
       deliver(next);
     }
     return 0;
@@ -320,18 +337,22 @@ public final class Forwarder implements TaskListener {
   }
 
   private void fill(BatchDelivery to) {
-    while (!to.isFull() && queue.peek() instanceof ExecutionDelivery next) {
-      queue.remove();
-      to.add(next.ended);
+    while (!to.isFull() && queue.peek() instanceof EndedExecution next) {
+      queue.remove(next);
+      to.add(next);
     }
   }
 
   private boolean hasNothing() {
     BatchDelivery given = batches;
-    return queue.isEmpty() && (given == null || given.isEmpty());
+    return queue.peek() == null && (given == null || given.isEmpty());
   }
 
   private void rest() {
+    if (System.nanoTime() - lastFoundNanos < IDLE_NANOS) {
+      LockSupport.parkNanos(this, LOOK_NANOS);
+      return;
+    }
     idle = true;
     // Looked at once more after saying so, or an entry that came in between would wait a second.
     if (queue.isEmpty() && !closed) {
@@ -350,11 +371,29 @@ public final class Forwarder implements TaskListener {
     }
   }
 
-  private void deliver(Delivery next) {
+  private void deliver(DeliveryQueue.Place next) {
     try {
-      next.deliver();
+      if (next instanceof EndedExecution ended) {
+        tell(ended);
+      } else {
+        ((Delivery) next).deliver();
+      }
     } catch (Throwable e) {
       storeFaults.thrown(e);
+    }
+  }
+
+  /** Gives one execution to a store that takes one at a time. */
+  private void tell(EndedExecution ended) {
+    boolean done = false;
+    try {
+      TaskStateStore to = store;
+      if (to != null) {
+        ended.tell(to);
+      }
+      done = true;
+    } finally {
+      settled(1, ended.isSkip() ? 1 : 0, done);
     }
   }
 
@@ -408,11 +447,11 @@ public final class Forwarder implements TaskListener {
   }
 
   /** Lies in the queue behind what is to be delivered. */
-  private static final class Mark implements Delivery {
+  private static final class Mark extends Delivery {
     private volatile boolean passed;
 
     @Override
-    public void deliver() {
+    void deliver() {
       passed = true;
     }
   }
@@ -423,7 +462,7 @@ public final class Forwarder implements TaskListener {
 
   /** Tells at the end how much waits for a store that has not come or is away, if any does. */
   public void tellUnstored() {
-    int unstored = queued.get();
+    long unstored = queue.taken() - settled.taken();
     boolean cameNot = thread == null;
     if (!closed && unstored > 0 && (cameNot || batches != null)) {
       faults.fault(

@@ -52,6 +52,7 @@ class BatchForwarderTest {
     final List<List<TaskStateRecord>> batches = new CopyOnWriteArrayList<>();
     final CountDownLatch closed = new CountDownLatch(1);
     volatile boolean away;
+    volatile boolean awayOnceItHasTaken;
     volatile long refused = -1;
 
     @Override
@@ -63,6 +64,10 @@ class BatchForwarderTest {
         throw new IllegalStateException("cannot be written");
       }
       batches.add(List.copyOf(records));
+      if (awayOnceItHasTaken) {
+        away = true;
+        throw new TloException(Reason.STORE_UNAVAILABLE, "the connection broke");
+      }
     }
 
     List<Long> ids() {
@@ -145,6 +150,21 @@ class BatchForwarderTest {
     assertThat(store.ids()).hasSize(CAPACITY);
     assertThat(bench.records.counts().kept()).isEqualTo(CAPACITY);
     assertThat(bench.records.counts().dropped()).isEqualTo(300);
+  }
+
+  @Test
+  void theSumComesOutAtAnyMomentWhileTheQueueEmpties() {
+    forwarder.start(null, store);
+    long ended = 0;
+    for (int round = 0; round < 50; round++) {
+      succeed(CAPACITY / 2);
+      ended += CAPACITY / 2;
+      StoreStatus now;
+      do {
+        now = status();
+        assertThat(now.written() + now.queued() + now.dropped()).isEqualTo(ended);
+      } while (now.queued() > 0);
+    }
   }
 
   @Test
@@ -268,6 +288,65 @@ class BatchForwarderTest {
       assertThat(each.id()).isEqualTo(((Execution) running).id());
       assertThat(each.status()).isEqualTo(TaskStatus.SUCCEEDED);
     });
+    timedForwarder.close(Duration.ZERO);
+    recording.close();
+    timed.close();
+  }
+
+  @Test
+  void whatAStoreTookBeforeItFailedEndsThereToo() {
+    TestBench timed = new TestBench();
+    Timeline timeline = new Timeline(timed::nanos, timed.clock);
+    Forwarder timedForwarder = new Forwarder((text, cause) -> {}, true, 1, timeline);
+    TestBench recording = new TestBench(timedForwarder);
+    LiveTask slow = recording.task("Orders", "slow", none -> null);
+    Object running = recording.recorder.begin(slow);
+    recording.pass(Duration.ofSeconds(2));
+    timed.pass(Duration.ofSeconds(2));
+    store.awayOnceItHasTaken = true;
+    timedForwarder.start(null, store);
+    until(() -> !store.batches.isEmpty());
+    recording.recorder.end(slow, recording.recorder.begin(slow), null, null);
+    until(() -> timedForwarder.status().retries() > 0);
+
+    recording.recorder.end(slow, running, null, null);
+    assertThat(timedForwarder.status().dropped()).isZero();
+    store.awayOnceItHasTaken = false;
+    store.away = false;
+    until(() -> timedForwarder.status().queued() == 0);
+
+    assertThat(store.batches.get(store.batches.size() - 1)).last().satisfies(each -> {
+      assertThat(each.id()).isEqualTo(((Execution) running).id());
+      assertThat(each.status()).isEqualTo(TaskStatus.SUCCEEDED);
+    });
+    timedForwarder.close(Duration.ZERO);
+    recording.close();
+    timed.close();
+  }
+
+  @Test
+  void whatRunsIsToldAgainWhereTheStoreWasAway() {
+    TestBench timed = new TestBench();
+    Timeline timeline = new Timeline(timed::nanos, timed.clock);
+    Forwarder timedForwarder = new Forwarder((text, cause) -> {}, true, 1, timeline);
+    TestBench recording = new TestBench(timedForwarder);
+    LiveTask slow = recording.task("Orders", "slow", none -> null);
+    recording.recorder.begin(slow);
+    recording.pass(Duration.ofSeconds(2));
+    timed.pass(Duration.ofSeconds(2));
+    store.away = true;
+    timedForwarder.start(null, store);
+    until(() -> timedForwarder.status().lastError() != null);
+
+    store.away = false;
+    until(() -> {
+      timed.pass(Duration.ofSeconds(2));
+      return !store.batches.isEmpty();
+    });
+
+    assertThat(store.batches.get(0))
+        .singleElement()
+        .satisfies(each -> assertThat(each.status()).isEqualTo(TaskStatus.RUNNING));
     timedForwarder.close(Duration.ZERO);
     recording.close();
     timed.close();

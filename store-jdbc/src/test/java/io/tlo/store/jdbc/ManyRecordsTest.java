@@ -82,7 +82,7 @@ class ManyRecordsTest {
     if (kind == TestDatabase.SQLITE) {
       return kind.url(folder);
     }
-    TestDatabase.assumePostgres();
+    TestDatabase.requireServers();
     // The store takes it out of the list of drivers, and the starter looks there.
     if (!Driver.isRegistered()) {
       Driver.register();

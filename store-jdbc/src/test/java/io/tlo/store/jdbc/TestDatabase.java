@@ -41,9 +41,16 @@ enum TestDatabase {
 
   abstract String url(Path folder);
 
+  /** Leaves a test out where there is no PostgreSQL to start. */
+  static void requireServers() {
+    assumeThat(System.getProperty("os.name") + " " + System.getProperty("os.arch"))
+        .as("the build fetches PostgreSQL for one system only")
+        .isEqualTo("Linux amd64");
+  }
+
   static synchronized EmbeddedPostgres server() {
     EmbeddedPostgres present = server;
-    assumePostgres();
+    requireServers();
     if (present == null) {
       try {
         present = EmbeddedPostgres.builder().start();
@@ -53,12 +60,6 @@ enum TestDatabase {
       server = present;
     }
     return present;
-  }
-
-  static void assumePostgres() {
-    assumeThat(System.getProperty("os.name") + " " + System.getProperty("os.arch"))
-        .as("the build fetches PostgreSQL for one system only")
-        .isEqualTo("Linux amd64");
   }
 
   static StoreSettings settings(String url, String... keysAndValues) {
