@@ -181,16 +181,17 @@ public enum SettingKey {
   /** {@code exclusive.lease}. */
   EXCLUSIVE_LEASE(
       "exclusive.lease",
-      SettingType.duration(),
+      SettingType.duration("1s", "1d"),
       "1m",
       "how long an instance keeps an exclusive task after it last ran it, and so how long turns are"
           + " left out at most when that instance dies"),
   /** {@code exclusive.wait}. */
   EXCLUSIVE_WAIT(
       "exclusive.wait",
-      SettingType.duration(),
+      SettingType.duration("10ms", "1m"),
       "1s",
-      "how long a call of an exclusive task waits at most for the state store"),
+      "how long a call of an exclusive task waits at most for the state store; ten seconds while"
+          + " that is still being opened"),
   /** {@code exclusive.on.error}. */
   EXCLUSIVE_ON_ERROR(
       "exclusive.on.error",

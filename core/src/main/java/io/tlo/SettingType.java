@@ -1,6 +1,7 @@
 package io.tlo;
 
 import io.tlo.text.DurationText;
+import java.time.Duration;
 import java.util.List;
 
 /** What values a setting allows, and how that is said. */
@@ -16,6 +17,10 @@ interface SettingType {
 
   static SettingType text(String allowed) {
     return new Text(allowed);
+  }
+
+  static SettingType duration(String least, String most) {
+    return new Bounded(least, most);
   }
 
   static SettingType duration() {
@@ -123,6 +128,25 @@ interface SettingType {
         int number = Integer.parseInt(value);
         return number >= least && number <= most;
       } catch (NumberFormatException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public String allowed() {
+      return least + " to " + most;
+    }
+  }
+
+  /** A duration within bounds. */
+  record Bounded(String least, String most) implements SettingType {
+    @Override
+    public boolean allows(String value) {
+      try {
+        Duration length = DurationText.parse(value);
+        return length.compareTo(DurationText.parse(least)) >= 0
+            && length.compareTo(DurationText.parse(most)) <= 0;
+      } catch (TloException e) {
         return false;
       }
     }

@@ -164,7 +164,9 @@ final class Agent implements TaskTransformer.WeaverSource {
 
     private void keep(TaskRuntime opened) {
       opened.housekeeping().add(new ProgramsLoader(opened.worker(), startUp.main()));
-      if (customRegistry || customStore) {
+      if (!customRegistry && !customStore) {
+        opened.forwardTo(null, null);
+      } else {
         // Its constructor may take its time, or not return: the MBeans do not wait for it.
         daemon(Agent.this::openCustomOrNone, "tlo-custom").start();
       }

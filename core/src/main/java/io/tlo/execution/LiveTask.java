@@ -132,6 +132,11 @@ public final class LiveTask {
     return admission;
   }
 
+  /** Returns whether another instance of the application may run it in place of this one. */
+  public boolean isExclusive() {
+    return admission != null;
+  }
+
   /** Returns how many executions run now. */
   public long running() {
     return counters.total().running();

@@ -97,6 +97,10 @@ public final class Watch {
     if (absenceFactor == 0 || interval == null || turnsBegan == null || !task.enabled()) {
       return null;
     }
+    if (task.isExclusive()) {
+      // Another instance may run it.
+      return null;
+    }
     long idle = idleNanos(task, turnsBegan, now);
     return exceeds(idle, absenceFactor, interval.toNanos())
         ? Finding.of(Verdict.ABSENT, idle, interval.toNanos())

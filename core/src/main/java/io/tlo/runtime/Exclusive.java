@@ -41,6 +41,9 @@ final class Exclusive implements Admissions, TaskListener, Runnable {
   private final FaultListener faults;
   private final Map<String, Lease> leases = new ConcurrentHashMap<>();
   private final Map<LiveTask, Lease> tasks = new ConcurrentHashMap<>();
+  private final LeaseClock clock = LeaseClock.system();
+  // Why nobody will ever be asked, null while somebody may be.
+  private volatile @Nullable String notShared;
   private volatile @Nullable FleetStore store;
   private volatile @Nullable Thread thread;
   private volatile boolean woken;
@@ -81,8 +84,16 @@ final class Exclusive implements Admissions, TaskListener, Runnable {
       return null;
     }
     // The same method in two class loaders is one task to the other instances.
-    return leases.computeIfAbsent(
-        method, key -> new Lease(key, terms, this::wake, System::nanoTime));
+    return leases.computeIfAbsent(method, key -> made(key));
+  }
+
+  private Lease made(String method) {
+    Lease lease = new Lease(method, terms, this::wake, clock);
+    String never = notShared;
+    if (never != null) {
+      lease.giveUp(never);
+    }
+    return lease;
   }
 
   @Override
@@ -104,19 +115,24 @@ final class Exclusive implements Admissions, TaskListener, Runnable {
       return;
     }
     if (shared == null) {
-      faults.fault(
-          "exclusive: there is no state store that the instances of the application share, so "
-              + (terms.onError() == OnError.RUN
-                  ? "these tasks run on each"
-                  : "these tasks are skipped")
-              + " (exclusive.on.error); task.state.store=jdbc is one",
-          null);
+      joinNone();
       return;
     }
     store = shared;
     Thread started = OwnThreads.make(group -> new Thread(group, this, "tlo-leases", 0, false));
     thread = started;
     started.start();
+  }
+
+  private void joinNone() {
+    String why = "there is no state store that the instances of the application share";
+    notShared = why;
+    leases.values().forEach(each -> each.giveUp(why));
+    boolean runs = terms.onError() == OnError.RUN;
+    faults.fault(
+        "exclusive: " + why + ", so these tasks " + (runs ? "run on each" : "are skipped")
+            + " (exclusive.on.error); task.state.store=jdbc is one",
+        null);
   }
 
   private void wake() {
@@ -129,13 +145,23 @@ final class Exclusive implements Admissions, TaskListener, Runnable {
     long pause = terms.length().dividedBy(ROUNDS_A_LEASE).toNanos();
     while (!closed) {
       woken = false;
-      tasks.forEach(this::keepWhileRunning);
-      leases.values().forEach(this::attempt);
+      round();
       // An application may interrupt all threads there are; with that left no pause would last.
       Thread.interrupted();
       if (!woken && !closed) {
         LockSupport.parkNanos(this, pause);
       }
+    }
+  }
+
+  /** Whatever fails, the next round comes: without it each call would wait in vain. */
+  private void round() {
+    try {
+      tasks.forEach(this::keepWhileRunning);
+      leases.values().forEach(this::attempt);
+    } catch (Throwable e) {
+      // The memory may be used up, and then nothing can be told either.
+      return;
     }
   }
 
@@ -164,6 +190,6 @@ final class Exclusive implements Admissions, TaskListener, Runnable {
   void close() {
     closed = true;
     LockSupport.unpark(thread);
-    leases.values().forEach(Lease::giveUp);
+    leases.values().forEach(each -> each.giveUp("TLO is being taken out"));
   }
 }

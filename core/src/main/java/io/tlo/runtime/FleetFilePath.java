@@ -2,7 +2,9 @@ package io.tlo.runtime;
 
 import io.tlo.SettingKey;
 import io.tlo.TloSettings;
+import io.tlo.execution.Secrets;
 import io.tlo.fleet.ApplicationName;
+import io.tlo.steering.FleetFile;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
@@ -16,14 +18,22 @@ final class FleetFilePath {
 
   private FleetFilePath() {}
 
-  static File of(TloSettings settings) {
+  static FleetFile of(TloSettings settings) {
+    return of(settings, System.getProperty("user.home", ""));
+  }
+
+  /** In a container the user may have no home, and then the JDK says {@code ?}. */
+  static FleetFile of(TloSettings settings, String home) {
     String given = settings.text(SettingKey.FLEET_FILE);
     if (!given.isEmpty()) {
-      return new File(given);
+      return new FleetFile(new File(given));
     }
-    File folder = new File(System.getProperty("user.home", ""), ".tlo");
-    return new File(
-        folder, name(ApplicationName.of(settings), settings.text(SettingKey.STORE_URL)));
+    if (!new File(home).isAbsolute()) {
+      return FleetFile.NONE;
+    }
+    String store = Secrets.mask(settings.text(SettingKey.STORE_URL));
+    return new FleetFile(
+        new File(new File(home, ".tlo"), name(ApplicationName.of(settings), store)));
   }
 
   /** For each application and each store another one; the checksum tells apart what the characters do not. */

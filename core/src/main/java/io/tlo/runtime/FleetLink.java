@@ -1,5 +1,6 @@
 package io.tlo.runtime;
 
+import io.tlo.execution.FaultListener;
 import io.tlo.execution.Forwarder;
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.OwnThreads;
@@ -7,15 +8,18 @@ import io.tlo.execution.TaskListener;
 import io.tlo.fleet.AuditEntry;
 import io.tlo.fleet.FleetStore;
 import io.tlo.fleet.SwitchedOff;
-import io.tlo.registry.TaskDefinition;
 import io.tlo.steering.AuditListener;
 import io.tlo.steering.FleetSwitches;
 import io.tlo.steering.Steering;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,23 +31,30 @@ import org.jspecify.annotations.Nullable;
 final class FleetLink implements TaskListener, Runnable {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final long LEAST_NANOS = Duration.ofMillis(50).toNanos();
   private static final int MOST_NOTES = 1_000;
 
   private final FleetSwitches switches;
   private final Forwarder forwarder;
+  private final FaultListener faults;
   private final Object lock = new Object();
-  // Guarded by the lock, with the next two.
+  // Guarded by the lock, with the next three.
   private final List<LiveTask> arrived = new ArrayList<>();
+  private final Set<LiveTask> present = new LinkedHashSet<>();
   private final Map<Long, AuditEntry> notes = new LinkedHashMap<>();
   private long noteNumber;
   private volatile @Nullable FleetStore store;
   private volatile @Nullable Steering steering;
   private volatile @Nullable Thread thread;
   private volatile boolean closed;
+  // Both confined to the thread.
+  private final Set<String> told = new HashSet<>();
+  private boolean failed;
 
-  FleetLink(FleetSwitches switches, Forwarder forwarder) {
+  FleetLink(FleetSwitches switches, Forwarder forwarder, FaultListener faults) {
     this.switches = switches;
     this.forwarder = forwarder;
+    this.faults = faults;
   }
 
   /** Brings the store; the thread starts. */
@@ -68,6 +79,7 @@ final class FleetLink implements TaskListener, Runnable {
   public void added(LiveTask task) {
     synchronized (lock) {
       arrived.add(task);
+      present.add(task);
     }
   }
 
@@ -75,6 +87,7 @@ final class FleetLink implements TaskListener, Runnable {
   public void removed(LiveTask task) {
     synchronized (lock) {
       arrived.remove(task);
+      present.remove(task);
     }
   }
 
@@ -89,21 +102,37 @@ final class FleetLink implements TaskListener, Runnable {
 
   @Override
   public void run() {
-    boolean failed = false;
     while (!closed) {
+      long beganNanos = System.nanoTime();
       try {
         exchange();
-        if (failed) {
-          forwarder.storeWorked();
-        }
-        failed = false;
         store().awaitSwitch(PAUSE);
+        // Whoever may tell of switches may tell of many.
+        LockSupport.parkNanos(this, LEAST_NANOS - (System.nanoTime() - beganNanos));
       } catch (InterruptedException e) {
         // Closed; or the application interrupts all threads there are, and the next round comes.
       } catch (Throwable e) {
-        failed = true;
-        forwarder.storeFailed(e);
+        fail(e);
         rest();
+      }
+    }
+    flush();
+  }
+
+  /** It is away for the records as well, which is told once for both. */
+  private void fail(Throwable cause) {
+    failed = true;
+    forwarder.storeFailed(cause);
+  }
+
+  /** What was entered may be gone, if it is not the same database any more. */
+  private void recover() {
+    if (failed) {
+      failed = false;
+      forwarder.storeWorked();
+      synchronized (lock) {
+        arrived.clear();
+        arrived.addAll(present);
       }
     }
   }
@@ -123,8 +152,23 @@ final class FleetLink implements TaskListener, Runnable {
     if (steers != null) {
       steers.takeOver(off, seen);
     }
-    enterArrived();
-    note();
+    recover();
+    attempt("the tasks", this::enterArrived);
+    attempt("what operators do", this::note);
+  }
+
+  /** One right may be missing where others are there: that is told once, and holds up nothing else. */
+  private void attempt(String what, Runnable step) {
+    try {
+      step.run();
+      told.remove(what);
+    } catch (RuntimeException | Error e) {
+      if (told.add(what)) {
+        faults.fault(
+            what + " cannot be entered in the state store, which is tried again: " + e.getMessage(),
+            null);
+      }
+    }
   }
 
   private void enterArrived() {
@@ -132,21 +176,11 @@ final class FleetLink implements TaskListener, Runnable {
     synchronized (lock) {
       taken = new ArrayList<>(arrived);
     }
-    if (taken.isEmpty()) {
-      return;
-    }
-    Steering steers = steering;
-    List<TaskDefinition> definitions = new ArrayList<>();
-    for (LiveTask each : taken) {
-      definitions.add(each.definition());
-      if (steers != null) {
-        // It may have come while the switches were taken over.
-        steers.followFleet(each);
+    if (!taken.isEmpty()) {
+      store().enter(taken.stream().map(LiveTask::definition).toList());
+      synchronized (lock) {
+        arrived.removeAll(taken);
       }
-    }
-    store().enter(definitions);
-    synchronized (lock) {
-      arrived.removeAll(taken);
     }
   }
 
@@ -186,11 +220,18 @@ final class FleetLink implements TaskListener, Runnable {
     }
   }
 
-  void close() {
+  /** Ends the thread, which gives the store the last of what it does not know yet; waits for that at most so long. */
+  void close(Duration atMost) {
     closed = true;
     Thread started = thread;
-    if (started != null) {
-      started.interrupt();
+    if (started == null) {
+      return;
+    }
+    started.interrupt();
+    try {
+      started.join(Math.max(1, atMost.toMillis()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

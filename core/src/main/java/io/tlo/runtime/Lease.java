@@ -5,12 +5,11 @@ import io.tlo.fleet.FleetStore;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right of this instance to run one task, and what is known of it here. It lasts from before it was asked for, by
- * the clock of this JVM that nobody sets, so that it never lasts longer here than in the store.
+ * The right of this instance to run one task, and what is known of it here. It lasts from before it was asked for, so
+ * that it never lasts longer here than in the store.
  *
  * <p>A call that finds half of the lease left runs at once, and the lease is extended meanwhile. Any other call waits
  * for the store's answer.
@@ -22,6 +21,11 @@ final class Lease implements Admission {
   /** For so long it is not asked again for what another instance has, or after a failure. */
   private static final long CALM_NANOS = Duration.ofMillis(100).toNanos();
 
+  /** A store that is still being opened is waited for longer than one that does not answer. */
+  private static final Duration OPENING = Duration.ofSeconds(10);
+
+  private static final String NOT_OPEN = "the state store is not open yet";
+
   /**
    * What the settings say.
    *
@@ -31,109 +35,119 @@ final class Lease implements Admission {
    */
   record Terms(Duration length, Duration patience, Exclusive.OnError onError) {}
 
-  /** What the store said last. */
-  private enum Answer {
-    NONE,
-    OURS,
-    ANOTHERS,
-    FAILED
-  }
-
   private final String task;
   private final Terms terms;
   private final Runnable waker;
-  private final LongSupplier nanos;
-  private final long lengthNanos;
+  private final LeaseClock clock;
   // No monitor: one that waits in it would hold up all virtual threads of its carrier.
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition answered = lock.newCondition();
   // Guarded by the lock, with all that follows.
-  private Answer answer = Answer.NONE;
-  private String words = "";
-  private long untilNanos;
-  private long answeredNanos;
+  private LeaseClock.@Nullable End end;
+  private @Nullable String holder;
+  private String words = NOT_OPEN;
   private long answers;
+  private long answeredNanos;
   private boolean asked;
+  // Since when an answer is owed, 0 while none is.
+  private long owedSinceNanos;
   private boolean used;
-  private boolean closed;
+  private boolean decided;
 
   /**
    * Creates one that nobody has.
    *
    * @param waker has somebody {@link #ask} the store
-   * @param nanos the clock of this JVM that nobody sets
    */
-  Lease(String task, Terms terms, Runnable waker, LongSupplier nanos) {
-    this.nanos = nanos;
+  Lease(String task, Terms terms, Runnable waker, LeaseClock clock) {
     this.task = task;
     this.terms = terms;
     this.waker = waker;
-    this.lengthNanos = terms.length().toNanos();
+    this.clock = clock;
   }
 
   @Override
   public @Nullable String refusal() {
     lock.lock();
     try {
-      long now = nanos.getAsLong();
-      if (leftNanos(now) < lengthNanos / 2 && !isCalm(now)) {
-        awaitAnswer(now);
+      String interrupted = null;
+      if (isToAsk(clock.nanos())) {
+        ask();
+        interrupted = awaitAnswer();
       }
-      return verdict(leftNanos(nanos.getAsLong()));
+      return verdict(interrupted);
     } finally {
       lock.unlock();
     }
   }
 
-  private @Nullable String verdict(long leftNanos) {
-    if (leftNanos > 0) {
-      used = true;
-      // Else the next round extends it, in good time.
-      if (leftNanos < lengthNanos / 4 * 3) {
-        ask();
-      }
-      return null;
-    }
-    if (answer == Answer.ANOTHERS) {
-      return "held by " + words;
-    }
-    return terms.onError() == Exclusive.OnError.RUN ? null : words;
+  private boolean isToAsk(long now) {
+    boolean isOverdue =
+        owedSinceNanos != 0 && now - owedSinceNanos >= patience().toNanos();
+    boolean isCalm = answers > 0 && end == null && now - answeredNanos < CALM_NANOS;
+    return !decided && !isOverdue && !isCalm && leftNanos() < terms.length().toNanos() / 2;
   }
 
-  private long leftNanos(long now) {
-    return answer == Answer.OURS ? untilNanos - now : 0;
+  private Duration patience() {
+    boolean isOpening = answers == 0 && terms.patience().compareTo(OPENING) < 0;
+    return isOpening ? OPENING : terms.patience();
   }
 
-  private boolean isCalm(long now) {
-    return (answer == Answer.ANOTHERS || answer == Answer.FAILED)
-        && now - answeredNanos < CALM_NANOS;
+  private long leftNanos() {
+    return end == null ? 0 : end.leftNanos();
   }
 
   private void ask() {
     if (!asked) {
       asked = true;
+      owedSinceNanos = owedSinceNanos == 0 ? clock.nanos() | 1 : owedSinceNanos;
       waker.run();
     }
   }
 
-  private void awaitAnswer(long now) {
+  /** Returns why it was not waited for to the end, null if it was. */
+  private @Nullable String awaitAnswer() {
     long seen = answers;
-    ask();
-    long left = terms.patience().toNanos();
+    long left = patience().toNanos();
     try {
-      while (answers == seen && left > 0 && !closed) {
+      while (answers == seen && left > 0 && !decided) {
         left = answered.awaitNanos(left);
       }
+      return null;
     } catch (InterruptedException e) {
       // Whatever the application wants of its thread, the task's method is to see it.
       Thread.currentThread().interrupt();
+      return "the call was interrupted while it waited for the state store";
     }
-    if (answers == seen && leftNanos(nanos.getAsLong()) <= 0) {
-      answer = Answer.FAILED;
-      words = "the state store did not answer within "
-          + Duration.ofNanos(nanos.getAsLong() - now).toMillis() + " ms";
-      answeredNanos = nanos.getAsLong();
+  }
+
+  /**
+   * Decides of one call.
+   *
+   * @param interrupted why it did not wait for the store, null if it did or had no need to
+   */
+  private @Nullable String verdict(@Nullable String interrupted) {
+    if (leftNanos() > 0) {
+      used = true;
+      // Else the next round extends it, in good time.
+      if (leftNanos() < terms.length().toNanos() / 4 * 3) {
+        ask();
+      }
+      return null;
     }
+    if (holder != null) {
+      return "held by " + holder;
+    }
+    if (terms.onError() == Exclusive.OnError.RUN) {
+      return null;
+    }
+    return interrupted != null ? interrupted : unanswered();
+  }
+
+  private String unanswered() {
+    return owedSinceNanos == 0 || answers == 0
+        ? words
+        : "the state store has not answered within " + terms.patience().toMillis() + " ms";
   }
 
   /** An execution of the task runs now. */
@@ -164,10 +178,10 @@ final class Lease implements Admission {
   @Nullable
   String ask(FleetStore store) {
     beginToAsk();
-    long before = nanos.getAsLong();
+    LeaseClock.End wanted = clock.end(terms.length());
     try {
-      String holder = store.lease(task, terms.length());
-      return holder == null ? ours(before) : anothers(holder);
+      String other = store.lease(task, terms.length());
+      return other == null ? ours(wanted) : anothers(other);
     } catch (RuntimeException | Error e) {
       return failed("the state store cannot be reached: " + e.getMessage());
     }
@@ -178,28 +192,31 @@ final class Lease implements Admission {
     try {
       asked = false;
       used = false;
+      owedSinceNanos = clock.nanos() | 1;
     } finally {
       lock.unlock();
     }
   }
 
-  private @Nullable String ours(long before) {
+  private @Nullable String ours(LeaseClock.End until) {
     lock.lock();
     try {
-      untilNanos = before + lengthNanos;
-      settle(Answer.OURS, "");
-      return null;
+      String lost = lost("and another instance may have run it meanwhile");
+      end = until;
+      settle(null, "its lease has ended");
+      return lost;
     } finally {
       lock.unlock();
     }
   }
 
-  private @Nullable String anothers(String holder) {
+  private @Nullable String anothers(String other) {
     lock.lock();
     try {
-      boolean lost = answer == Answer.OURS;
-      settle(Answer.ANOTHERS, holder);
-      return lost ? lost(holder + " may run it as well") : null;
+      String lost = end == null ? null : overrun(other + " may run it as well");
+      end = null;
+      settle(other, "");
+      return lost;
     } finally {
       lock.unlock();
     }
@@ -208,38 +225,43 @@ final class Lease implements Admission {
   private @Nullable String failed(String why) {
     lock.lock();
     try {
-      boolean held = answer == Answer.OURS;
-      boolean ended = held && untilNanos - nanos.getAsLong() <= 0;
-      if (held && !ended) {
+      String lost = lost(why);
+      if (lost == null && end != null) {
         // It is not over yet, and is to be extended.
         used = true;
-        settle(Answer.OURS, "");
       } else {
-        settle(Answer.FAILED, why);
+        end = null;
       }
-      return ended ? lost(why) : null;
+      settle(null, why);
+      return lost;
     } finally {
       lock.unlock();
     }
   }
 
-  private String lost(String why) {
+  private @Nullable String lost(String why) {
+    return end != null && end.leftNanos() <= 0 ? overrun(why) : null;
+  }
+
+  private String overrun(String why) {
     return "exclusive: task '" + task + "' still runs here though its lease has ended, " + why;
   }
 
-  private void settle(Answer next, String with) {
-    answer = next;
+  private void settle(@Nullable String other, String with) {
+    holder = other;
     words = with;
-    answeredNanos = nanos.getAsLong();
+    answeredNanos = clock.nanos();
+    owedSinceNanos = 0;
     answers++;
     answered.signalAll();
   }
 
-  /** Nobody waits for an answer any more. */
-  void giveUp() {
+  /** The store will never be asked: each call is decided at once. */
+  void giveUp(String why) {
     lock.lock();
     try {
-      closed = true;
+      decided = true;
+      words = why;
       answered.signalAll();
     } finally {
       lock.unlock();

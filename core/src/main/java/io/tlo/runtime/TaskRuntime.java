@@ -20,7 +20,6 @@ import io.tlo.state.InMemoryTaskStateStore;
 import io.tlo.state.TaskStateStore;
 import io.tlo.steering.Audit;
 import io.tlo.steering.AuditListener;
-import io.tlo.steering.FleetFile;
 import io.tlo.steering.FleetSwitches;
 import io.tlo.steering.Steering;
 import io.tlo.steering.SwitchFile;
@@ -83,15 +82,16 @@ public final class TaskRuntime {
     this.settings = settings;
     this.faults = faults;
     Timeline timeline = Timeline.system();
-    FleetSwitches fleetSwitches = new FleetSwitches(
-        customStore ? new FleetFile(FleetFilePath.of(settings)) : null, timeline, faults);
+    FleetSwitches fleetSwitches =
+        new FleetSwitches(customStore ? FleetFilePath.of(settings) : null, timeline, faults);
     Switches switches = switches(settings, fleetSwitches, faults);
     memoryStore = new InMemoryTaskStateStore(
         settings.number(SettingKey.HISTORY_PER_TASK), settings.number(SettingKey.HISTORY_TOTAL));
     forwarder = customRegistry || customStore
         ? new Forwarder(faults, customStore, settings.number(SettingKey.STORE_QUEUE), timeline)
         : null;
-    fleet = forwarder == null || !customStore ? null : new FleetLink(fleetSwitches, forwarder);
+    fleet =
+        forwarder == null || !customStore ? null : new FleetLink(fleetSwitches, forwarder, faults);
     exclusive = new Exclusive(settings, faults);
     recorder = new Recorder(timeline, results(settings), events, forwarder);
     tasks = new TaskTable(memoryRegistry, memoryStore, timeline, switches, exclusive);
@@ -255,7 +255,7 @@ public final class TaskRuntime {
     closing.step("turns of intervals", intervals::close);
     closing.step("the leases of exclusive tasks", exclusive::close);
     closing.step("the worker", worker::close);
-    closing.step("the link to other instances", this::closeFleet);
+    closing.step("the link to other instances", () -> closeFleet(lastWait));
     closing.step("what is on its way to a custom store", () -> closeForwarder(lastWait));
   }
 
@@ -269,11 +269,11 @@ public final class TaskRuntime {
 
   /** Waits until what is on its way to a custom store is there, for at most this long. */
   public void flush(Duration atMost) {
-    if (fleet != null) {
-      fleet.flush();
-    }
     if (forwarder != null) {
       forwarder.flush(atMost);
+    }
+    if (fleet != null) {
+      fleet.flush();
     }
   }
 
@@ -284,10 +284,9 @@ public final class TaskRuntime {
     }
   }
 
-  private void closeFleet() {
+  private void closeFleet(Duration lastWait) {
     if (fleet != null) {
-      fleet.flush();
-      fleet.close();
+      fleet.close(lastWait);
     }
   }
 

@@ -32,11 +32,18 @@ public final class FleetFile {
   private static final int MOST_BYTES = 10_000_000;
   private static final int WORDS = 4;
 
-  private final File file;
+  /** Where there is no place for a file. */
+  public static final FleetFile NONE = new FleetFile();
+
+  private final @Nullable File file;
 
   /** Creates what reads and writes a file, which need not be there. */
   public FleetFile(File file) {
     this.file = file.getAbsoluteFile();
+  }
+
+  private FleetFile() {
+    this.file = null;
   }
 
   /**
@@ -45,8 +52,11 @@ public final class FleetFile {
    * @throws IOException with a sentence for the user if it cannot be used
    */
   List<SwitchedOff> read() throws IOException {
-    if (!file.exists()) {
+    if (file == null || !file.exists()) {
       return List.of();
+    }
+    if (!file.isFile()) {
+      throw new IOException("'" + file + "' is no regular file; name another one");
     }
     String others = WriteAccess.ofGroupOrOthers(file);
     if (others != null) {
@@ -110,15 +120,22 @@ public final class FleetFile {
       LineText.append(text, each.method());
       text.append('\n');
     }
+    if (file == null) {
+      throw new IOException("this user has no home folder; name a file");
+    }
     try {
-      Path path = file.toPath();
-      Path folder = path.getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      new WholeFile(path).replace(text.toString().getBytes(StandardCharsets.UTF_8));
+      replace(file.toPath(), text.toString().getBytes(StandardCharsets.UTF_8));
     } catch (InvalidPathException e) {
       throw new IOException("'" + file + "' is no path on this system", e);
     }
+  }
+
+  private static void replace(Path path, byte[] content) throws IOException {
+    Path folder = path.getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    // A link stays, and what it leads to is replaced.
+    new WholeFile(Files.isSymbolicLink(path) ? path.toRealPath() : path).replace(content);
   }
 }

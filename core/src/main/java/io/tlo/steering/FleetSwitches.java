@@ -32,6 +32,7 @@ public final class FleetSwitches {
   // How often a switch was put here: what was read before is old then.
   private final AtomicLong puts = new AtomicLong();
   private boolean fileFailed;
+  private boolean fileUnread;
 
   /**
    * Creates them.
@@ -53,6 +54,7 @@ public final class FleetSwitches {
           "fleet.file: what was switched off everywhere is not known until the state store has been"
               + " reached: " + e.getMessage(),
           null);
+      fileUnread = true;
       return List.of();
     }
   }
@@ -143,11 +145,16 @@ public final class FleetSwitches {
     putting.lock();
     try {
       Map<String, SwitchedOff> next = byMethod(said);
-      if (puts.get() != seenPuts || next.equals(off)) {
+      if (puts.get() != seenPuts) {
         return false;
       }
-      know(next);
-      return true;
+      boolean isNews = !next.equals(off);
+      // One that could not be read is to be there the next time.
+      if (isNews || fileUnread) {
+        fileUnread = false;
+        know(next);
+      }
+      return isNews;
     } finally {
       putting.unlock();
     }

@@ -137,8 +137,8 @@ public final class Steering {
     table.list().forEach(this::followFleet);
   }
 
-  /** Puts a task to what is known of all instances; also one that came while that changed. */
-  public void followFleet(LiveTask task) {
+  /** Puts a task to what is known of all instances. */
+  private void followFleet(LiveTask task) {
     switching.lock();
     try {
       boolean off = switches.isOffEverywhere(task.definition(), task.notSwitchable());
@@ -264,9 +264,15 @@ public final class Steering {
     for (LiveTask task : table.list()) {
       Instant until = task.disabledUntil();
       if (until != null && !timeline.now().isBefore(until) && endPause(task, until)) {
-        audit.note("enable", task.name(), Operator.SELF, task.name() + " is enabled again");
+        audit.note("enable", task.name(), Operator.SELF, task.name() + backAgain(task));
       }
     }
+  }
+
+  private static String backAgain(LiveTask task) {
+    return task.enabled()
+        ? " is enabled again"
+        : ": its own switch is on again, and it is off in every instance";
   }
 
   private boolean endPause(LiveTask task, Instant until) {

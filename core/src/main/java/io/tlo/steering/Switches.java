@@ -8,6 +8,8 @@ import io.tlo.registry.TaskDefinition;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ public final class Switches implements SwitchSource {
   private final @Nullable SwitchFile file;
   private final FleetSwitches fleet;
   private final FaultListener faults;
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /**
    * Creates the switches.
@@ -58,7 +61,7 @@ public final class Switches implements SwitchSource {
     if (!fleet.isOff(definition.method())) {
       return false;
     }
-    if (notSwitchable != null) {
+    if (notSwitchable != null && told.add(definition.method())) {
       tellItRuns(definition, "be off in every instance", notSwitchable);
     }
     return notSwitchable == null;

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tlo.TloSettings;
 import io.tlo.execution.Admission;
 import io.tlo.registry.TaskDefinition;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,18 +81,48 @@ class ExclusiveTest {
   }
 
   @Test
-  void withoutAStoreThatIsSharedTheUserDecides() {
-    Exclusive skips = exclusive("exclusive.wait", "10ms");
+  void withoutAStoreThatIsSharedTheUserDecidesAndNobodyWaits() {
+    Exclusive skips = exclusive("exclusive.wait", "1m");
+    Admission before = ship(skips);
     skips.join(null);
-    assertThat(ship(skips).refusal()).startsWith("the state store did not answer");
+    assertThat(before.refusal()).startsWith("there is no state store that the instances");
+    assertThat(ship(skips).refusal()).startsWith("there is no state store that the instances");
 
-    Exclusive runs = exclusive("exclusive.wait", "10ms", "exclusive.on.error", "run");
+    Exclusive runs = exclusive("exclusive.wait", "1m", "exclusive.on.error", "run");
     runs.join(null);
     assertThat(ship(runs).refusal()).isNull();
 
     assertThat(faults)
         .hasSize(2)
         .allSatisfy(each -> assertThat(each).startsWith("exclusive: there is no state store"));
+  }
+
+  @Test
+  void aStoreThatIsStillBeingOpenedIsWaitedFor() throws Exception {
+    Exclusive exclusive = exclusive("exclusive.wait", "10ms");
+    Admission ship = ship(exclusive);
+    CompletableFuture<String> call =
+        CompletableFuture.supplyAsync(() -> String.valueOf(ship.refusal()));
+    while (!((Lease) ship).isWanted()) {
+      Thread.onSpinWait();
+    }
+
+    exclusive.join(store);
+
+    assertThat(call.get(8, TimeUnit.SECONDS)).isEqualTo("null");
+  }
+
+  @Test
+  void aRoundThatFailsIsNotTheLast() {
+    Exclusive exclusive = exclusive("exclusive.wait", "50s");
+    exclusive.join(store);
+    Admission ship = ship(exclusive);
+    store.throwsError = true;
+    assertThat(ship.refusal()).contains("cannot be reached");
+
+    store.throwsError = false;
+
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> ship.refusal() == null);
   }
 
   @Test

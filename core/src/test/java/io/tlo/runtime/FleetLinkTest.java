@@ -21,11 +21,11 @@ class FleetLinkTest {
   private final SharedStore store = new SharedStore();
   private final TestBench bench = new TestBench();
   private final FleetLink link =
-      new FleetLink(bench.fleetSwitches, new Forwarder(bench, true, 10, Timeline.system()));
+      new FleetLink(bench.fleetSwitches, new Forwarder(bench, true, 10, Timeline.system()), bench);
 
   @AfterEach
   void close() {
-    link.close();
+    link.close(Duration.ofSeconds(2));
     bench.close();
   }
 
@@ -93,6 +93,48 @@ class FleetLinkTest {
     await().until(() -> store.notes.size() == 1_000);
 
     assertThat(store.notes).doesNotContainKey(1L).containsKey(1_001L);
+  }
+
+  @Test
+  void whatCannotBeEnteredHoldsUpNothingElseAndIsToldOnce() {
+    LiveTask task = bench.idle();
+    store.refusesNotes = true;
+    link.after(bench).audited(entry("Orders.ship"));
+    link.join(store, bench.steering);
+    await().until(() -> bench.faults.size() == 1);
+
+    store.switchOff(new SwitchedOff(METHOD, TestBench.NOON, "ops", "there"));
+
+    await().until(() -> !task.enabled());
+    assertThat(bench.faults)
+        .containsExactly("what operators do cannot be entered in the state store, which is tried"
+            + " again: no right");
+  }
+
+  @Test
+  void entersAllTasksAgainOnceTheStoreIsBack() {
+    bench.table.listen(link);
+    bench.task("Orders", "ship", none -> null);
+    link.join(store, bench.steering);
+    await().until(() -> store.entered.size() == 1);
+    store.isAway = true;
+    store.switched.release();
+    await().until(() -> bench.faults.size() == 1);
+
+    store.isAway = false;
+
+    await().until(() -> store.entered.size() == 2);
+  }
+
+  @Test
+  void endsItsThreadAndGivesTheLastAtItsClose() {
+    link.join(store, bench.steering);
+    await().until(store.switched::hasQueuedThreads);
+    link.after(bench).audited(entry("Orders.ship"));
+
+    link.close(Duration.ofSeconds(20));
+
+    assertThat(store.notes).hasSize(1);
   }
 
   @Test

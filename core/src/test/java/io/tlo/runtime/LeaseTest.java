@@ -19,13 +19,15 @@ class LeaseTest {
 
   private final SharedStore store = new SharedStore();
   private final AtomicLong nanos = new AtomicLong();
+  private final AtomicLong millis = new AtomicLong();
+  private final LeaseClock clock = new LeaseClock(nanos::get, millis::get);
   private final AtomicInteger asked = new AtomicInteger();
   private @Nullable Lease lease;
 
   /** Returns a lease for which the store is asked on the calling thread, as soon as that is wanted. */
   private Lease prompt(Exclusive.OnError onError) {
     Lease made = new Lease(
-        TASK, new Lease.Terms(LENGTH, Duration.ofMillis(1), onError), this::askNow, nanos::get);
+        TASK, new Lease.Terms(LENGTH, Duration.ofMillis(1), onError), this::askNow, clock);
     lease = made;
     return made;
   }
@@ -39,6 +41,7 @@ class LeaseTest {
 
   private void pass(Duration time) {
     nanos.addAndGet(time.toNanos());
+    millis.addAndGet(time.toMillis());
   }
 
   @Test
@@ -143,14 +146,19 @@ class LeaseTest {
   }
 
   @Test
-  void aCallWaitsNoLongerThanItMay() {
-    Lease unanswered = new Lease(
-        TASK,
-        new Lease.Terms(LENGTH, Duration.ofMillis(20), Exclusive.OnError.SKIP),
-        () -> {},
-        System::nanoTime);
+  void aCallWaitsNoLongerThanItMayAndTheNextOnesNotAtAllWhileTheAnswerIsOwed() {
+    Lease unanswered = prompt(Exclusive.OnError.SKIP);
+    unanswered.refusal();
+    pass(Duration.ofSeconds(61));
+    // Nobody asks any more.
+    lease = null;
 
-    assertThat(unanswered.refusal()).matches("the state store did not answer within \\d+ ms");
+    assertThat(unanswered.refusal()).isEqualTo("the state store has not answered within 1 ms");
+    assertThat(asked).hasValue(2);
+    pass(Duration.ofSeconds(5));
+    assertThat(unanswered.refusal()).isEqualTo("the state store has not answered within 1 ms");
+
+    assertThat(asked).hasValue(2);
   }
 
   @Test
@@ -159,7 +167,7 @@ class LeaseTest {
         TASK,
         new Lease.Terms(LENGTH, Duration.ofSeconds(50), Exclusive.OnError.SKIP),
         asked::incrementAndGet,
-        System::nanoTime);
+        LeaseClock.system());
     CompletableFuture<String> call =
         CompletableFuture.supplyAsync(() -> String.valueOf(awaited.refusal()));
 
@@ -172,16 +180,48 @@ class LeaseTest {
   }
 
   @Test
-  void anInterruptedCallKeepsItsInterrupt() {
-    Lease unanswered = new Lease(
-        TASK,
-        new Lease.Terms(LENGTH, Duration.ofSeconds(50), Exclusive.OnError.SKIP),
-        () -> {},
-        System::nanoTime);
-
+  void anInterruptedCallKeepsItsInterruptAndSpoilsNothingForOthers() {
+    Lease interrupted = prompt(Exclusive.OnError.SKIP);
+    lease = null;
     Thread.currentThread().interrupt();
 
-    assertThat(unanswered.refusal()).startsWith("the state store did not answer");
+    assertThat(interrupted.refusal())
+        .isEqualTo("the call was interrupted while it waited for the state store");
     assertThat(Thread.interrupted()).isTrue();
+    String ignored = interrupted.ask(store);
+
+    assertThat(interrupted.refusal()).isNull();
+  }
+
+  @Test
+  void aSuspendedMachineHasNoLeaseAnyMore() {
+    Lease held = prompt(Exclusive.OnError.SKIP);
+    held.refusal();
+    store.holder = "other";
+
+    millis.addAndGet(LENGTH.toMillis());
+
+    assertThat(held.refusal()).isEqualTo("held by other");
+  }
+
+  @Test
+  void aLeaseThatEndedAndWasHadAgainIsTold() {
+    Lease held = prompt(Exclusive.OnError.SKIP);
+    held.refusal();
+    pass(Duration.ofSeconds(61));
+
+    assertThat(held.ask(store))
+        .isEqualTo("exclusive: task '" + TASK + "' still runs here though its lease has ended,"
+            + " and another instance may have run it meanwhile");
+    assertThat(held.ask(store)).isNull();
+  }
+
+  @Test
+  void whoIsToldThatNobodyWillBeAskedDoesNotWait() {
+    Lease given = prompt(Exclusive.OnError.SKIP);
+    given.giveUp("no store");
+
+    assertThat(given.refusal()).isEqualTo("no store");
+    assertThat(asked).hasValue(0);
   }
 }

@@ -25,6 +25,8 @@ public final class SharedStore implements FleetStore {
   public final Map<Long, AuditEntry> notes = Collections.synchronizedMap(new TreeMap<>());
   public final List<String> asked = new CopyOnWriteArrayList<>();
   public volatile boolean isAway;
+  public volatile boolean refusesNotes;
+  public volatile boolean throwsError;
   public volatile @Nullable String holder;
   /** Lets whoever waits for a switch go on. */
   public final Semaphore switched = new Semaphore(0);
@@ -70,12 +72,18 @@ public final class SharedStore implements FleetStore {
   @Override
   public void note(long number, AuditEntry entry) {
     requirePresent();
+    if (refusesNotes) {
+      throw new IllegalStateException("no right");
+    }
     notes.put(number, entry);
   }
 
   @Override
   public @Nullable String lease(String task, Duration length) {
     requirePresent();
+    if (throwsError) {
+      throw new OutOfMemoryError("as if");
+    }
     asked.add(task + " " + length.toSeconds() + " s");
     return holder;
   }

@@ -8,6 +8,7 @@ import io.tlo.TloException.Reason;
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.TaskTraits;
 import io.tlo.execution.TestBench;
+import io.tlo.fleet.AuditEntry;
 import io.tlo.fleet.SwitchedOff;
 import io.tlo.registry.TaskDefinition;
 import io.tlo.runtime.SharedStore;
@@ -227,5 +228,65 @@ class FleetSwitchesTest {
 
     assertThat(task.enabled()).isFalse();
     assertThat(bench.faults).singleElement().asString().contains("fleet.file");
+  }
+
+  @Test
+  void aFileThatCouldNotBeReadIsThereAgainTheNextTime() throws Exception {
+    Files.writeString(Files.createDirectories(folder.resolve("sub")).resolve("fleet"), "nonsense");
+    restarted();
+    takeOver();
+
+    restarted();
+
+    assertThat(bench.faults).isEmpty();
+  }
+
+  @Test
+  void aLinkStaysAndItsTargetIsReplaced() throws Exception {
+    restarted();
+    takeOver(OFF);
+    Path target = folder.resolve("target");
+    Files.move(folder.resolve("sub/fleet"), target);
+    Files.createSymbolicLink(folder.resolve("sub/fleet"), target);
+
+    takeOver();
+
+    assertThat(folder.resolve("sub/fleet")).isSymbolicLink();
+    assertThat(target).content().doesNotContain(METHOD);
+  }
+
+  @Test
+  void whatIsNoFileIsNotRead() throws Exception {
+    Files.createDirectories(folder.resolve("sub/fleet"));
+
+    assertThat(restarted().idle().enabled()).isTrue();
+    assertThat(bench.faults).singleElement().asString().contains("is no regular file");
+  }
+
+  @Test
+  void whereThereIsNoPlaceForAFileThatIsToldOnceThereIsSomethingToKeep() {
+    bench.close();
+    bench = new TestBench(FleetFile.NONE);
+    assertThat(bench.faults).isEmpty();
+
+    takeOver(OFF);
+
+    assertThat(bench.faults).singleElement().asString().contains("this user has no home folder");
+  }
+
+  @Test
+  void aPauseThatEndsWhileTheTaskIsOffEverywhereIsToldAsThat() {
+    LiveTask task = joined().idle();
+    bench.steering.disableUntil(task, TestBench.NOON.plusSeconds(60));
+    bench.steering.switchEverywhere(task, false, OPS);
+    bench.pass(Duration.ofSeconds(60));
+
+    bench.steering.endPauses();
+
+    assertThat(task.enabled()).isFalse();
+    assertThat(bench.audited)
+        .singleElement()
+        .extracting(AuditEntry::outcome)
+        .isEqualTo("Orders.ship: its own switch is on again, and it is off in every instance");
   }
 }

@@ -101,10 +101,12 @@ interface Dialect {
   /**
    * Waits until a switch may have been put, at most so long.
    *
+   * @param isNews tells whether one was, since the switches were read last
    * @throws TloException with {@link Reason#STORE_UNAVAILABLE} if the database cannot be reached
    * @throws InterruptedException if the thread is interrupted meanwhile
    */
-  void awaitSwitch(Database database, Duration atMost) throws InterruptedException;
+  void awaitSwitch(Database database, Duration atMost, Database.Work<Boolean> isNews)
+      throws InterruptedException;
 
   /** Returns whether tables are not there that were. */
   boolean isWithoutTables(SQLException thrown);

@@ -30,8 +30,11 @@ final class JdbcConsole implements FleetConsole {
       + " (select coalesce(n.started_at, n.created_at) from tlo_record n" + NEWEST + " as began,"
       + " (select i.name from tlo_record n join tlo_instance i on i.instance_id = n.instance_id"
       + NEWEST + " as instance from tlo_task t"
-      + " left join tlo_switch s on s.app = t.app and s.method = t.method"
-      + " where t.app = ? order by t.name";
+      + " left join tlo_switch s on s.app = t.app and s.method = t.method where t.app = ?"
+      // What was switched off and is no task's any more, or not yet again.
+      + " union all select s.method, s.method, null, null, s.operator, s.switched_at, null, null,"
+      + " null from tlo_switch s where s.app = ? and not exists"
+      + " (select 1 from tlo_task t where t.app = s.app and t.method = s.method) order by 1";
 
   private static final String AUDIT = "select a.noted_at, a.operator, a.origin, i.name as instance,"
       + " a.action, a.task, a.outcome from tlo_audit a"
@@ -81,12 +84,11 @@ final class JdbcConsole implements FleetConsole {
   }
 
   private List<Map<String, @Nullable Object>> list(
-      String sql, String application, @Nullable Integer limit, Mapping mapping) {
+      String sql, List<Object> values, Mapping mapping) {
     return database.with(connection -> {
       try (PreparedStatement query = connection.prepareStatement(sql)) {
-        query.setString(1, StoredText.name(application));
-        if (limit != null) {
-          query.setInt(2, limit);
+        for (int i = 0; i < values.size(); i++) {
+          query.setObject(i + 1, values.get(i));
         }
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         try (ResultSet row = query.executeQuery()) {
@@ -99,9 +101,13 @@ final class JdbcConsole implements FleetConsole {
     });
   }
 
+  private static String name(String application) {
+    return StoredText.name(application);
+  }
+
   @Override
   public List<Map<String, @Nullable Object>> tasks(String application) {
-    return list(TASKS, application, null, row -> {
+    return list(TASKS, List.of(name(application), name(application)), row -> {
       Map<String, @Nullable Object> task = new LinkedHashMap<>();
       task.put("name", row.getString("name"));
       task.put("enabled", row.getString("operator") == null);
@@ -160,7 +166,7 @@ final class JdbcConsole implements FleetConsole {
     Map<Long, String> names = new HashMap<>();
     try (PreparedStatement query =
         connection.prepareStatement("select instance_id, name from tlo_instance where app = ?")) {
-      query.setString(1, StoredText.name(application));
+      query.setString(1, name(application));
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
           names.put(row.getLong(1), row.getString(2));
@@ -179,7 +185,7 @@ final class JdbcConsole implements FleetConsole {
         + " when i.seen_at < " + dialect.secondsAgo(Instance.LOST_SECONDS) + " then 'silent'"
         + " else 'up' end as status from tlo_instance i where i.app = ?"
         + " order by i.instance_id desc limit ?";
-    return list(sql, application, limit, row -> {
+    return list(sql, List.of(name(application), limit), row -> {
       Map<String, @Nullable Object> instance = new LinkedHashMap<>();
       instance.put("id", row.getLong("instance_id"));
       instance.put("name", row.getString("name"));
@@ -195,7 +201,7 @@ final class JdbcConsole implements FleetConsole {
 
   @Override
   public List<Map<String, @Nullable Object>> audit(String application, int limit) {
-    return list(AUDIT, application, limit, row -> {
+    return list(AUDIT, List.of(name(application), limit), row -> {
       Map<String, @Nullable Object> entry = new LinkedHashMap<>();
       entry.put("at", dialect.time(row, "noted_at"));
       entry.put("by", row.getString("operator"));

@@ -11,6 +11,8 @@ import io.tlo.state.TaskStateRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,8 @@ final class JdbcStore implements BatchTaskStateStore, FleetStore, AutoCloseable 
   private final AuditTable audit;
   private final Leases leases;
   private final Dialect dialect;
+  private final ReentrantLock reading = new ReentrantLock();
+  private volatile Set<SwitchedOff> lastRead = Set.of();
   // Guarded by this.
   private int life;
 
@@ -66,12 +70,15 @@ final class JdbcStore implements BatchTaskStateStore, FleetStore, AutoCloseable 
 
   @Override
   public List<SwitchedOff> switchedOff() {
-    return database.with(switches::read);
+    List<SwitchedOff> read = database.with(switches::read);
+    lastRead = Set.copyOf(read);
+    return read;
   }
 
   @Override
   public void awaitSwitch(Duration atMost) throws InterruptedException {
-    dialect.awaitSwitch(database, atMost);
+    dialect.awaitSwitch(
+        database, atMost, connection -> !Set.copyOf(switches.read(connection)).equals(lastRead));
   }
 
   @Override
@@ -112,9 +119,19 @@ final class JdbcStore implements BatchTaskStateStore, FleetStore, AutoCloseable 
     return leases.lease(task, length);
   }
 
+  /** One question at a time: however many are asked, there is a connection for whoever writes or asks for a lease. */
+  private <R> R read(Database.Work<R> question) {
+    reading.lock();
+    try {
+      return database.with(question);
+    } finally {
+      reading.unlock();
+    }
+  }
+
   @Override
   public Optional<TaskStateRecord> get(long id) {
-    return database.with(connection -> reader.get(connection, id));
+    return read(connection -> reader.get(connection, id));
   }
 
   @Override
@@ -127,17 +144,17 @@ final class JdbcStore implements BatchTaskStateStore, FleetStore, AutoCloseable 
 
   @Override
   public List<TaskStateRecord> latest(String taskName, int limit) {
-    return database.with(connection -> reader.latest(connection, taskName, limit));
+    return read(connection -> reader.latest(connection, taskName, limit));
   }
 
   @Override
   public List<TaskStateRecord> latest(int limit) {
-    return database.with(connection -> reader.latest(connection, limit));
+    return read(connection -> reader.latest(connection, limit));
   }
 
   @Override
   public long count() {
-    return database.with(reader::count);
+    return read(reader::count);
   }
 
   /** Deletes what is older than the retention, as is done every few minutes. */

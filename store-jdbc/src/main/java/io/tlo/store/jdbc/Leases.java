@@ -12,7 +12,6 @@ import java.util.function.BiFunction;
 import net.javacrumbs.shedlock.core.ClockProvider;
 import net.javacrumbs.shedlock.core.LockConfiguration;
 import net.javacrumbs.shedlock.provider.jdbc.internal.AbstractJdbcStorageAccessor;
-import net.javacrumbs.shedlock.support.StorageBasedLockProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,6 @@ final class Leases {
   private final Instance instance;
   private final String app;
   private final Rows rows = new Rows();
-  private final Locks locks = new Locks(rows);
 
   Leases(Database database, Instance instance, String app) {
     this.database = database;
@@ -49,13 +47,24 @@ final class Leases {
       DatabaseClock.set(database.with(this::now), System.nanoTime());
       LockConfiguration wanted = new LockConfiguration(
           ClockProvider.now(), app + ' ' + StoredText.name(task), length, Duration.ZERO);
-      // Its own first: it may have been granted though the answer was lost.
-      return rows.extend(wanted) || locks.lock(wanted).isPresent()
-          ? null
-          : holder(wanted.getName());
+      if (take(wanted)) {
+        return null;
+      }
+      String holder = holder(wanted.getName());
+      return holder.isEmpty() ? "another instance" : holder;
     } finally {
       DatabaseClock.clear();
     }
+  }
+
+  /**
+   * Its own first: it may have been granted though the answer was lost. Not through ShedLock's lock provider: that
+   * keeps in mind which rows there are, and never makes one again that somebody has deleted.
+   */
+  private boolean take(LockConfiguration wanted) {
+    return rows.extend(wanted)
+        || rows.updateRecord(wanted)
+        || (holder(wanted.getName()).isEmpty() && rows.insertRecord(wanted));
   }
 
   private Instant now(Connection connection) throws SQLException {
@@ -67,22 +76,17 @@ final class Leases {
     }
   }
 
+  /** Returns who has it, empty if there is no row of it. */
   private String holder(String name) {
     return database.with(connection -> {
       try (PreparedStatement query =
           connection.prepareStatement("select locked_by from " + TABLE + " where name = ?")) {
         query.setString(1, name);
         try (ResultSet row = query.executeQuery()) {
-          return row.next() ? row.getString(1) : "another instance";
+          return row.next() ? row.getString(1) : "";
         }
       }
     });
-  }
-
-  private static final class Locks extends StorageBasedLockProvider {
-    Locks(Rows rows) {
-      super(rows);
-    }
   }
 
   private final class Rows extends AbstractJdbcStorageAccessor {

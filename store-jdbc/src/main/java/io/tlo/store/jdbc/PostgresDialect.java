@@ -52,8 +52,9 @@ final class PostgresDialect implements Dialect {
     Driver driver = new Driver();
     forgetDriver();
     pool.setDataSource(new ConnectionSource(() -> connect(driver, settings.url(), properties)));
-    // One writes, one keeps house, one reads, one waits for switches, one asks for leases.
-    pool.setMaximumPoolSize(5);
+    // One writes, one keeps house, one reads, one waits for switches, one puts them, one asks for
+    // leases.
+    pool.setMaximumPoolSize(6);
   }
 
   @Override
@@ -139,15 +140,14 @@ final class PostgresDialect implements Dialect {
     execute(connection, "notify " + SWITCH_CHANNEL);
   }
 
-  /**
-   * Heard of at once; what comes in between two of these, or does not get through what is between this and the
-   * database, is met by the next look.
-   */
+  /** Looked at once more after it began to listen: what came before that is not heard of. */
   @Override
-  public void awaitSwitch(Database database, Duration atMost) {
+  public void awaitSwitch(Database database, Duration atMost, Database.Work<Boolean> isNews) {
     database.with(connection -> {
       execute(connection, "listen " + SWITCH_CHANNEL);
-      connection.unwrap(PGConnection.class).getNotifications((int) atMost.toMillis());
+      if (!isNews.apply(connection)) {
+        connection.unwrap(PGConnection.class).getNotifications((int) atMost.toMillis());
+      }
       execute(connection, "unlisten " + SWITCH_CHANNEL);
       return true;
     });

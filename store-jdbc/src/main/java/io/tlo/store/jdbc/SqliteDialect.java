@@ -57,10 +57,10 @@ final class SqliteDialect implements Dialect {
   /** The driver makes the file that it does not find. */
   @Override
   public void requirePresent(StoreSettings settings) {
-    String path = settings.url().substring(PREFIX.length());
+    String path = settings.url().substring(PREFIX.length()).replaceFirst("^file:", "");
     int parameters = path.indexOf('?');
     File file = new File(parameters < 0 ? path : path.substring(0, parameters));
-    if (!path.startsWith("file:") && !file.isFile()) {
+    if (!file.isFile()) {
       throw new TloException(
           Reason.STORE_UNAVAILABLE, "there is no file '" + file.getAbsolutePath() + "'");
     }
@@ -118,7 +118,8 @@ final class SqliteDialect implements Dialect {
 
   /** A file tells nobody anything: it is looked at twice a second. */
   @Override
-  public void awaitSwitch(Database database, Duration atMost) throws InterruptedException {
+  public void awaitSwitch(Database database, Duration atMost, Database.Work<Boolean> isNews)
+      throws InterruptedException {
     Thread.sleep(Math.min(atMost.toMillis(), LOOK_MILLIS));
   }
 

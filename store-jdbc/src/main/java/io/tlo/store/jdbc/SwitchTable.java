@@ -1,6 +1,9 @@
 package io.tlo.store.jdbc;
 
+import io.tlo.TloException;
+import io.tlo.TloException.Reason;
 import io.tlo.fleet.SwitchedOff;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +18,8 @@ import java.util.Objects;
  * <p>Thread safety: immutable.
  */
 final class SwitchTable {
+
+  private static final int MOST_BYTES = 2_000;
 
   private final String app;
   private final Dialect dialect;
@@ -42,8 +47,24 @@ final class SwitchTable {
     }
   }
 
+  /**
+   * Checks that a method's name fits the table, whose key is limited.
+   *
+   * @throws TloException with {@link Reason#NOT_SWITCHABLE} if it does not
+   */
+  private static void requireFits(String method) {
+    int bytes = method.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MOST_BYTES) {
+      throw new TloException(
+          Reason.NOT_SWITCHABLE,
+          "the full method has " + bytes + " bytes, and with more than " + MOST_BYTES
+              + " it cannot be switched in every instance; in each one it can");
+    }
+  }
+
   /** Adds one; the instances that wait for it are told once this is committed. */
   void add(Connection connection, SwitchedOff task) throws SQLException {
+    requireFits(task.method());
     try (PreparedStatement insert = connection.prepareStatement(
         "insert into tlo_switch (app, method, switched_at, operator, origin)"
             + " values (?, ?, ?, ?, ?) on conflict (app, method) do nothing")) {

@@ -182,6 +182,24 @@ class FleetCommandIT {
         .startsWith("the store does not know the method of 'Files.move' yet");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void whatIsSwitchedOffAndNoTasksAnyMoreIsListedAndCanBeSwitchedOn(TestDatabase kind) {
+    String url = kind.url(folder);
+    fill(url);
+    on(url, "disable", "Orders.ship");
+    try (JdbcStore later = TestDatabase.open(url)) {
+      later.enter(List.of(
+          TaskDefinition.builder("Orders", "ship", "com.acme.Orders.ship(long)").build()));
+    }
+
+    assertThat(on(url, "tasks").out())
+        .containsPattern("Orders.ship +on")
+        .containsPattern("com.acme.Orders.ship\\(\\) +OFF");
+    assertThat(on(url, "enable", "com.acme.Orders.ship()").exitCode()).isZero();
+    assertThat(on(url, "tasks").out()).doesNotContain(" OFF  ");
+  }
+
   @Test
   void whoMayOnlyReadSeesAllAndSwitchesNothing() {
     String url = TestDatabase.POSTGRESQL.url(folder);

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,24 +90,37 @@ class FleetTablesTest {
   }
 
   @Test
-  void whoWaitsForASwitchHearsOfItAtOnceOnPostgresql() throws Exception {
+  void whoWaitsForASwitchHearsOfItAtOnceOnPostgresql() throws InterruptedException {
     String url = TestDatabase.POSTGRESQL.url(folder);
     JdbcStore one = open(url);
     JdbcStore other = open(url);
     one.switchOff(OFF);
-    CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> await(other));
-    org.awaitility.Awaitility.await()
+    assertThat(other.switchedOff()).hasSize(1);
+    Thread waiting = new Thread(() -> await(other));
+    waiting.start();
+    Awaitility.await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> TestDatabase.ask(
-                url,
-                "select count(*) from pg_stat_activity where datname = current_database()"
-                    + " and query like 'listen%'")
-            .equals("1"));
+        .until(() -> Arrays.stream(waiting.getStackTrace())
+            .anyMatch(each -> each.getMethodName().equals("getNotifications")));
 
     one.switchOn(METHOD);
 
     // He would wait for longer than this test may take.
-    assertThat(waiting).succeedsWithin(Duration.ofSeconds(60));
+    waiting.join(60_000);
+    assertThat(waiting.isAlive()).isFalse();
+  }
+
+  @Test
+  void whatWasSwitchedBeforeOneBeganToWaitIsNotWaitedForOnPostgresql() {
+    String url = TestDatabase.POSTGRESQL.url(folder);
+    JdbcStore one = open(url);
+    JdbcStore other = open(url);
+    assertThat(other.switchedOff()).isEmpty();
+
+    one.switchOff(OFF);
+
+    assertThat(CompletableFuture.runAsync(() -> await(other)))
+        .succeedsWithin(Duration.ofSeconds(60));
   }
 
   private static void await(JdbcStore store) {
@@ -195,6 +210,32 @@ class FleetTablesTest {
 
     assertThat(other.lease(METHOD, LONG)).isNull();
     assertThat(one.lease(METHOD, LONG)).isNotNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRowThatSomebodyDeletedIsMadeAgain(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore one = open(url);
+    JdbcStore other = open(url);
+    assertThat(one.lease(METHOD, LONG)).isNull();
+    assertThat(other.lease(METHOD, LONG)).isNotNull();
+
+    TestDatabase.execute(url, "delete from tlo_lock");
+
+    assertThat(other.lease(METHOD, LONG)).isNull();
+    assertThat(one.lease(METHOD, LONG)).isNotNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aMethodThatIsTooLongIsRefusedInASentence(TestDatabase kind) {
+    JdbcStore store = open(kind.url(folder));
+
+    assertThatThrownBy(() -> store.switchOff(new SwitchedOff("m".repeat(2_001), NOON, "a", "b")))
+        .isInstanceOf(TloException.class)
+        .hasMessage("the full method has 2001 bytes, and with more than 2000 it cannot be switched"
+            + " in every instance; in each one it can");
   }
 
   @Test
