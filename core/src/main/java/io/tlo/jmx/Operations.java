@@ -122,7 +122,7 @@ final class Operations {
         task.name(),
         operator -> steering.switchEverywhere(task, false, operator)
             ? task.name()
-                + " is now disabled in every instance;\n  others follow within two seconds"
+                + " is now disabled in every instance\n  others follow within two seconds"
             : task.name() + " was already disabled in every instance");
   }
 
@@ -134,8 +134,8 @@ final class Operations {
           + " disabled in every instance"
           + (task.enabled()
               ? ""
-              : ";\n  here its own switch is off still, and enable() switches it on")
-          + (changed ? ";\n  others follow within two seconds" : "");
+              : "\n  here its own switch is off still, and enable() switches it on")
+          + (changed ? "\n  others follow within two seconds" : "");
     });
   }
 

@@ -122,12 +122,12 @@ class FleetIT {
       JmxClient one = clients.get(round % JVMS);
       long asked = System.nanoTime();
       assertThat(one.call(TASK, "disableEverywhere"))
-          .isEqualTo("Main.work is now disabled in every instance;\n"
+          .isEqualTo("Main.work is now disabled in every instance\n"
               + "  others follow within two seconds");
       off.add(millisUntilAll(false, asked));
       asked = System.nanoTime();
       assertThat(one.call(TASK, "enableEverywhere"))
-          .isEqualTo("Main.work is no longer disabled in every instance;\n"
+          .isEqualTo("Main.work is no longer disabled in every instance\n"
               + "  others follow within two seconds");
       on.add(millisUntilAll(true, asked));
     }
