@@ -121,8 +121,7 @@ final class Operations {
         "disableEverywhere",
         task.name(),
         operator -> steering.switchEverywhere(task, false, operator)
-            ? task.name()
-                + " is now disabled in every instance\n  others follow within two seconds"
+            ? task.name() + " is now disabled in every instance\n  others follow within two seconds"
             : task.name() + " was already disabled in every instance");
   }
 

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.postgresql.Driver;
 
 /**
  * The store with many records: twenty thousand in the usual run, ten million with
@@ -82,12 +81,7 @@ class ManyRecordsTest {
     if (kind == TestDatabase.SQLITE) {
       return kind.url(folder);
     }
-    TestDatabase.requireServers();
-    // The store takes it out of the list of drivers, and the starter looks there.
-    if (!Driver.isRegistered()) {
-      Driver.register();
-    }
-    server = EmbeddedPostgres.builder()
+    server = TestDatabase.starter()
         .setServerConfig("fsync", "on")
         .setServerConfig("synchronous_commit", "on")
         .start();

@@ -26,12 +26,11 @@ final class StoppableServer {
 
   /** Starts one whose data are in that folder. */
   static StoppableServer in(Path folder) {
-    TestDatabase.requireServers();
     return new StoppableServer(folder.resolve("data"));
   }
 
   private static EmbeddedPostgres.Builder builder(Path data) {
-    return EmbeddedPostgres.builder()
+    return TestDatabase.starter()
         .setDataDirectory(data)
         .setCleanDataDirectory(false)
         // Otherwise what was committed last is gone after a kill.

@@ -42,18 +42,30 @@ enum TestDatabase {
   abstract String url(Path folder);
 
   /** Leaves a test out where there is no PostgreSQL to start. */
-  static void requireServers() {
+  private static void requireServers() {
     assumeThat(System.getProperty("os.name") + " " + System.getProperty("os.arch"))
         .as("the build fetches PostgreSQL for one system only")
         .isEqualTo("Linux amd64");
   }
 
+  /** Returns what starts a server; it finds the driver by the JVM's list, out of which the store takes it. */
+  static EmbeddedPostgres.Builder starter() {
+    requireServers();
+    try {
+      if (!org.postgresql.Driver.isRegistered()) {
+        org.postgresql.Driver.register();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return EmbeddedPostgres.builder();
+  }
+
   static synchronized EmbeddedPostgres server() {
     EmbeddedPostgres present = server;
-    requireServers();
     if (present == null) {
       try {
-        present = EmbeddedPostgres.builder().start();
+        present = starter().start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
