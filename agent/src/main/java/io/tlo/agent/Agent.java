@@ -133,6 +133,7 @@ final class Agent implements TaskTransformer.WeaverSource {
   private final class Background implements Runnable {
     private final StartUp startUp;
     private final boolean weavesLoaded;
+    private volatile boolean stopped;
 
     Background(StartUp startUp, boolean weavesLoaded) {
       this.startUp = startUp;
@@ -146,7 +147,8 @@ final class Agent implements TaskTransformer.WeaverSource {
           loadedClasses.weave();
         }
         startUp.await();
-        TaskRuntime opened = runtime();
+        // Where the agent is being taken out nothing is to be published any more.
+        TaskRuntime opened = stopped ? null : runtime();
         if (opened != null) {
           keep(opened);
         }
@@ -158,6 +160,7 @@ final class Agent implements TaskTransformer.WeaverSource {
     }
 
     void stop() {
+      stopped = true;
       loadedClasses.stop();
       startUp.stop();
     }
