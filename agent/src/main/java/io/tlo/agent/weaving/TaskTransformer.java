@@ -117,7 +117,15 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
     if (loader == null) {
       return isOfJdk(className);
     }
-    return loader == PLATFORM || isAgent(loader) || isAgent(loader.getClass().getClassLoader());
+    return loader == PLATFORM
+        || isAgent(loader)
+        || isMadeByAgent(loader)
+        // That of extensions that are modules is of a class of the JDK's.
+        || isMadeByAgent(loader.getParent());
+  }
+
+  private static boolean isMadeByAgent(@Nullable ClassLoader loader) {
+    return loader != null && isAgent(loader.getClass().getClassLoader());
   }
 
   /**

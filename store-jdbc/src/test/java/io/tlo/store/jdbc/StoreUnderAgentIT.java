@@ -113,6 +113,23 @@ class StoreUnderAgentIT {
     }
   }
 
+  /** PostgreSQL's driver has a TimerTask, which it uses where a connection was idle for a moment. */
+  @Test
+  void whatTheStoreRunsIsNoTaskOfTheApplication() {
+    String url = TestDatabase.POSTGRESQL.url(folder);
+    try (ForkedJvm.Running program = jvm(url, "").start("app.Main", "7").awaitOut("done");
+        JmxClient client = JmxClient.to(program)) {
+      awaitWritten(client, 7);
+
+      Awaitility.await()
+          .during(Duration.ofSeconds(4))
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> client.names("tlo:type=Task,*").size() == 1);
+
+      assertThat(TestDatabase.ask(url, "select name from tlo_task")).isEqualTo("Main.work");
+    }
+  }
+
   @Test
   void twoJvmsShareOneFile() {
     String url = TestDatabase.SQLITE.url(folder);
