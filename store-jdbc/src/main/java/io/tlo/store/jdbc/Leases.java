@@ -47,11 +47,7 @@ final class Leases {
       DatabaseClock.set(database.with(this::now), System.nanoTime());
       LockConfiguration wanted = new LockConfiguration(
           ClockProvider.now(), app + ' ' + StoredText.name(task), length, Duration.ZERO);
-      if (take(wanted)) {
-        return null;
-      }
-      String holder = holder(wanted.getName());
-      return holder.isEmpty() ? "another instance" : holder;
+      return take(wanted);
     } finally {
       DatabaseClock.clear();
     }
@@ -61,10 +57,15 @@ final class Leases {
    * Its own first: it may have been granted though the answer was lost. Not through ShedLock's lock provider: that
    * keeps in mind which rows there are, and never makes one again that somebody has deleted.
    */
-  private boolean take(LockConfiguration wanted) {
-    return rows.extend(wanted)
-        || rows.updateRecord(wanted)
-        || (holder(wanted.getName()).isEmpty() && rows.insertRecord(wanted));
+  private @Nullable String take(LockConfiguration wanted) {
+    if (rows.extend(wanted) || rows.updateRecord(wanted)) {
+      return null;
+    }
+    String holder = holder(wanted.getName());
+    if (!holder.isEmpty()) {
+      return holder;
+    }
+    return rows.insertRecord(wanted) ? null : "another instance";
   }
 
   private Instant now(Connection connection) throws SQLException {
