@@ -45,7 +45,8 @@ public final class Figures {
         plain(what),
         plain(figure),
         LocalDate.now(ZoneOffset.UTC).toString(),
-        Extent.word());
+        Extent.word(),
+        test());
     try {
       Files.writeString(
           Path.of(System.getProperty("tlo.trust.figures", "target/figures.tsv")),
@@ -55,6 +56,17 @@ public final class Figures {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The test that asks for this, however deep in its parts. */
+  private static String test() {
+    return StackWalker.getInstance()
+        .walk(frames -> frames
+            .map(frame -> frame.getClassName().replaceFirst("\\$.*", ""))
+            .filter(name -> name.endsWith("IT"))
+            .findFirst())
+        .map(name -> name.substring(name.lastIndexOf('.') + 1))
+        .orElseThrow();
   }
 
   /** A figure is one cell of a table. */

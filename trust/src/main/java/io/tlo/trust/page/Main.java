@@ -9,8 +9,9 @@ import java.util.TreeMap;
 
 /**
  * Keeps new figures and makes the tables of the page anew:
- * {@code java ... Main PAGE [FEATURE-VERSION FIGURES]}. The figures of each Java version are kept
- * in the folder of the page's name, beside the page.
+ * {@code java ... Main PAGE [FEATURE-VERSION FIGURES REPORTS]}, of which the last is Failsafe's
+ * folder of reports. The figures of each Java version are kept in the folder of the page's name,
+ * beside the page.
  */
 final class Main {
 
@@ -22,7 +23,8 @@ final class Main {
     Path page = Path.of(arguments[0]);
     if (arguments.length > 1) {
       kept(page, Integer.parseInt(arguments[1]))
-          .renew(new FigureFile(Path.of(arguments[2])).read());
+          .renew(new TestTimes(Path.of(arguments[3]))
+              .addedTo(new FigureFile(Path.of(arguments[2])).read()));
     }
     Files.writeString(page, renewed(page));
   }
