@@ -4,12 +4,9 @@ import io.tlo.fleet.SwitchedOff;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,20 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was switched off in every instance when the shared store was asked last, for a start without that store.
  *
- * <pre>
- * # TLO for Java fleet file, format 1
- * 2026-11-23T14:15:00Z ops 10.0.0.7 com.acme.Orders.ship(java.lang.String,int)
- * </pre>
- *
  * <p>Instances of one machine may share it: each puts the whole state in place of the old one, and all say the same.
  *
  * <p>Thread safety: callers let in one thread at a time.
  */
 public final class FleetFile {
 
-  private static final String HEADER = "# TLO for Java fleet file, format 1";
   private static final int MOST_BYTES = 10_000_000;
-  private static final int WORDS = 4;
 
   /** Where there is no place for a file. */
   public static final FleetFile NONE = new FleetFile();
@@ -64,44 +54,12 @@ public final class FleetFile {
     }
     try (FileInputStream in = new FileInputStream(file)) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      List<SwitchedOff> found =
-          bytes.length > MOST_BYTES ? null : parse(new String(bytes, StandardCharsets.UTF_8));
+      List<SwitchedOff> found = bytes.length > MOST_BYTES ? null : FleetFileFormat.read(bytes);
       if (found == null) {
         throw new IOException("'" + file + "' is damaged");
       }
       return found;
     }
-  }
-
-  /** Returns null if the text is not such a file's. */
-  private static @Nullable List<SwitchedOff> parse(String text) {
-    List<SwitchedOff> found = new ArrayList<>();
-    String[] lines = text.split("\n", -1);
-    if (!lines[0].equals(HEADER) || !lines[lines.length - 1].isEmpty()) {
-      return null;
-    }
-    for (int i = 1; i < lines.length - 1; i++) {
-      SwitchedOff each = parseLine(lines[i]);
-      if (each == null) {
-        return null;
-      }
-      found.add(each);
-    }
-    return found;
-  }
-
-  private static @Nullable SwitchedOff parseLine(String line) {
-    String[] words = line.split(" ", -1);
-    if (words.length != WORDS) {
-      return null;
-    }
-    Instant at = UtcText.parse(words[0]);
-    String by = LineText.read(words[1]);
-    String from = LineText.read(words[2]);
-    String method = LineText.read(words[3]);
-    return at == null || by == null || from == null || method == null
-        ? null
-        : new SwitchedOff(method, at, by, from);
   }
 
   /**
@@ -110,21 +68,11 @@ public final class FleetFile {
    * @throws IOException if that fails
    */
   void write(Collection<SwitchedOff> off) throws IOException {
-    StringBuilder text = new StringBuilder(HEADER).append('\n');
-    for (SwitchedOff each : off) {
-      text.append(each.at()).append(' ');
-      LineText.append(text, each.by());
-      text.append(' ');
-      LineText.append(text, each.from());
-      text.append(' ');
-      LineText.append(text, each.method());
-      text.append('\n');
-    }
     if (file == null) {
       throw new IOException("this user has no home folder; name a file");
     }
     try {
-      replace(file.toPath(), text.toString().getBytes(StandardCharsets.UTF_8));
+      replace(file.toPath(), FleetFileFormat.write(off));
     } catch (InvalidPathException e) {
       throw new IOException("'" + file + "' is no path on this system", e);
     }

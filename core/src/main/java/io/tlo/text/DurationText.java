@@ -70,7 +70,11 @@ public final class DurationText {
         "'" + text + "' " + why + ", allowed: 10ms to 365d, such as 30s, 5m or PT30S");
   }
 
-  /** Returns a duration for people, {@code "40 ms"}, {@code "1.3 s"}, {@code "2 min 5 s"}. */
+  /**
+   * Returns a duration for people, {@code "40 ms"}, {@code "1.3 s"}, {@code "2 min 5 s"}.
+   *
+   * @throws ArithmeticException if it is of more milliseconds than a {@code long} holds
+   */
   public static String describe(Duration duration) {
     long millis = duration.toMillis();
     if (millis < 1_000) {
@@ -89,8 +93,19 @@ public final class DurationText {
     return parts(millis / 86_400_000, "d", millis / 3_600_000 % 24, "h");
   }
 
-  /** Returns a duration for people and loses nothing of it: {@code "1 min 30 s"}, {@code "1550 ms"}. */
+  /**
+   * Returns a duration for people and loses nothing of it: {@code "1 min 30 s"}, {@code "1550 ms"};
+   * one whose milliseconds or nanoseconds are more than a {@code long} holds as ISO-8601.
+   */
   public static String exact(Duration duration) {
+    try {
+      return exactWithin(duration);
+    } catch (ArithmeticException e) {
+      return duration.toString();
+    }
+  }
+
+  private static String exactWithin(Duration duration) {
     if (duration.toNanosPart() % 1_000_000 != 0) {
       return duration.toNanos() + " ns";
     }

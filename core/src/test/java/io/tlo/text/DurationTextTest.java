@@ -97,7 +97,11 @@ class DurationTextTest {
     "P1DT1H,1 d 1 h",
     "P1DT1M,86460000 ms",
     "PT0.0000005S,500 ns",
-    "PT1.0000005S,1000000500 ns"
+    "PT1.0000005S,1000000500 ns",
+    "PT2562047788015215H,PT2562047788015215H",
+    "PT-2562047788015215H,PT-2562047788015215H",
+    "PT2562047788015215H0.5S,PT2562047788015215H0.5S",
+    "PT2562048H0.0000005S,PT2562048H0.0000005S"
   })
   void exactTextOfADurationLosesNothing(String duration, String text) {
     assertThat(DurationText.exact(Duration.parse(duration))).isEqualTo(text);

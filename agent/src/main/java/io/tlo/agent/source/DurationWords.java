@@ -20,7 +20,13 @@ final class DurationWords {
 
   /** Returns a number of a {@code TimeUnit}, for people. */
   static String of(long number, String timeUnit) {
-    return DurationText.exact(Duration.of(number, unit(timeUnit)));
+    ChronoUnit unit = unit(timeUnit);
+    try {
+      return DurationText.exact(Duration.of(number, unit));
+    } catch (ArithmeticException e) {
+      // So long that people mean "never again" by it.
+      return number + " " + unit.toString().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**

@@ -33,6 +33,20 @@ class ScheduleTextTest {
   }
 
   @Test
+  void whatMeansNeverAgainHasWordsToo() {
+    AnnotationValues.Constant days = new AnnotationValues.Constant("DAYS");
+    AnnotationValues.Constant seconds = new AnnotationValues.Constant("SECONDS");
+    assertThat(spring("fixedDelay", Long.MAX_VALUE, "timeUnit", days))
+        .isEqualTo("every 9223372036854775807 days (fixed delay)");
+    assertThat(spring("fixedDelay", Long.MAX_VALUE, "timeUnit", seconds))
+        .isEqualTo("every PT2562047788015215H30M7S (fixed delay)");
+    assertThat(spring("fixedDelayString", "999999999999999999", "timeUnit", days))
+        .isEqualTo("every 999999999999999999 days (fixed delay)");
+    assertThat(spring("fixedDelayString", "999999999999999999d"))
+        .isEqualTo("every 999999999999999999d (fixed delay)");
+  }
+
+  @Test
   void springsTextsAreNumbersDurationsOrPlaceholders() {
     assertThat(spring("fixedRateString", "2000")).isEqualTo("every 2 s (fixed rate)");
     assertThat(spring("fixedRateString", "PT2M")).isEqualTo("every 2 min (fixed rate)");

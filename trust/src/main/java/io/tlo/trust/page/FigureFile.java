@@ -28,19 +28,20 @@ final class FigureFile {
   }
 
   /**
-   * Replaces the figures of each promise that there are new ones of: whole, so that none outlives
-   * its check.
+   * Replaces the figures of each test that there are new ones of: whole, so that none outlives its
+   * check.
+   *
+   * @throws IllegalArgumentException if two tests have figures of the same row
    */
   void renew(List<Figure> found) throws IOException {
-    Set<Integer> renewed = found.stream().map(Figure::promise).collect(Collectors.toSet());
-    // Of a check that was run more than once the last figure counts.
+    Set<String> renewed = found.stream().map(Figure::test).collect(Collectors.toSet());
     Map<List<Object>, Figure> byRow = new LinkedHashMap<>();
-    for (Figure each : found) {
-      byRow.put(List.of(each.promise(), each.row()), each);
-    }
-    List<Figure> all = new ArrayList<>(read());
-    all.removeIf(each -> renewed.contains(each.promise()));
-    all.addAll(byRow.values());
+    read().stream()
+        .filter(each -> !renewed.contains(each.test()))
+        .forEach(each -> put(byRow, each));
+    // Of a check that was run more than once the last figure counts.
+    found.forEach(each -> put(byRow, each));
+    List<Figure> all = new ArrayList<>(byRow.values());
     // Classes of tests run in any order; checks come before their controls, else as they were
     // made.
     all.sort(Comparator.comparingInt(Figure::promise)
@@ -48,5 +49,13 @@ final class FigureFile {
         .thenComparing(Figure::what));
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.write(file, all.stream().map(Figure::line).toList());
+  }
+
+  private static void put(Map<List<Object>, Figure> byRow, Figure figure) {
+    Figure before = byRow.put(List.of(figure.promise(), figure.kind(), figure.what()), figure);
+    if (before != null && !before.test().equals(figure.test())) {
+      throw new IllegalArgumentException("two tests have the row '%s' of promise %d: %s and %s"
+          .formatted(figure.row(), figure.promise(), before.test(), figure.test()));
+    }
   }
 }

@@ -71,7 +71,8 @@ class AnyVersionIT {
                 .formatted(outcome.probed("left").size(), BEYOND, outcome.err().size()));
     Figures.of(5)
         .control(
-            "the same under a plain AgentBuilder", "nothing recorded, and not a line about it");
+            "versions 73 to 77 under a plain AgentBuilder",
+            "nothing recorded, and not a line about it");
   }
 
   @Test

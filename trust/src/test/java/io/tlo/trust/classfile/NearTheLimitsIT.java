@@ -80,7 +80,7 @@ class NearTheLimitsIT {
       String counted = naive.out().get(naive.out().size() - 1).replace("naive ", "");
       Figures.of(5)
           .control(
-              "the same under a plain AgentBuilder",
+              what + " under a plain AgentBuilder",
               "%s of %d calls seen, and not a line about it".formatted(counted, calls));
     }
   }

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A switch file that others can write would let them switch the application's tasks. */
 class FileOfOthersIT {
@@ -74,17 +76,18 @@ class FileOfOthersIT {
         .isEqualTo("rw-r--r--");
   }
 
-  @Test
-  void whatItHoldsIsNotInForceAndNothingIsWrittenToIt() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"rw-rw-rw-,everybody", "rw-rw-r--,its group", "rw-r---w-,everybody"})
+  void whatItHoldsIsNotInForceAndNothingIsWrittenToIt(String mode, String who) throws Exception {
     assertThat(isOffAfterARestart()).isTrue();
     byte[] content = Files.readAllBytes(switches());
-    Files.setPosixFilePermissions(switches(), PosixFilePermissions.fromString("rw-rw-rw-"));
+    Files.setPosixFilePermissions(switches(), PosixFilePermissions.fromString(mode));
 
     try (ForkedJvm.Running program = program().start("app.Main").awaitOut("ready");
         JmxClient client = JmxClient.to(program).await(TASK)) {
       assertThat(client.get(TASK, "Enabled")).isEqualTo(true);
       assertThat((String) client.call(TASK, "disable"))
-          .contains("can be written by everybody (mode rw-rw-rw-");
+          .contains("can be written by " + who + " (mode " + mode);
       assertThat(client.get(TASK, "Enabled")).isEqualTo(false);
       ForkedJvm.Result result = program.say("").await();
       assertThat(result.exitCode()).isZero();
@@ -96,7 +99,7 @@ class FileOfOthersIT {
     assertThat(switches()).hasBinaryContent(content);
     Figures.of(12)
         .check(
-            "switch file of mode rw-rw-rw-",
+            "switch file of mode " + mode,
             "refused with one line; not in force, not written, application runs");
     boolean isInForce = isOff("rw-r--r--");
     assertThat(isInForce).isTrue();

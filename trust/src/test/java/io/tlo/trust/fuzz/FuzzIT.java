@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlo.agent.AgentArgumentsTarget;
 import io.tlo.agent.discovery.ClassFileFilterTarget;
+import io.tlo.agent.discovery.ClassFileNameTarget;
+import io.tlo.agent.source.DurationWordsTarget;
 import io.tlo.arguments.ArgumentValuesTarget;
 import io.tlo.jmx.TaskNamesTarget;
+import io.tlo.steering.FleetFileTarget;
 import io.tlo.steering.SwitchFileTarget;
 import io.tlo.text.DurationTextTarget;
 import io.tlo.trust.Figures;
@@ -30,7 +33,10 @@ class FuzzIT {
         ArgumentValuesTarget.class,
         SwitchFileTarget.class,
         ClassFileFilterTarget.class,
-        TaskNamesTarget.class
+        TaskNamesTarget.class,
+        FleetFileTarget.class,
+        ClassFileNameTarget.class,
+        DurationWordsTarget.class
       })
   void nothingButTheDocumentedErrorsComesOut(Class<?> target) throws IOException {
     Fuzzer.Outcome outcome = run(target);

@@ -56,8 +56,15 @@ final class Seeds {
           on com.acme.Mail.send\\u0020now()
           # end, switches: 3, crc32: 0a1b2c3d
           """);
+      case "FleetFileTarget" -> texts(seeds, """
+          # TLO for Java fleet file, format 1
+          2026-11-23T14:15:00Z ops 10.0.0.7 com.acme.Orders.ship(java.lang.String,int)
+          2026-11-23T14:15:00.5Z on\\u0020call - com.acme.Stock.refill()
+          """);
+      case "DurationWordsTarget" ->
+        texts(seeds, "\2 30", "\6-7", "\0015ms", "\3PT1H30M", "\4${every}", "\0P1DT2.5S");
       case "TaskNamesTarget" -> texts(seeds, "\5Order*com.acme.Order.ship(int)", "\3*a*ba,=:\"*?");
-      case "ClassFileFilterTarget" -> classes(seeds, folder);
+      case "ClassFileFilterTarget", "ClassFileNameTarget" -> classes(seeds, folder);
       default -> texts(seeds, "seed");
     }
     return seeds;

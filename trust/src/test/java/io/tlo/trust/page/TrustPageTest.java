@@ -90,14 +90,19 @@ class TrustPageTest {
   }
 
   @Test
-  void newFiguresReplaceAllOfTheirPromiseAndNoOthers() throws IOException {
+  void newFiguresReplaceAllOfTheirTestAndNoOthers() throws IOException {
     FigureFile file = new FigureFile(folder.resolve("docs/java-17.tsv"));
-    Figure other = figure(2, "check", "WildFly", "20 of 20");
+    Figure other =
+        new Figure(3, "check", "100 deployments", "none left", "2026-11-26", "full", "OtherIT");
     Figure later = figure(3, "check", "10,000 loaders", "none left");
     file.renew(List.of(KEPT, LOADERS, other));
     assertThat(file.read()).containsExactly(other, LOADERS, KEPT);
+    assertThatThrownBy(() -> file.renew(List.of(
+            new Figure(3, "check", "100 deployments", "1 left", "2026-11-26", "full", "NewIT"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'100 deployments' of promise 3: OtherIT and NewIT");
     file.renew(List.of(figure(3, "check", "10,000 loaders", "one left"), later));
-    assertThat(file.read()).containsExactly(other, later);
+    assertThat(file.read()).containsExactlyInAnyOrder(other, later);
   }
 
   @Test
@@ -130,6 +135,16 @@ class TrustPageTest {
         .results()
         .map(found -> found.group(1))
         .toList();
+  }
+
+  @Test
+  void everyTestThatThePageNamesIsThere() throws IOException {
+    List<String> named =
+        firstGroups("`(\\w+IT)`", Files.readString(Path.of(System.getProperty("tlo.trust.page"))));
+    try (Stream<Path> all = Files.walk(Path.of(".."))) {
+      assertThat(all.map(each -> String.valueOf(each.getFileName()).replace(".java", "")))
+          .containsAll(named);
+    }
   }
 
   @Test
