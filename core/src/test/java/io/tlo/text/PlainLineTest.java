@@ -8,8 +8,8 @@ class PlainLineTest {
 
   @Test
   void aTextThatIsOneLineStaysAsItIs() {
-    assertThat(PlainLine.of("node-1 (instance 7) \ud83d\ude80 тло")).isEqualTo(
-        "node-1 (instance 7) \ud83d\ude80 тло");
+    assertThat(PlainLine.of("node-1 (instance 7) \ud83d\ude80 тло"))
+        .isEqualTo("node-1 (instance 7) \ud83d\ude80 тло");
     assertThat(PlainLine.of("")).isEmpty();
   }
 

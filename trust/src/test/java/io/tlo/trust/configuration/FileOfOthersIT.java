@@ -89,8 +89,7 @@ class FileOfOthersIT {
 
   @ParameterizedTest
   @CsvSource({"rw-rw-r--,its group", "rw-rw-rw-,everybody"})
-  void whatItHoldsIsNotInForceAndNothingIsWrittenToIt(String mode, String others)
-      throws Exception {
+  void whatItHoldsIsNotInForceAndNothingIsWrittenToIt(String mode, String others) throws Exception {
     assertThat(isOffAfterARestart()).isTrue();
     byte[] content = Files.readAllBytes(switches());
     Files.setPosixFilePermissions(switches(), PosixFilePermissions.fromString(mode));
@@ -118,8 +117,7 @@ class FileOfOthersIT {
     assertThat(result.exitCode()).isZero();
     assertThat(result.err().lines())
         .singleElement()
-        .satisfies(
-            line -> assertThat(line).contains("allowed is its owner alone", "chmod go-w"));
+        .satisfies(line -> assertThat(line).contains("allowed is its owner alone", "chmod go-w"));
   }
 
   /** What a store that instances share said last, for a start without it. */
@@ -131,8 +129,7 @@ class FileOfOthersIT {
             + "2026-11-23T14:15:00Z ops 10.0.0.7 app.Main.work()\n");
     for (String mode : List.of("rw-rw-r--", "rw-rw-rw-")) {
       assertThat(isOffEverywhere(fleet, mode)).as(mode).isFalse();
-      Figures.of(12)
-          .check("fleet file of mode " + mode, "refused with one line; not in force");
+      Figures.of(12).check("fleet file of mode " + mode, "refused with one line; not in force");
     }
     boolean isInForce = isOffEverywhere(fleet, "rw-r--r--");
     assertThat(isInForce).isTrue();
@@ -143,8 +140,7 @@ class FileOfOthersIT {
   private boolean isOffEverywhere(Path fleet, String mode) throws IOException {
     Files.setPosixFilePermissions(fleet, PosixFilePermissions.fromString(mode));
     String arguments = "log=error,task.state.store=app.Store,fleet.file=" + fleet;
-    try (ForkedJvm.Running program =
-            program(arguments).start("app.Main").awaitOut("ready");
+    try (ForkedJvm.Running program = program(arguments).start("app.Main").awaitOut("ready");
         JmxClient client = JmxClient.to(program).await(TASK)) {
       boolean isOff = (boolean) client.get(TASK, "DisabledEverywhere");
       ForkedJvm.Result result = program.say("").await();

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class HostileDatabaseIT {
 
-  private static final String FORGED = "x\n[tlo] all is well\r\u001b[2K[tlo] all is well\u2028\u202e";
+  private static final String FORGED =
+      "x\n[tlo] all is well\r\u001b[2K[tlo] all is well\u2028\u202e";
   private static final String LONG = FORGED.repeat(1_000_000 / FORGED.length());
   private static final int MOST_SHOWN = 65_536;
 
@@ -85,14 +86,16 @@ class HostileDatabaseIT {
   private void write(String text) {
     String hostile = quoted(text);
     String now = "cast(unixepoch('subsec') * 1000000 as integer)";
-    store.execute("insert into tlo_instance (app, name, version, started_at, seen_at) values ('shop', "
-        + hostile + ", " + hostile + ", " + now + ", " + now + ")");
+    store.execute(
+        "insert into tlo_instance (app, name, version, started_at, seen_at) values ('shop', "
+            + hostile + ", " + hostile + ", " + now + ", " + now + ")");
     store.execute("insert into tlo_task (app, name, method, source, schedule) values ('shop', "
         + hostile + ", " + hostile + ", " + hostile + ", " + hostile + ")");
     String record = "insert into tlo_record (instance_id, record_id, task_id, status, begun_by,"
         + " operator, created_at, started_at, finished_at, duration_nanos, thread, result, failure)"
         + " select (select max(instance_id) from tlo_instance), 1 + coalesce((select max(record_id)"
-        + " from tlo_record), 0), task_id, %s, %s, " + hostile + ", " + now + ", " + now + ", " + now
+        + " from tlo_record), 0), task_id, %s, %s, " + hostile + ", " + now + ", " + now + ", "
+        + now
         + ", 5, " + hostile + ", " + hostile + ", " + hostile + " from tlo_task where name = %s";
     for (String task : List.of("'Main.work'", hostile)) {
       store.execute(record.formatted("'Failed'", "'MANUAL'", task));
@@ -120,7 +123,8 @@ class HostileDatabaseIT {
     Figures.of(11)
         .check(
             "hostile texts, up to 1 MB, in every table of the store's",
-            "forged lines: 0 of stderr's, of " + shown + " texts of MBeans, of 10 commands' output");
+            "forged lines: 0 of stderr's, of " + shown
+                + " texts of MBeans, of 10 commands' output");
   }
 
   private int assertHarmless(String text) throws IOException {
@@ -128,16 +132,16 @@ class HostileDatabaseIT {
         JmxClient client = JmxClient.to(program).await(WORK)) {
       awaitTasksEntered();
       write(text);
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> (boolean) client.get(WORK, "DisabledEverywhere"));
+      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() ->
+          (boolean) client.get(WORK, "DisabledEverywhere"));
       awaitLockedOut(program, client);
 
       List<String> shown = texts(client);
       assertThat(shown).isNotEmpty().allSatisfy(HostileDatabaseIT::assertHarmlessText);
-      assertThat(answers(client)).allSatisfy(HostileDatabaseIT::assertHarmlessText)
-          .allSatisfy(answer -> assertThat(answer.lines())
-              .noneMatch(line -> line.startsWith("[tlo]")));
+      assertThat(answers(client))
+          .allSatisfy(HostileDatabaseIT::assertHarmlessText)
+          .allSatisfy(
+              answer -> assertThat(answer.lines()).noneMatch(line -> line.startsWith("[tlo]")));
       assertThat(commandsThatBreak()).isEmpty();
       assertThat(Forgeries.in(program.err())).isEmpty();
       assertThat(program.say("end").await().exitCode()).isZero();
@@ -254,6 +258,7 @@ class HostileDatabaseIT {
     List<String> forgeries = Forgeries.in(asItIs);
     assertThat(forgeries).isNotEmpty();
     Figures.of(11)
-        .control("the same text read from a table as it is", forgeries.size() + " forgeries, caught");
+        .control(
+            "the same text read from a table as it is", forgeries.size() + " forgeries, caught");
   }
 }

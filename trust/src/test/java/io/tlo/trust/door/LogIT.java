@@ -113,7 +113,8 @@ class LogIT {
       Figures.of(11)
           .check(
               "forged lines in names, intervals, failures, results, arguments, a store's trace",
-              Forgeries.in(program.err()).size() + " of " + program.err().lines().count() + " lines");
+              Forgeries.in(program.err()).size() + " of "
+                  + program.err().lines().count() + " lines");
     }
   }
 

@@ -51,8 +51,8 @@ class DatabaseAwayIT {
   private static void awaitAllWritten(JmxClient client, long records) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> assertThat(client.number(STORE, "RecordsWritten")
-                + client.number(STORE, "RecordsDropped"))
+        .untilAsserted(() -> assertThat(
+                client.number(STORE, "RecordsWritten") + client.number(STORE, "RecordsDropped"))
             .isEqualTo(records));
   }
 
@@ -95,8 +95,8 @@ class DatabaseAwayIT {
       assertThat(program.err().lines()).hasSizeLessThanOrEqualTo(1);
       Figures.of(7)
           .check(
-              "SQLite's file locked by another program for " + AWAY_SECONDS
-                  + " s, exclusive.wait=" + WAIT_MILLIS + "ms",
+              "SQLite's file locked by another program for " + AWAY_SECONDS + " s, exclusive.wait="
+                  + WAIT_MILLIS + "ms",
               "longest ordinary call " + away.get("away.ordinary") + " ms, exclusive "
                   + away.get("away.exclusive") + " ms, skipped unless leased; results the same; "
                   + numbers.calls() + " calls accounted for");
@@ -147,7 +147,8 @@ class DatabaseAwayIT {
         held = DatabaseCalls.call(program, "away", 4).get("away.exclusive");
       }
       assertThat(held).isGreaterThan(WAIT_MILLIS + BUSY_MILLIS);
-      Figures.of(7).control("the same file with exclusive.wait=1m", "an exclusive call " + held + " ms");
+      Figures.of(7)
+          .control("the same file with exclusive.wait=1m", "an exclusive call " + held + " ms");
     }
   }
 }
