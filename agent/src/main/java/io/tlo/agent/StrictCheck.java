@@ -7,15 +7,17 @@ import io.tlo.registry.TaskRegistry;
 import io.tlo.runtime.CustomClass;
 import io.tlo.state.TaskStateStore;
 import io.tlo.state.TaskStateStoreProvider;
+import io.tlo.steering.FleetFile;
 import io.tlo.steering.SwitchFile;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is looked at before the application only where {@code on.error=fail} asks for it:
- * otherwise the switch file is read with the first task, and custom classes are looked for when
+ * otherwise the files of switches are read with the first task, and custom classes are looked for when
  * the application has started. No code of a custom class is run, since it could touch what the
  * application wants to set up itself.
  */
@@ -30,10 +32,11 @@ final class StrictCheck {
   static List<String> faults(TloSettings settings, ExtensionJars extensions) {
     List<String> faults = new ArrayList<>();
     String path = settings.text(SettingKey.SWITCH_FILE);
-    String fault = path.isEmpty() ? null : SwitchFile.fault(new File(path));
-    if (fault != null) {
-      faults.add(fault);
-    }
+    add(faults, path.isEmpty() ? null : SwitchFile.fault(new File(path)));
+    String fleet = settings.text(SettingKey.FLEET_FILE);
+    // Nobody reads it where no store is named.
+    boolean isRead = !fleet.isEmpty() && CustomClass.isNamed(settings, SettingKey.TASK_STATE_STORE);
+    add(faults, isRead ? FleetFile.fault(new File(fleet)) : null);
     if (extensions.faults().isEmpty()) {
       check(settings, SettingKey.TASK_REGISTRY, TaskRegistry.class, extensions, faults);
       if (!mayBeOffered(settings.text(SettingKey.TASK_STATE_STORE), extensions)) {
@@ -41,6 +44,12 @@ final class StrictCheck {
       }
     }
     return faults;
+  }
+
+  private static void add(List<String> faults, @Nullable String fault) {
+    if (fault != null) {
+      faults.add(fault);
+    }
   }
 
   private static boolean mayBeOffered(String name, ExtensionJars extensions) {

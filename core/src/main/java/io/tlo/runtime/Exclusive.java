@@ -111,7 +111,7 @@ final class Exclusive implements Admissions, TaskListener, Runnable {
 
   /** Brings the store; null if there is none, or none that can grant leases, which is told. */
   void join(@Nullable FleetStore shared) {
-    if (!isWanted()) {
+    if (!isWanted() || notShared != null) {
       return;
     }
     if (shared == null) {

@@ -2,6 +2,7 @@ package io.tlo.runtime;
 
 import io.tlo.execution.Admission;
 import io.tlo.fleet.FleetStore;
+import io.tlo.text.PlainLine;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -181,7 +182,7 @@ final class Lease implements Admission {
     LeaseClock.End wanted = clock.end(terms.length());
     try {
       String other = store.lease(task, terms.length());
-      return other == null ? ours(wanted) : anothers(other);
+      return other == null ? ours(wanted) : anothers(PlainLine.of(other));
     } catch (RuntimeException | Error e) {
       return failed("the state store cannot be reached: " + e.getMessage());
     }

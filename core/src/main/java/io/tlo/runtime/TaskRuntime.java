@@ -93,6 +93,10 @@ public final class TaskRuntime {
     fleet =
         forwarder == null || !customStore ? null : new FleetLink(fleetSwitches, forwarder, faults);
     exclusive = new Exclusive(settings, faults);
+    if (!customStore) {
+      // Known now: no call has to wait until there would be a store.
+      exclusive.join(null);
+    }
     recorder = new Recorder(timeline, results(settings), events, forwarder);
     tasks = new TaskTable(memoryRegistry, memoryStore, timeline, switches, exclusive);
     records = new Records(memoryStore, forwarder);

@@ -37,6 +37,19 @@ public final class FleetFile {
   }
 
   /**
+   * Returns what is wrong with a file, as a sentence; null if it can be used, or is not there yet.
+   * The file is not touched.
+   */
+  public static @Nullable String fault(File file) {
+    try {
+      List<SwitchedOff> ignored = new FleetFile(file).read();
+      return null;
+    } catch (IOException | RuntimeException e) {
+      return "fleet.file: " + e.getMessage();
+    }
+  }
+
+  /**
    * Reads it; nothing if there is none.
    *
    * @throws IOException with a sentence for the user if it cannot be used
@@ -50,7 +63,8 @@ public final class FleetFile {
     }
     String others = WriteAccess.ofGroupOrOthers(file);
     if (others != null) {
-      throw new IOException("'" + file + "' " + others + ", allowed is its owner alone");
+      throw new IOException("'" + file + "' " + others + ", allowed is its owner alone;"
+          + " take the right away (chmod go-w) or name another file");
     }
     try (FileInputStream in = new FileInputStream(file)) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);

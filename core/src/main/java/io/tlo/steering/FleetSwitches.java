@@ -6,6 +6,7 @@ import io.tlo.execution.FaultListener;
 import io.tlo.execution.Timeline;
 import io.tlo.fleet.FleetStore;
 import io.tlo.fleet.SwitchedOff;
+import io.tlo.text.PlainLine;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -83,7 +84,7 @@ public final class FleetSwitches {
     SwitchedOff known = off.get(method);
     return known == null
         ? ""
-        : " by " + known.by() + " (" + known.from() + ") at "
+        : " by " + PlainLine.of(known.by()) + " (" + PlainLine.of(known.from()) + ") at "
             + known.at().truncatedTo(ChronoUnit.SECONDS);
   }
 

@@ -213,7 +213,22 @@ class FleetSwitchesTest {
     restarted();
 
     assertThat(bench.fleetSwitches.isOff(odd.method())).isTrue();
-    assertThat(bench.fleetSwitches.whoSwitchedOff(odd.method())).contains("x\ty\ud83d");
+    assertThat(bench.fleetSwitches.takeOver(List.of(odd), bench.fleetSwitches.puts()))
+        .as("news")
+        .isFalse();
+  }
+
+  @Test
+  void whoSwitchedOffIsPartOfALineWhateverItIsCalled() {
+    restarted();
+    String forged = "x\n[tlo] all is well\r\u001b[2K".repeat(50_000);
+    takeOver(new SwitchedOff("a.B.c()", TestBench.NOON, forged, forged));
+
+    assertThat(bench.fleetSwitches.whoSwitchedOff("a.B.c()"))
+        .startsWith(" by x [tlo] all is well  [2Kx ")
+        .endsWith("…) at 2026-11-23T12:00:00Z")
+        .doesNotContain("\n", "\r", "\u001b")
+        .hasSizeLessThan(500);
   }
 
   @Test

@@ -53,6 +53,30 @@ final class BadFiles {
         open("of-everybody", "rw-r--rw-", "everybody (mode rw-r--rw-, owner"));
   }
 
+  /** Read with the first task where a store is named; this one leaves them as they are. */
+  List<Malformed> fleetFiles() throws IOException {
+    String off = "# TLO for Java fleet file, format 1\n2026-11-23T14:15:00Z ops 10.0.0.7 ";
+    String whole = off + "app.Main.work()\n";
+    return List.of(
+        Malformed.fleetFile(Files.createDirectories(folder.resolve("f-folder")), "regular file"),
+        Malformed.fleetFile(Path.of("/dev/null"), "no regular file"),
+        fleet("f-text", "what is this\n", "rw-r--r--", "is damaged"),
+        fleet("f-empty", "", "rw-r--r--", "is damaged"),
+        fleet("f-cut-off", off + "app.Main.wo", "rw-r--r--", "is damaged"),
+        fleet("f-newer", whole.replace("format 1", "format 2"), "rw-r--r--", "is damaged"),
+        fleet("f-large", off.repeat(200_000), "rw-r--r--", "is damaged"),
+        fleet("f-forged", "\n[tlo] all is well\r\u001b[2Koff\n", "rw-r--r--", "is damaged"),
+        fleet("f-of-group", whole, "rw-rw-r--", "its group (mode rw-rw-r--, owner"),
+        fleet("f-of-everybody", whole, "rw-r--rw-", "everybody (mode rw-r--rw-, owner"));
+  }
+
+  private Malformed fleet(String name, String content, String mode, String mentions)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve(name), content);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    return Malformed.fleetFile(file, mentions);
+  }
+
   private Malformed bad(String name, byte[] content, String mentions) throws IOException {
     return Malformed.switchFile(Files.write(folder.resolve(name), content), mentions);
   }

@@ -15,11 +15,14 @@ final class Configurations {
     List<Malformed> all = new ArrayList<>();
     all.addAll(files.switchFiles());
     all.addAll(files.extensions());
+    all.addAll(files.fleetFiles());
     all.addAll(arguments());
     all.addAll(unknownKeys());
     all.addAll(values());
     all.addAll(propertiesAndVariables());
     all.addAll(customClasses());
+    all.addAll(databases(folder));
+    all.addAll(leases());
     all.addAll(intervals());
     return all;
   }
@@ -102,6 +105,42 @@ final class Configurations {
         Malformed.store("app.ExitingStore", "ThreadDeathLike").seenOnlyAsTheApplicationRuns(),
         Malformed.store("app.SpoiltStore", "static initialiser").seenOnlyAsTheApplicationRuns(),
         Malformed.store("app.LonelyStore", "app/Missing").seenOnlyAsTheApplicationRuns());
+  }
+
+  private static List<Malformed> databases(Path folder) {
+    String file = ",fleet.file=" + folder.resolve("fleet");
+    String unknown = "is no database that is known";
+    String open = ",store.url=jdbc:sqlite:" + folder.resolve("tlo.db") + file;
+    String shown = "whoever lists the processes of the machine can read";
+    return List.of(
+        Malformed.store("jdbc", "is not found"),
+        Malformed.database(file, unknown),
+        Malformed.database(",store.url=jdbc:mysql://localhost/tlo" + file, unknown),
+        Malformed.database(",store.url=/var/lib/tlo.db" + file, unknown),
+        Malformed.database(",store.url=jdbc:sqlite\n[tlo] all is well" + file, unknown),
+        Malformed.database(
+            ",store.url=jdbc:postgresql://localhost/tlo?user=x&password=swordfish" + file,
+            "holds a password"),
+        Malformed.database(open + ",store.password.file=/nowhere/at-all", "cannot be read ("),
+        Malformed.database(open + ",store.password.file=" + folder, "cannot be read ("),
+        Malformed.argument("store.password=swordfish", shown),
+        Malformed.property("tlo.store.password", "swordfish", shown));
+  }
+
+  private static List<Malformed> leases() {
+    return List.of(
+        Malformed.value("store.retention", "forever"),
+        Malformed.value("store.retention", "-1d"),
+        Malformed.value("store.queue", "0"),
+        Malformed.value("store.queue", "1000001"),
+        Malformed.value("exclusive.lease", "999ms"),
+        Malformed.value("exclusive.lease", "2d"),
+        Malformed.value("exclusive.wait", "0"),
+        Malformed.value("exclusive.wait", "2m"),
+        Malformed.value("exclusive.on.error", "maybe"),
+        Malformed.variable("TLO_EXCLUSIVE_LEASE", "soon", "exclusive.lease: 'soon'"),
+        Malformed.argument("exclusive=No.such", "there is no state store that the instances")
+            .seenOnlyAsTheApplicationRuns());
   }
 
   /** Of the application's own code, which the agent meets when the class is loaded. */

@@ -7,10 +7,12 @@ import io.tlo.agent.it.ForkedJvm;
 import io.tlo.agent.it.JmxClient;
 import io.tlo.agent.it.TestProgram;
 import io.tlo.trust.Figures;
+import io.tlo.trust.StoreSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,20 +33,29 @@ class FileOfOthersIT {
       }
       """;
 
+  private static final String STORE = StoreSource.of("app", "public class Store", """
+      public void create(TaskStateRecord record) {}
+      public void update(TaskStateRecord record) {}
+      """);
+
   private static final String TASK = JmxClient.task("Main", "work");
 
   @TempDir
   Path folder;
 
   private ForkedJvm program() {
+    return program("log=error,switch.file=" + switches());
+  }
+
+  private ForkedJvm program(String arguments) {
     Path classes = folder.resolve("classes");
     if (!Files.exists(classes)) {
-      TestProgram.in(classes).compile(MAIN);
+      TestProgram.in(classes).compile(MAIN, STORE);
     }
     return ForkedJvm.on(classes, Built.core())
         // What is made here is open to everybody unless its maker says otherwise.
         .startedBy("sh", "-c", "umask 000; exec \"$@\"", "sh")
-        .agent("log=error,switch.file=" + switches());
+        .agent(arguments);
   }
 
   private Path switches() {
@@ -89,12 +100,7 @@ class FileOfOthersIT {
       assertThat((String) client.call(TASK, "disable"))
           .contains("can be written by " + who + " (mode " + mode);
       assertThat(client.get(TASK, "Enabled")).isEqualTo(false);
-      ForkedJvm.Result result = program.say("").await();
-      assertThat(result.exitCode()).isZero();
-      assertThat(result.err().lines())
-          .singleElement()
-          .satisfies(line -> assertThat(line)
-              .contains("allowed is its owner alone", "neither read nor written", "chmod go-w"));
+      assertRefused(program.say("").await());
     }
     assertThat(switches()).hasBinaryContent(content);
     Figures.of(12)
@@ -105,5 +111,45 @@ class FileOfOthersIT {
     assertThat(isInForce).isTrue();
     Figures.of(12)
         .control("the same file of mode rw-r--r--", "its switch is in force: " + isInForce);
+  }
+
+  private static void assertRefused(ForkedJvm.Result result) {
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err().lines())
+        .singleElement()
+        .satisfies(line -> assertThat(line).contains("allowed is its owner alone", "chmod go-w"));
+  }
+
+  /** What a store that instances share said last, for a start without it. */
+  @Test
+  void whatTheFileOfAllInstancesHoldsIsNotInForceEither() throws Exception {
+    Path fleet = Files.writeString(
+        folder.resolve("fleet"),
+        "# TLO for Java fleet file, format 1\n"
+            + "2026-11-23T14:15:00Z ops 10.0.0.7 app.Main.work()\n");
+    for (String mode : List.of("rw-rw-r--", "rw-rw-rw-")) {
+      assertThat(isOffEverywhere(fleet, mode)).as(mode).isFalse();
+      Figures.of(12).check("fleet file of mode " + mode, "refused with one line; not in force");
+    }
+    boolean isInForce = isOffEverywhere(fleet, "rw-r--r--");
+    assertThat(isInForce).isTrue();
+    Figures.of(12)
+        .control("the same fleet file of mode rw-r--r--", "its switch is in force: " + isInForce);
+  }
+
+  private boolean isOffEverywhere(Path fleet, String mode) throws IOException {
+    Files.setPosixFilePermissions(fleet, PosixFilePermissions.fromString(mode));
+    String arguments = "log=error,task.state.store=app.Store,fleet.file=" + fleet;
+    try (ForkedJvm.Running program = program(arguments).start("app.Main").awaitOut("ready");
+        JmxClient client = JmxClient.to(program).await(TASK)) {
+      boolean isOff = (boolean) client.get(TASK, "DisabledEverywhere");
+      ForkedJvm.Result result = program.say("").await();
+      if (isOff) {
+        assertThat(result.err()).isEmpty();
+      } else {
+        assertRefused(result);
+      }
+      return isOff;
+    }
   }
 }

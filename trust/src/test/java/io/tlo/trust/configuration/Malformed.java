@@ -1,5 +1,6 @@
 package io.tlo.trust.configuration;
 
+import io.tlo.trust.JdbcStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,6 +55,17 @@ final class Malformed {
 
   static Malformed switchFile(Path file, String mentions) {
     return argument("switch.file=" + file, mentions);
+  }
+
+  /** One that is named together with a custom store, for without one it is not read. */
+  static Malformed fleetFile(Path file, String mentions) {
+    return argument("task.state.store=app.FineStore,fleet.file=" + file, mentions);
+  }
+
+  /** The store in a database, which the jar offers: only its code can tell what is wrong. */
+  static Malformed database(String settings, String mentions) {
+    return argument("task.state.store=jdbc,extensions=" + JdbcStore.jar() + settings, mentions)
+        .seenOnlyAsTheApplicationRuns();
   }
 
   /** What the application itself says wrongly, or what only its own code shows. */

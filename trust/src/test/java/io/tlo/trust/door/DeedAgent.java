@@ -35,6 +35,9 @@ final class DeedAgent {
             case "held" -> hidden = new FileInputStream("/etc/hostname");
             case "provider" -> java.security.Security.addProvider(
                 new java.security.Provider("Control", "1", "control") {});
+            case "driver" -> java.sql.DriverManager.registerDriver((java.sql.Driver) java.lang.reflect.Proxy.newProxyInstance(
+                Control.class.getClassLoader(), new Class<?>[] {java.sql.Driver.class}, (proxy, method, arguments) ->
+                    method.getReturnType() == boolean.class ? (Object) false : method.getReturnType() == int.class ? (Object) 1 : null));
             case "handler" -> Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {});
             case "locale" -> Locale.setDefault(Locale.forLanguageTag("tlh"));
             case "hook" -> Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("bye")));

@@ -12,7 +12,6 @@ import io.tlo.trust.StoreSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,28 +95,6 @@ class LogIT {
         .option("-Dfile.encoding=UTF-8");
   }
 
-  /** Returns what is wrong with a log. */
-  private static List<String> forgeries(String log) {
-    List<String> forgeries = new ArrayList<>();
-    for (String line : log.split(System.lineSeparator(), -1)) {
-      if ((!line.isEmpty() && !line.startsWith("[tlo] ")) || line.startsWith("[tlo] all is well")) {
-        forgeries.add("no line of the agent's: " + line);
-      }
-      if (line.chars().anyMatch(LogIT::isUnprintable)) {
-        forgeries.add("repaints: " + line);
-      }
-    }
-    return forgeries;
-  }
-
-  private static boolean isUnprintable(int c) {
-    int type = Character.getType(c);
-    return type == Character.CONTROL
-        || type == Character.FORMAT
-        || type == Character.LINE_SEPARATOR
-        || type == Character.PARAGRAPH_SEPARATOR;
-  }
-
   @Test
   void noTextForgesALineEvenInATrace() throws Exception {
     try (ForkedJvm.Running program = program()
@@ -131,12 +108,13 @@ class LogIT {
           .until(() -> program.err().contains("a custom store or registry failed")
               && program.err().contains("audit: disableMatching"));
 
-      assertThat(forgeries(program.err())).isEmpty();
+      assertThat(Forgeries.in(program.err())).isEmpty();
       assertThat(program.err()).contains("[tlo]     Caused by: java.lang.Error", "audit: trigger");
       Figures.of(11)
           .check(
               "forged lines in names, intervals, failures, results, arguments, a store's trace",
-              forgeries(program.err()).size() + " of " + program.err().lines().count() + " lines");
+              Forgeries.in(program.err()).size() + " of "
+                  + program.err().lines().count() + " lines");
     }
   }
 
@@ -175,7 +153,7 @@ class LogIT {
         .withoutAgent()
         .start("app.Main", hostile(FAULTS), "print")
         .awaitOut("called " + FAULTS + ".")) {
-      List<String> forgeries = forgeries(program.err());
+      List<String> forgeries = Forgeries.in(program.err());
       long lines = program.err().lines().count();
       assertThat(forgeries).isNotEmpty();
       assertThat(lines).isGreaterThan(MOST_LINES_A_MINUTE);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tlo.agent.it.Built;
 import io.tlo.agent.it.ForkedJvm;
 import io.tlo.trust.Figures;
+import io.tlo.trust.JdbcStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,23 +43,30 @@ class SameProcessIT {
   }
 
   private static Snapshot onClassPath(String deed) throws IOException {
-    return run(ForkedJvm.on(classes, Built.core()), deed, "app.Main", deed, layered.toString());
+    return onClassPath(deed, "");
+  }
+
+  private static Snapshot onClassPath(String deed, String settings) throws IOException {
+    ForkedJvm jvm = ForkedJvm.on(classes, Built.core());
+    return run(jvm, settings, deed, "app.Main", deed, layered.toString());
   }
 
   private static Snapshot onModulePath(String deed) throws IOException {
     ForkedJvm jvm = new ForkedJvm()
         .option("--module-path", named.toString(), "--add-modules", "java.management");
-    return run(jvm, deed, "-m", SnapshotProgram.MODULE + "/app.Main", deed, layered.toString());
+    return run(jvm, "", deed, "-m", SnapshotProgram.MODULE + "/app.Main", deed, layered.toString());
   }
 
-  private static Snapshot run(ForkedJvm jvm, String deed, String first, String... more)
+  private static Snapshot run(
+      ForkedJvm jvm, String settings, String deed, String first, String... more)
       throws IOException {
     Path run = folder.resolve("run-" + runs++);
     for (String each : List.of("tmp", "home", "work")) {
       Files.createDirectories(run.resolve(each));
     }
-    Path agent = deed.equals("tlo") ? Built.agent() : control;
-    ForkedJvm.Result result = jvm.agentAt(agent.toString(), deed.equals("tlo") ? "log=error" : deed)
+    boolean isOurs = deed.equals("tlo");
+    Path agent = isOurs ? Built.agent() : control;
+    ForkedJvm.Result result = jvm.agentAt(agent.toString(), isOurs ? "log=error" + settings : deed)
         .option("-Djava.io.tmpdir=" + run.resolve("tmp"), "-Duser.home=" + run.resolve("home"))
         .in(run.resolve("work"))
         .run(first, more);
@@ -99,6 +107,33 @@ class SameProcessIT {
     tell(with, "module path");
   }
 
+  /** The store has a file open, and its driver a library that it has unpacked; nothing else. */
+  @Test
+  void withRecordsInADatabaseTheDatabaseIsTheOnlyDifference() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    JdbcStore store = JdbcStore.in(data);
+    Snapshot without = onClassPath(NOTHING);
+    Snapshot with = onClassPath(
+        "tlo",
+        ",exclusive=Main.work;Main.recurring,fleet.file=" + data.resolve("fleet") + ","
+            + store.arguments());
+
+    Map<String, List<String>> differences = with.differencesTo(without);
+    assertThat(differences.keySet()).isSubsetOf("held", "made");
+    assertThat(differences.getOrDefault("held", List.of()))
+        .allMatch(line ->
+            line.startsWith("+ held " + store.file()) || line.equals("+ held " + JdbcStore.jar()));
+    assertThat(differences.getOrDefault("made", List.of()))
+        .allMatch(line -> line.startsWith("+ made <run>/tmp/sqlite-3."));
+    assertThat(store.number("select count(*) from tlo_lock")).isPositive();
+    assertThat(with.count("drivers")).isPositive();
+    Figures.of(11)
+        .check(
+            "the same on the class path with records and leases in SQLite",
+            "its file, the driver's library in the temporary folder; drivers, their list and"
+                + " everything else the same");
+  }
+
   private static void tell(Snapshot same, String where) {
     Figures.of(11)
         .check(
@@ -121,6 +156,7 @@ class SameProcessIT {
         "thread", "thread",
         "open", "package",
         "export", "package"));
+    seenIn.put("driver", "drivers");
     Snapshot without = onClassPath(NOTHING);
     for (Map.Entry<String, String> each : seenIn.entrySet()) {
       List<String> differences = onClassPath(each.getKey())

@@ -84,6 +84,9 @@ final class SnapshotProgram {
           }
           new TreeMap<>(System.getProperties()).forEach((name, value) -> System.out.println("property " + name + "=" + value));
           new TreeMap<>(System.getenv()).forEach((name, value) -> System.out.println("variable " + name + "=" + value));
+          if (ModuleLayer.boot().findModule("java.sql").isPresent() && !Snapshot.class.getModule().isNamed()) {
+            Class.forName("app.Drivers").getMethod("print").invoke(null);
+          }
           for (var each : java.security.Security.getProviders()) System.out.println("provider " + each.getName());
           System.out.println("state handler " + Thread.getDefaultUncaughtExceptionHandler());
           System.out.println("state locale " + Locale.getDefault() + " " + TimeZone.getDefault().getID());
@@ -146,6 +149,33 @@ final class SnapshotProgram {
       }
       """;
 
+  /** What the application finds with its own look, and with the drivers' own names. */
+  private static final String DRIVERS = """
+      package app;
+      import java.sql.*;
+      import java.util.List;
+      public class Drivers {
+        public static void print() {
+          System.out.println("drivers there are " + DriverManager.drivers().count());
+          for (String url : List.of("jdbc:sqlite::memory:", "jdbc:postgresql://localhost/tlo")) {
+            try {
+              System.out.println("drivers " + DriverManager.getDriver(url).getClass().getName());
+            } catch (SQLException e) {
+              System.out.println("drivers " + url + " " + e.getMessage());
+            }
+          }
+          for (String name : List.of("org.sqlite.JDBC", "org.postgresql.Driver", "com.zaxxer.hikari.HikariConfig",
+              "org.slf4j.LoggerFactory", "io.tlo.store.jdbc.JdbcStoreProvider")) {
+            try {
+              System.out.println("drivers visible " + Class.forName(name));
+            } catch (ClassNotFoundException e) {
+              System.out.println("drivers not visible " + name);
+            }
+          }
+        }
+      }
+      """;
+
   private static final String LAYERED = """
       package layered;
       public class Inside {
@@ -165,7 +195,7 @@ final class SnapshotProgram {
 
   /** Compiles what lies on the class path. */
   static Path compile(Path folder) {
-    return TestProgram.in(folder).compile(MAIN, SNAPSHOT);
+    return TestProgram.in(folder).compile(MAIN, SNAPSHOT, DRIVERS);
   }
 
   /** Compiles the same as a module, which exports nothing. */

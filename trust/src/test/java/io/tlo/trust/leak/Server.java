@@ -90,13 +90,14 @@ final class Server {
 
         private static void run(String[] arguments) throws Exception {
           int cycles = Integer.parseInt(arguments[2]);
-          boolean leaks = arguments.length > 3;
+          boolean leaks = List.of(arguments).contains("leaks");
+          boolean offEverywhere = List.of(arguments).contains("offEverywhere");
           Heart.beat();
           Tomcat tomcat = tomcat(arguments[0]);
-          await("the agent has published", () -> names("tlo:*").size() == 2);
+          await("the agent has published", () -> names("tlo:type=Task,*").size() == 1);
           Set<String> before = new TreeSet<>();
           for (int i = 1; i <= cycles; i++) {
-            cycle(tomcat, arguments[1]);
+            cycle(tomcat, arguments[1], offEverywhere);
             if (i % 10 == 0) {
               report(i, tomcat, leaks);
             }
@@ -132,7 +133,7 @@ final class Server {
           return tomcat;
         }
 
-        private static void cycle(Tomcat tomcat, String application) throws Exception {
+        private static void cycle(Tomcat tomcat, String application, boolean offEverywhere) throws Exception {
           Signals.undeployed = new CountDownLatch(1);
           long tidied = Signals.count("tidy9");
           begun = new Date();
@@ -143,6 +144,9 @@ final class Server {
           loaders.add(new WeakReference<>(context.getLoader().getClassLoader()));
           serve(tomcat.getConnector().getLocalPort());
           steer();
+          if (offEverywhere) {
+            switchOffEverywhere();
+          }
           await("the intervals run", () -> Signals.count("tidy9") > tidied);
           tomcat.getHost().removeChild(context);
           Signals.undeployed.countDown();
@@ -176,6 +180,17 @@ final class Server {
           ObjectName last = newest("Department1", "audit");
           call(last, "trigger");
           await("one runs", () -> get(last, "ExecutionsRunning").equals(1L));
+        }
+
+        /** Once: what comes after it starts with it off. */
+        private static void switchOffEverywhere() throws Exception {
+          ObjectName count = newest("Department5", "count");
+          if (loaders.size() == 1) {
+            call(count, "disableEverywhere");
+          }
+          if (!get(count, "DisabledEverywhere").equals(true)) {
+            throw new IllegalStateException("on");
+          }
         }
 
         /** Tomcat sees what a thread holds that still runs. */

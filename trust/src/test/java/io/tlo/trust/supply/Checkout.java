@@ -24,11 +24,18 @@ final class Checkout {
     this.folder = folder;
   }
 
-  /** Copies what the agent is built from: nothing that was built, and no time of a file. */
+  /** Copies what the jars are built from: nothing that was built, and no time of a file. */
   static Checkout copyTo(Path folder) throws IOException {
     Path root = Path.of("..").toAbsolutePath().normalize();
     for (String each : List.of(
-        "pom.xml", "LICENSE", "README.md", "core", "agent", "sample-app", "sample-spring")) {
+        "pom.xml",
+        "LICENSE",
+        "README.md",
+        "core",
+        "agent",
+        "store-jdbc",
+        "sample-app",
+        "sample-spring")) {
       copy(root.resolve(each), folder.resolve(each));
     }
     return new Checkout(folder);
@@ -57,10 +64,10 @@ final class Checkout {
     });
   }
 
-  /** Makes the agent's jar and what is beside it. */
+  /** Makes the agent's jar, that of its store, and what is beside them. */
   Checkout build(String mavenOptions, String... more) throws IOException, InterruptedException {
     List<String> command =
-        new ArrayList<>(List.of("mvn", "-B", "-q", "-DskipTests", "-pl", "core,agent", "package"));
+        new ArrayList<>(List.of("mvn", "-B", "-q", "-DskipTests", "-pl", "core,agent,store-jdbc", "package"));
     command.addAll(List.of(more));
     Path log = Files.createTempFile("build", ".txt");
     ProcessBuilder maven = new ProcessBuilder(command)

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoBuildsIT {
 
   private static final String AGENT = "agent/target/tlo-agent.jar";
+  private static final String STORE = "store-jdbc/target/tlo-store-jdbc.jar";
 
   @TempDir
   Path folder;
@@ -32,7 +33,12 @@ class TwoBuildsIT {
   @Test
   void makeTheSameFilesUnlessATimeIsAnother() throws Exception {
     String core = "core/target/" + Path.of(System.getProperty("tlo.it.core")).getFileName();
-    List<String> files = List.of(AGENT, core, "agent/target/tlo-agent-bom.json");
+    List<String> files = List.of(
+        AGENT,
+        core,
+        STORE,
+        "agent/target/tlo-agent-bom.json",
+        "store-jdbc/target/tlo-store-jdbc-bom.json");
     Checkout one = Checkout.copyTo(folder.resolve("one")).build("");
     Checkout two = Checkout.copyTo(Files.createDirectories(folder.resolve("far/away/two")))
         .build("-Duser.timezone=Asia/Tokyo -Duser.language=de");
@@ -40,14 +46,14 @@ class TwoBuildsIT {
     assertThat(different(one, two, files)).isEmpty();
     Figures.of(16)
         .check(
-            "two builds in different folders, time zones and languages: agent, core, bill",
+            "two builds in different folders, time zones and languages: agent, core, store, bills",
             "byte-equal: " + files.size() + " of " + files.size() + ", agent's SHA-256 "
-                + sha256(one.bytes(AGENT)));
+                + sha256(one.bytes(AGENT)) + ", store's " + sha256(one.bytes(STORE)));
 
     two.build("", "-Dproject.build.outputTimestamp=2026-11-23T00:00:02Z");
     List<String> different = different(one, two, files);
     // What has not changed since is not made again, and so core keeps its time.
-    assertThat(different).contains(AGENT);
+    assertThat(different).contains(AGENT, STORE);
     Figures.of(16).control("a build whose time is two seconds later", "different: " + different);
   }
 

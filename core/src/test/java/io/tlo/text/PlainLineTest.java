@@ -1,0 +1,26 @@
+package io.tlo.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PlainLineTest {
+
+  @Test
+  void aTextThatIsOneLineStaysAsItIs() {
+    assertThat(PlainLine.of("node-1 (instance 7) \ud83d\ude80 тло"))
+        .isEqualTo("node-1 (instance 7) \ud83d\ude80 тло");
+    assertThat(PlainLine.of("")).isEmpty();
+  }
+
+  @Test
+  void whatATerminalObeysIsASpace() {
+    assertThat(PlainLine.of("a\nb\r\u001b[2K\u2028\u202e\ud800c")).isEqualTo("a b  [2K   c");
+  }
+
+  @Test
+  void aLongOneIsCutAndNoCharacterInTwo() {
+    assertThat(PlainLine.of("x".repeat(1_000_000))).isEqualTo("x".repeat(199) + "…");
+    assertThat(PlainLine.of("x".repeat(198) + "\ud83d\ude80z")).isEqualTo("x".repeat(198) + "…");
+  }
+}

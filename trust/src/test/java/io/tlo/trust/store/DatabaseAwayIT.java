@@ -1,0 +1,154 @@
+package io.tlo.trust.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tlo.agent.it.ForkedJvm;
+import io.tlo.agent.it.JmxClient;
+import io.tlo.agent.it.Numbers;
+import io.tlo.trust.Extent;
+import io.tlo.trust.Figures;
+import io.tlo.trust.JdbcStore;
+import io.tlo.trust.PrintedNumbers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A database that does not answer: an ordinary call does not notice, one of an exclusive task
+ * waits for as long as its user allows and no longer, and every execution is accounted for.
+ */
+class DatabaseAwayIT {
+
+  private static final String STORE = "tlo:type=Store";
+  private static final int AWAY_SECONDS = Extent.of(6, 30);
+  private static final int WAIT_MILLIS = 300;
+  // As the application starts, a call of an exclusive task waits for the store to be opened.
+  private static final int OPENING_MILLIS = 10_000;
+  // A thread that is to be woken waits for a processor that others have.
+  private static final int BUSY_MILLIS = 700;
+
+  @TempDir
+  Path folder;
+
+  /** In a transaction that keeps all others from writing. */
+  private static Connection locked(JdbcStore store) throws SQLException {
+    Connection connection = store.connect();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("pragma busy_timeout = 10000");
+      statement.execute("begin immediate");
+    }
+    return connection;
+  }
+
+  private static void awaitAllWritten(JmxClient client, long records) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(
+                client.number(STORE, "RecordsWritten") + client.number(STORE, "RecordsDropped"))
+            .isEqualTo(records));
+  }
+
+  private static Numbers assertExact(JmxClient client, PrintedNumbers told) {
+    Numbers numbers = Numbers.of(client);
+    assertThat(told.get("wrong")).isZero();
+    assertThat(numbers.calls()).isEqualTo(told.get("ordinary") + told.get("asked"));
+    assertThat(numbers.ended()).isEqualTo(told.get("ordinary") + told.get("exclusive"));
+    assertThat(numbers.adviceFailures()).isZero();
+    return numbers;
+  }
+
+  @Test
+  void aFileThatAnotherProgramHasLockedCostsAnExclusiveCallItsWaitAndNoOtherAnything()
+      throws Exception {
+    JdbcStore store = JdbcStore.in(folder);
+    String terms = "exclusive.lease=2s,exclusive.wait=" + WAIT_MILLIS + "ms,";
+    try (ForkedJvm.Running program = DatabaseCalls.start(folder, terms + store.arguments());
+        JmxClient client = JmxClient.to(program)) {
+      PrintedNumbers there = DatabaseCalls.call(program, "there", 2);
+      assertThat(there.get("there.ran")).isPositive();
+      PrintedNumbers away;
+      try (Connection ignored = locked(store)) {
+        away = DatabaseCalls.call(program, "away", AWAY_SECONDS);
+      }
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> DatabaseCalls.call(program, "soon", 0).get("soon.ran") > 0);
+      PrintedNumbers back = DatabaseCalls.call(program, "back", 2);
+
+      assertThat(away.get("away.ordinary")).isLessThan(BUSY_MILLIS);
+      assertThat(away.get("away.exclusive")).isLessThan(WAIT_MILLIS + BUSY_MILLIS);
+      // The lease ended while the database was away, and nobody knew whose it was.
+      assertThat(away.get("asked") - there.get("asked")).isGreaterThan(away.get("away.ran"));
+      assertThat(back.get("back.ran")).isPositive();
+      Numbers numbers = assertExact(client, back);
+      awaitAllWritten(client, numbers.ended());
+      assertThat(store.number("select count(*) from tlo_record where status <> 'Skipped'"))
+          .isEqualTo(client.number(STORE, "RecordsWritten"));
+      assertThat(program.err().lines()).hasSizeLessThanOrEqualTo(1);
+      Figures.of(7)
+          .check(
+              "SQLite's file locked by another program for " + AWAY_SECONDS + " s, exclusive.wait="
+                  + WAIT_MILLIS + "ms",
+              "longest ordinary call " + away.get("away.ordinary") + " ms, exclusive "
+                  + away.get("away.exclusive") + " ms, skipped unless leased; results the same; "
+                  + numbers.calls() + " calls accounted for");
+    }
+  }
+
+  @Test
+  void aServerThatAcceptsAndNeverAnswersCostsAnExclusiveCallItsWaitAndNoOtherAnything()
+      throws IOException {
+    String terms = "store.user=tlo,exclusive.wait=" + WAIT_MILLIS + "ms,";
+    try (ServerSocket mute = new ServerSocket(0, 500, InetAddress.getLoopbackAddress())) {
+      String url = "jdbc:postgresql://127.0.0.1:" + mute.getLocalPort() + "/tlo";
+      try (ForkedJvm.Running program =
+              DatabaseCalls.start(folder, terms + JdbcStore.arguments(url));
+          JmxClient client = JmxClient.to(program)) {
+        PrintedNumbers opening = DatabaseCalls.call(program, "opening", 2);
+        PrintedNumbers away = DatabaseCalls.call(program, "away", AWAY_SECONDS);
+
+        assertThat(opening.get("opening.ordinary")).isLessThan(BUSY_MILLIS);
+        assertThat(opening.get("opening.exclusive")).isLessThan(OPENING_MILLIS + BUSY_MILLIS);
+        assertThat(away.get("away.ordinary")).isLessThan(BUSY_MILLIS);
+        assertThat(away.get("away.exclusive")).isLessThan(WAIT_MILLIS + BUSY_MILLIS);
+        assertThat(away.get("exclusive")).isZero();
+        Numbers numbers = assertExact(client, away);
+        assertThat(client.number(STORE, "RecordsQueued") + client.number(STORE, "RecordsDropped"))
+            .isEqualTo(numbers.ended());
+        Figures.of(7)
+            .check(
+                "PostgreSQL's port answers nothing for " + AWAY_SECONDS + " s, exclusive.wait="
+                    + WAIT_MILLIS + "ms",
+                "longest ordinary call " + away.get("away.ordinary") + " ms, exclusive "
+                    + away.get("away.exclusive") + " ms (" + opening.get("opening.exclusive")
+                    + " ms while the store is opened); " + numbers.calls()
+                    + " calls accounted for");
+      }
+    }
+  }
+
+  @Test
+  void whereTheUserAllowsAMinuteTheCallIsSeenToWait() throws Exception {
+    JdbcStore store = JdbcStore.in(folder);
+    String terms = "exclusive.lease=2s,exclusive.wait=1m,";
+    try (ForkedJvm.Running program = DatabaseCalls.start(folder, terms + store.arguments())) {
+      PrintedNumbers there = DatabaseCalls.call(program, "there", 1);
+      assertThat(there.get("there.ran")).isPositive();
+      long held;
+      try (Connection ignored = locked(store)) {
+        held = DatabaseCalls.call(program, "away", 4).get("away.exclusive");
+      }
+      assertThat(held).isGreaterThan(WAIT_MILLIS + BUSY_MILLIS);
+      Figures.of(7)
+          .control("the same file with exclusive.wait=1m", "an exclusive call " + held + " ms");
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.tlo.trust.store;
+
+import io.tlo.agent.it.Built;
+import io.tlo.agent.it.ForkedJvm;
+import io.tlo.agent.it.TestProgram;
+import io.tlo.trust.PrintedNumbers;
+import java.nio.file.Path;
+
+/**
+ * A program that calls an ordinary and an exclusive task for as many seconds as it is told,
+ * measures each call, and looks at each: is it the very object that came back or was thrown.
+ */
+final class DatabaseCalls {
+
+  private static final String MAIN = """
+      package app;
+      import io.tlo.Task;
+      import java.io.*;
+      import java.util.concurrent.locks.LockSupport;
+      public class Main {
+        static final IllegalStateException KNOWN = new IllegalStateException("known");
+        static final Object RESULT = new Object();
+        static long ordinary;
+        static long exclusive;
+        static long asked;
+        static long wrong;
+        public static void main(String[] arguments) throws Exception {
+          System.out.println("ready");
+          BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
+          for (String line = in.readLine(); line != null && !line.equals("end"); line = in.readLine()) {
+            String[] words = line.split(" ");
+            phase(words[0], Long.parseLong(words[1]) * 1_000_000_000L);
+          }
+        }
+        static void phase(String name, long nanos) {
+          long[] most = new long[2];
+          long ran = exclusive;
+          long end = System.nanoTime() + nanos;
+          int i = 0;
+          do {
+            most[0] = Math.max(most[0], ordinary(i++));
+            most[1] = Math.max(most[1], exclusive());
+            LockSupport.parkNanos(500_000);
+          } while (System.nanoTime() - end < 0);
+          print(name + ".ordinary", most[0] / 1_000_000);
+          print(name + ".exclusive", most[1] / 1_000_000);
+          print(name + ".ran", exclusive - ran);
+          print("ordinary", ordinary);
+          print("exclusive", exclusive);
+          print("asked", asked);
+          print("wrong", wrong);
+          System.out.println("done " + name);
+        }
+        static void print(String name, long number) {
+          System.out.println("number " + name + " " + number);
+        }
+        static long ordinary(int i) {
+          long before = System.nanoTime();
+          try {
+            if (work(i) != RESULT || i % 10 == 3) wrong++;
+          } catch (IllegalStateException e) {
+            if (e != KNOWN || i % 10 != 3) wrong++;
+          }
+          return System.nanoTime() - before;
+        }
+        static long exclusive() {
+          long before = System.nanoTime();
+          long ran = exclusive;
+          asked++;
+          // One that is left out gives null, and one that ran what it made.
+          if (alone() != (exclusive == ran ? null : RESULT)) wrong++;
+          return System.nanoTime() - before;
+        }
+        @Task static Object work(int i) {
+          ordinary++;
+          if (i % 10 == 3) throw KNOWN;
+          return RESULT;
+        }
+        @Task static Object alone() {
+          exclusive++;
+          return RESULT;
+        }
+      }
+      """;
+
+  private DatabaseCalls() {}
+
+  /** Starts it; it waits to be told a name and a number of seconds. */
+  static ForkedJvm.Running start(Path folder, String arguments) {
+    Path classes = TestProgram.in(folder.resolve("classes")).compile(MAIN);
+    return ForkedJvm.on(classes, Built.core())
+        .agent("log=error,exclusive=Main.alone,fleet.file=" + folder.resolve("fleet") + ","
+            + arguments)
+        .start("app.Main")
+        .awaitOut("ready");
+  }
+
+  /** Has it call for so many seconds, and returns all that it has measured by then. */
+  static PrintedNumbers call(ForkedJvm.Running program, String phase, int seconds) {
+    program.say(phase + " " + seconds).awaitOut("done " + phase + "\n");
+    return PrintedNumbers.of("number", program.out());
+  }
+}
