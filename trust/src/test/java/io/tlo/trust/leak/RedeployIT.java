@@ -23,6 +23,9 @@ class RedeployIT {
   // A build measures few cycles: one class that is compiled meanwhile looks like a slope.
   private static final long MOST_BYTES_A_CYCLE = Extent.of(50, 5) * 1024L;
 
+  // Most of it is the JVM's own: see what the same grows by without the agent.
+  private static final long MOST_CLASS_BYTES_A_CYCLE = Extent.of(400, 20) * 1024L;
+
   @TempDir
   Path folder;
 
@@ -39,6 +42,7 @@ class RedeployIT {
       long heap = Aftermath.slope(reports, 1);
       long classes = Aftermath.slope(reports, 2);
       assertThat(heap).isLessThanOrEqualTo(MOST_BYTES_A_CYCLE);
+      assertThat(classes).isLessThanOrEqualTo(MOST_CLASS_BYTES_A_CYCLE);
       Numbers numbers = Aftermath.assertEveryExecutionIsCounted(running);
       Figures.of(3)
           .check(
@@ -58,26 +62,51 @@ class RedeployIT {
   }
 
   @Test
+  void withoutTheAgentItGrowsAsWell() throws IOException {
+    Redeployment redeployment = Redeployment.in(folder);
+    ForkedJvm jvm = redeployment.jvm().withoutAgent();
+    try (ForkedJvm.Running running = redeployment.start(jvm, CYCLES, "plain").awaitOut("ended")) {
+      List<long[]> reports = Aftermath.reports(running.out());
+      assertThat(reports).hasSize(CYCLES / 10);
+      assertThat(reports).allSatisfy(report -> assertThat(report[3]).isZero());
+      Figures.of(3)
+          .check(
+              "the same without the agent, to compare with",
+              "%d bytes of heap and %d of metaspace a cycle"
+                  .formatted(Aftermath.slope(reports, 1), Aftermath.slope(reports, 2)));
+    }
+  }
+
+  @Test
   void aWebApplicationThatTheServerHoldsIsSeenToLeak() throws IOException {
-    int cycles = 10;
+    int cycles = 20;
     try (ForkedJvm.Running running = redeploying(cycles, "leaks").awaitOut("ended")) {
-      long[] report = Aftermath.reports(running.out()).get(0);
+      List<long[]> reports = Aftermath.reports(running.out());
+      long[] report = reports.get(1);
+      long heap = Aftermath.slope(reports, 1);
+      long classes = Aftermath.slope(reports, 2);
+      assertThat(heap).isGreaterThan(MOST_BYTES_A_CYCLE);
+      assertThat(classes).isGreaterThan(MOST_CLASS_BYTES_A_CYCLE);
       assertThat(report[3]).as("loaders alive").isEqualTo(cycles);
       assertThat(report[4]).as("tasks").isEqualTo((long) cycles * Shop.TASKS);
       assertThat(report[5]).as("leaks that Tomcat finds").isEqualTo(cycles);
       assertThat(Aftermath.complaints(running.err()))
-          .anyMatch(line -> line.contains("failed to remove"));
+          .anyMatch(line -> line.contains("failed to remove"))
+          .anyMatch(line -> line.contains("[night shift] but has failed to stop it"));
       Figures.of(3)
           .control(
               String.format(
                   Locale.ROOT,
-                  "%d deployments of one that the server holds by a field and a thread local",
+                  "%d deployments of one that the server holds by a field, a thread and a thread local",
                   cycles),
               String.format(
                   Locale.ROOT,
-                  "%d loaders and %d MBeans left; Tomcat: failed to remove",
+                  "%d loaders and %d MBeans left; %,d bytes of heap and %,d of metaspace a cycle;"
+                      + " Tomcat: failed to remove, failed to stop",
                   report[3],
-                  report[4]));
+                  report[4],
+                  heap,
+                  classes));
     }
   }
 }

@@ -47,7 +47,7 @@ final class Redeployment {
    * Starts it; its program prints {@code ended} after the last cycle.
    *
    * @param manner {@code leaks} if the server holds the application, {@code offEverywhere} if a
-   *     task is switched off in every instance
+   *     task is switched off in every instance, {@code plain} if there is no agent
    */
   ForkedJvm.Running start(ForkedJvm jvm, int cycles, String... manner) throws IOException {
     Path shop = Shop.in(folder.resolve("shop"), server, List.of(manner).contains("leaks"));

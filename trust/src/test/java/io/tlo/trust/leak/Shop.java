@@ -165,6 +165,15 @@ final class Shop {
       private static final ThreadLocal<Goods> last = new ThreadLocal<>();
       static {
         server.Signals.kept.add(new Goods());
+        Thread night = new Thread(() -> {
+          try {
+            Thread.sleep(Long.MAX_VALUE);
+          } catch (InterruptedException e) {
+            return;
+          }
+        }, "night shift");
+        night.setDaemon(true);
+        night.start();
       }
       @Override protected void service(HttpServletRequest request, HttpServletResponse response)
           throws jakarta.servlet.ServletException, java.io.IOException {

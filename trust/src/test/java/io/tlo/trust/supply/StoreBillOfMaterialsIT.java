@@ -147,6 +147,8 @@ class StoreBillOfMaterialsIT {
   private static String licence(JsonObject part) {
     JsonObject licence =
         part.getAsJsonArray("licenses").get(0).getAsJsonObject().getAsJsonObject("license");
-    return licence.has("id") ? licence.get("id").getAsString() : licence.get("name").getAsString();
+    return licence.has("id")
+        ? licence.get("id").getAsString()
+        : licence.get("name").getAsString();
   }
 }
