@@ -96,9 +96,11 @@ class HostileDatabaseIT {
     String record = "insert into tlo_record (instance_id, record_id, task_id, status, begun_by,"
         + " operator, created_at, started_at, finished_at, duration_nanos, thread, result, failure)"
         + " select (select max(instance_id) from tlo_instance), 1 + coalesce((select max(record_id)"
-        + " from tlo_record), 0), task_id, {status}, {begun}, " + hostile + ", " + now + ", " + now + ", "
+        + " from tlo_record), 0), task_id, {status}, {begun}, " + hostile + ", " + now + ", " + now
+        + ", "
         + now
-        + ", 5, " + hostile + ", " + hostile + ", " + hostile + " from tlo_task where name = {task}";
+        + ", 5, " + hostile + ", " + hostile + ", " + hostile
+        + " from tlo_task where name = {task}";
     for (String task : List.of("'Main.work'", hostile)) {
       store.execute(row(record, "'Failed'", "'MANUAL'", task));
       store.execute(row(record, "'Succeeded'", "'APPLICATION'", task));
@@ -213,8 +215,9 @@ class HostileDatabaseIT {
 
   private static void assertHarmlessText(String text) {
     assertThat(text).hasSizeLessThanOrEqualTo(MOST_SHOWN);
-    assertThat(text.chars().filter(c -> c != '\n' && c != '\t'))
-        .noneMatch(Forgeries::isUnprintable);
+    boolean isHarmless =
+        text.chars().noneMatch(c -> c != '\n' && c != '\t' && Forgeries.isUnprintable(c));
+    assertThat(isHarmless).as("%.400s", text).isTrue();
   }
 
   private List<String> commandsThatBreak() {
