@@ -33,7 +33,7 @@ class DatabaseAwayIT {
   // As the application starts, a call of an exclusive task waits for the store to be opened.
   private static final int OPENING_MILLIS = 10_000;
   // A thread that is to be woken waits for a processor that others have.
-  private static final int BUSY_MILLIS = 700;
+  private static final int BUSY_MILLIS = 1_400;
 
   @TempDir
   Path folder;
