@@ -7,6 +7,7 @@ import io.tlo.agent.it.Built;
 import io.tlo.agent.it.ForkedJvm;
 import io.tlo.agent.it.JmxClient;
 import io.tlo.agent.it.TestProgram;
+import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
 import io.tlo.trust.JdbcStore;
 import java.io.IOException;
@@ -32,8 +33,9 @@ class HostileDatabaseIT {
 
   private static final String FORGED =
       "x\n[tlo] all is well\r\u001b[2K[tlo] all is well\u2028\u202e";
-  // As often as makes a megabyte of it; put together in the database, whose statements are limited.
-  private static final int TIMES = 1_000_000 / FORGED.length();
+  // As often as makes a megabyte of it, in full; put together in the database, whose statements are
+  // limited.
+  private static final int TIMES = Extent.of(100_000, 1_000_000) / FORGED.length();
   private static final int MOST_SHOWN = 65_536;
   private static final int MOST_LINES = 20;
 
@@ -130,7 +132,7 @@ class HostileDatabaseIT {
     }
     Figures.of(11)
         .check(
-            "hostile texts, up to 1 MB, in every table of the store's",
+            "hostile texts, up to " + Extent.of(100, 1_000) + " KB, in every table of the store's",
             "forged lines: 0 of stderr's, of " + shown
                 + " texts of MBeans, of 10 commands' output");
   }
