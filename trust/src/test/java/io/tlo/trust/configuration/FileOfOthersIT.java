@@ -123,10 +123,10 @@ class FileOfOthersIT {
   /** What a store that instances share said last, for a start without it. */
   @Test
   void whatTheFileOfAllInstancesHoldsIsNotInForceEither() throws Exception {
-    Path fleet = Files.writeString(
-        folder.resolve("fleet"),
-        "# TLO for Java fleet file, format 1\n"
-            + "2026-11-23T14:15:00Z ops 10.0.0.7 app.Main.work()\n");
+    Path fleet = Files.writeString(folder.resolve("fleet"), """
+        # TLO for Java fleet file, format 1
+        2026-11-23T14:15:00Z ops 10.0.0.7 app.Main.work()
+        """);
     for (String mode : List.of("rw-rw-r--", "rw-rw-rw-")) {
       assertThat(isOffEverywhere(fleet, mode)).as(mode).isFalse();
       Figures.of(12).check("fleet file of mode " + mode, "refused with one line; not in force");

@@ -7,6 +7,7 @@ import io.tlo.agent.it.Built;
 import io.tlo.agent.it.ForkedJvm;
 import io.tlo.agent.it.JmxClient;
 import io.tlo.agent.it.TestProgram;
+import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
 import io.tlo.trust.JdbcStore;
 import java.io.IOException;
@@ -32,8 +33,11 @@ class HostileDatabaseIT {
 
   private static final String FORGED =
       "x\n[tlo] all is well\r\u001b[2K[tlo] all is well\u2028\u202e";
-  private static final String LONG = FORGED.repeat(1_000_000 / FORGED.length());
+  // As often as makes a megabyte of it, in full; put together in the database, whose statements are
+  // limited.
+  private static final int TIMES = Extent.of(100_000, 1_000_000) / FORGED.length();
   private static final int MOST_SHOWN = 65_536;
+  private static final int MOST_LINES = 20;
 
   private static final String MAIN = """
       package app;
@@ -77,14 +81,14 @@ class HostileDatabaseIT {
             + folder.resolve("fleet") + "," + store.arguments());
   }
 
-  /** Returns an SQL literal. */
-  private static String quoted(String text) {
-    return "'" + text.replace("'", "''") + "'";
+  /** Returns the text as SQL, repeated. */
+  private static String repeated(int times) {
+    return "replace(printf('%." + times + "d', 0), '0', '" + FORGED + "')";
   }
 
   /** Writes rows as somebody else who has the right to. */
-  private void write(String text) {
-    String hostile = quoted(text);
+  private void write(int times) {
+    String hostile = repeated(times);
     String now = "cast(unixepoch('subsec') * 1000000 as integer)";
     store.execute(
         "insert into tlo_instance (app, name, version, started_at, seen_at) values ('shop', "
@@ -94,13 +98,15 @@ class HostileDatabaseIT {
     String record = "insert into tlo_record (instance_id, record_id, task_id, status, begun_by,"
         + " operator, created_at, started_at, finished_at, duration_nanos, thread, result, failure)"
         + " select (select max(instance_id) from tlo_instance), 1 + coalesce((select max(record_id)"
-        + " from tlo_record), 0), task_id, %s, %s, " + hostile + ", " + now + ", " + now + ", "
+        + " from tlo_record), 0), task_id, {status}, {begun}, " + hostile + ", " + now + ", " + now
+        + ", "
         + now
-        + ", 5, " + hostile + ", " + hostile + ", " + hostile + " from tlo_task where name = %s";
+        + ", 5, " + hostile + ", " + hostile + ", " + hostile
+        + " from tlo_task where name = {task}";
     for (String task : List.of("'Main.work'", hostile)) {
-      store.execute(record.formatted("'Failed'", "'MANUAL'", task));
-      store.execute(record.formatted("'Succeeded'", "'APPLICATION'", task));
-      store.execute(record.formatted(hostile, hostile, task));
+      store.execute(row(record, "'Failed'", "'MANUAL'", task));
+      store.execute(row(record, "'Succeeded'", "'APPLICATION'", task));
+      store.execute(row(record, hostile, hostile, task));
     }
     store.execute("insert into tlo_audit (app, noted_at, action, task, operator, origin, outcome)"
         + " values ('shop', " + now + ", " + hostile + ", " + hostile + ", " + hostile + ", "
@@ -113,35 +119,40 @@ class HostileDatabaseIT {
         + ", lock_until = lock_until + 3600000 where name like '%alone%'");
   }
 
+  private static String row(String sql, String status, String begun, String task) {
+    return sql.replace("{status}", status).replace("{begun}", begun).replace("{task}", task);
+  }
+
   @Test
   void noTextOfTheTablesForgesALineOrBreaksAnAnswer() throws IOException {
     int shown = 0;
-    for (String text : List.of(FORGED, LONG)) {
-      store = JdbcStore.in(folder.resolve(text.equals(LONG) ? "long" : "short"));
-      shown += assertHarmless(text);
+    for (int times : List.of(1, TIMES)) {
+      store = JdbcStore.in(folder.resolve("store-" + times));
+      shown += assertHarmless(times);
     }
     Figures.of(11)
         .check(
-            "hostile texts, up to 1 MB, in every table of the store's",
+            "hostile texts, up to " + Extent.of(100, 1_000) + " KB, in every table of the store's",
             "forged lines: 0 of stderr's, of " + shown
                 + " texts of MBeans, of 10 commands' output");
   }
 
-  private int assertHarmless(String text) throws IOException {
+  private int assertHarmless(int times) throws IOException {
     try (ForkedJvm.Running program = program().start("app.Main").awaitOut("called");
         JmxClient client = JmxClient.to(program).await(WORK)) {
       awaitTasksEntered();
-      write(text);
+      write(times);
       Awaitility.await().atMost(Duration.ofSeconds(20)).until(() ->
           (boolean) client.get(WORK, "DisabledEverywhere"));
       awaitLockedOut(program, client);
 
       List<String> shown = texts(client);
       assertThat(shown).isNotEmpty().allSatisfy(HostileDatabaseIT::assertHarmlessText);
+      // Wrapped for a dialogue; what stands at the end would otherwise be cut off, or far below.
       assertThat(answers(client))
           .allSatisfy(HostileDatabaseIT::assertHarmlessText)
-          .allSatisfy(
-              answer -> assertThat(answer.lines()).noneMatch(line -> line.startsWith("[tlo]")));
+          .allSatisfy(answer -> assertThat(answer.lines()).hasSizeLessThan(MOST_LINES))
+          .anyMatch(answer -> answer.contains("enableEverywhere"));
       assertThat(commandsThatBreak()).isEmpty();
       assertThat(Forgeries.in(program.err())).isEmpty();
       assertThat(program.say("end").await().exitCode()).isZero();
@@ -178,7 +189,7 @@ class HostileDatabaseIT {
     return texts;
   }
 
-  /** Returns what an operator is answered, where no line begins with a text of a table's. */
+  /** Returns what an operator is answered. */
   private static List<String> answers(JmxClient client) {
     List<String> answers = new ArrayList<>();
     add(answers, client.call(JmxClient.REGISTRY, "showHistory", 1_000));
@@ -206,8 +217,9 @@ class HostileDatabaseIT {
 
   private static void assertHarmlessText(String text) {
     assertThat(text).hasSizeLessThanOrEqualTo(MOST_SHOWN);
-    assertThat(text.chars().filter(c -> c != '\n' && c != '\t'))
-        .noneMatch(Forgeries::isUnprintable);
+    boolean isHarmless =
+        text.chars().noneMatch(c -> c != '\n' && c != '\t' && Forgeries.isUnprintable(c));
+    assertThat(isHarmless).as("%.400s", text).isTrue();
   }
 
   private List<String> commandsThatBreak() {
@@ -251,7 +263,7 @@ class HostileDatabaseIT {
   void theSameTextAsItIsIsSeenToForge() throws IOException {
     try (ForkedJvm.Running program = program().start("app.Main").awaitOut("called")) {
       awaitTasksEntered();
-      write(FORGED);
+      write(1);
       assertThat(program.say("end").await().exitCode()).isZero();
     }
     String asItIs = String.join("\n", store.ask("select operator from tlo_switch"));

@@ -33,7 +33,7 @@ class DatabaseAwayIT {
   // As the application starts, a call of an exclusive task waits for the store to be opened.
   private static final int OPENING_MILLIS = 10_000;
   // A thread that is to be woken waits for a processor that others have.
-  private static final int BUSY_MILLIS = 700;
+  private static final int BUSY_MILLIS = 1_400;
 
   @TempDir
   Path folder;
@@ -75,8 +75,9 @@ class DatabaseAwayIT {
       PrintedNumbers there = DatabaseCalls.call(program, "there", 2);
       assertThat(there.get("there.ran")).isPositive();
       PrintedNumbers away;
-      try (Connection ignored = locked(store)) {
+      try (Connection lock = locked(store)) {
         away = DatabaseCalls.call(program, "away", AWAY_SECONDS);
+        assertThat(lock.isClosed()).isFalse();
       }
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
@@ -143,8 +144,9 @@ class DatabaseAwayIT {
       PrintedNumbers there = DatabaseCalls.call(program, "there", 1);
       assertThat(there.get("there.ran")).isPositive();
       long held;
-      try (Connection ignored = locked(store)) {
+      try (Connection lock = locked(store)) {
         held = DatabaseCalls.call(program, "away", 4).get("away.exclusive");
+        assertThat(lock.isClosed()).isFalse();
       }
       assertThat(held).isGreaterThan(WAIT_MILLIS + BUSY_MILLIS);
       Figures.of(7)

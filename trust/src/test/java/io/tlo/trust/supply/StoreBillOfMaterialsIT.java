@@ -35,10 +35,9 @@ class StoreBillOfMaterialsIT {
   private static final Map<String, String> FOLDERS = new TreeMap<>(Map.of(
       "HikariCP", "com/zaxxer/hikari/",
       "postgresql", "org/postgresql/",
-      "shedlock-core", "io/tlo/store/jdbc/shedlock/core/",
+      "shedlock-core", "io/tlo/store/jdbc/shedlock/",
       "shedlock-provider-jdbc", "io/tlo/store/jdbc/shedlock/provider/jdbc/",
       "shedlock-provider-jdbc-internal", "io/tlo/store/jdbc/shedlock/provider/jdbc/internal/",
-      "shedlock-sql-support", "io/tlo/store/jdbc/shedlock/provider/sql/",
       "slf4j-api", "io/tlo/store/jdbc/slf4j/",
       "slf4j-nop", "io/tlo/store/jdbc/slf4j/nop/",
       "sqlite-jdbc", "org/sqlite/"));
