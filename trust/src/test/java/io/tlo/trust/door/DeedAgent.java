@@ -49,6 +49,19 @@ final class DeedAgent {
             case "static" -> hidden = instrumentation;
             case "public" -> open = List.of(Map.of("it", new Object[] {instrumentation}));
             case "loader" -> Thread.currentThread().setContextClassLoader(new Keeping(instrumentation));
+            case "lookup" -> {
+              change(instrumentation, Map.of(), Map.of("java.lang", modules()));
+              hidden = java.lang.invoke.MethodHandles.privateLookupIn(
+                  Object.class, java.lang.invoke.MethodHandles.lookup());
+            }
+            case "reads" -> instrumentation.redefineModule(
+                Object.class.getModule(), modules(), Map.of(), Map.of(), Set.of(), Map.of());
+            case "variable" -> {
+              change(instrumentation, Map.of(), Map.of("java.lang", modules()));
+              var field = Class.forName("java.lang.ProcessEnvironment").getDeclaredField("theEnvironment");
+              field.setAccessible(true);
+              ((Map<?, ?>) field.get(null)).clear();
+            }
             case "value" -> System.getProperties().put("control", instrumentation);
             default -> throw new IllegalArgumentException(deed);
           }
