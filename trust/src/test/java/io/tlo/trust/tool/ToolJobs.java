@@ -149,7 +149,7 @@ final class ToolJobs {
     return List.of(
         ToolJob.of("javap", "-c", "-cp", "classes", "app.Main"),
         ToolJob.of("jdeps", "-s", "app.jar"),
-        ToolJob.of("jdeprscan", "--list"),
+        ToolJob.of("jdeprscan", "--class-path", "app.jar", "app.Main"),
         ToolJob.of("jnativescan", "--class-path", "app.jar"),
         ToolJob.of("serialver", "-classpath", "classes", "app.Main"),
         ToolJob.of("jimage", "list", "--include", "regex:/java.base/java/lang/Obj.*", modules()),
