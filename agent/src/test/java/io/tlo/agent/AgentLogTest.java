@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class AgentLogTest {
 
@@ -19,5 +20,18 @@ class AgentLogTest {
     assertThat(stderr.toString(StandardCharsets.UTF_8))
         .contains("fault 59", "[tlo]     java.lang.IllegalStateException: cause 59")
         .doesNotContain("fault 60", "cause 60");
+  }
+
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void theHousekeepingGoesOnWhereNobodyReadsStderr() throws InterruptedException {
+    try (StuckStream stuck = new StuckStream()) {
+      AgentLog log = new AgentLog("error", stuck);
+      Thread writer = new Thread(() -> log.fault("nobody reads this", null));
+      writer.start();
+      stuck.awaitWriter();
+      log.run();
+      assertThat(writer.isAlive()).isTrue();
+    }
   }
 }

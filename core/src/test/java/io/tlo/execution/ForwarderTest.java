@@ -10,6 +10,7 @@ import io.tlo.state.SilentStore;
 import io.tlo.state.TaskStateRecord;
 import io.tlo.state.TaskStatus;
 import io.tlo.state.TaskTrigger;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.AbstractList;
 import java.util.List;
@@ -314,6 +315,40 @@ class ForwarderTest {
 
     assertThat(bench.records.counts().kept()).isEqualTo(2);
     assertThat(bench.records.counts().dropped()).isZero();
+  }
+
+  @Test
+  void withoutARegistryNoDefinitionWaitsBehindAStoreThatHangs() throws InterruptedException {
+    CountDownLatch inStore = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    forwarder.start(null, new NotingStore() {
+      @Override
+      public void create(TaskStateRecord taskRecord) {
+        inStore.countDown();
+        try {
+          goOn.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    });
+    bench.succeed(task, 5);
+    inStore.await();
+    try {
+      WeakReference<LiveTask> gone = oneThatCameAndWent();
+      until(() -> {
+        System.gc();
+        return gone.get() == null;
+      });
+    } finally {
+      goOn.countDown();
+    }
+  }
+
+  private WeakReference<LiveTask> oneThatCameAndWent() {
+    LiveTask came = bench.task("Orders", "gone", none -> null);
+    bench.table.remove(came);
+    return new WeakReference<>(came);
   }
 
   @Test

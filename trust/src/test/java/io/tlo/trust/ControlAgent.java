@@ -1,5 +1,6 @@
 package io.tlo.trust;
 
+import io.tlo.agent.it.Built;
 import io.tlo.agent.it.TestProgram;
 import java.nio.file.Path;
 import java.util.jar.Attributes;
@@ -52,7 +53,15 @@ public final class ControlAgent {
 
   /** Lets the agent use Byte Buddy, which it finds at run time as well. */
   public ControlAgent usingByteBuddy() {
-    Path jar = Origin.of(ByteBuddy.class);
+    return using(Origin.of(ByteBuddy.class));
+  }
+
+  /** Lets the agent use tlo-core as a library, which it finds at run time as well. */
+  public ControlAgent usingCore() {
+    return using(Built.core().toAbsolutePath());
+  }
+
+  private ControlAgent using(Path jar) {
     manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, jar.toUri().toString());
     return seeing(jar);
   }

@@ -52,9 +52,31 @@ final class DeedAgent {
             case "static" -> hidden = instrumentation;
             case "public" -> open = List.of(Map.of("it", new Object[] {instrumentation}));
             case "loader" -> Thread.currentThread().setContextClassLoader(new Keeping(instrumentation));
+            case "lookup" -> {
+              change(instrumentation, Map.of(), Map.of("java.lang", modules()));
+              hidden = java.lang.invoke.MethodHandles.privateLookupIn(
+                  Object.class, java.lang.invoke.MethodHandles.lookup());
+            }
+            case "reads" -> instrumentation.redefineModule(
+                Object.class.getModule(), modules(), Map.of(), Map.of(), Set.of(), Map.of());
+            case "variable" -> {
+              change(instrumentation, Map.of(), Map.of("java.lang", modules()));
+              environment().put(inEnvironment("Variable", "CONTROL"), inEnvironment("Value", "was here"));
+            }
             case "value" -> System.getProperties().put("control", instrumentation);
             default -> throw new IllegalArgumentException(deed);
           }
+        }
+        @SuppressWarnings("unchecked")
+        static Map<Object, Object> environment() throws Exception {
+          var field = Class.forName("java.lang.ProcessEnvironment").getDeclaredField("theEnvironment");
+          field.setAccessible(true);
+          return (Map<Object, Object>) field.get(null);
+        }
+        static Object inEnvironment(String kind, String text) throws Exception {
+          var method = Class.forName("java.lang.ProcessEnvironment$" + kind).getMethod("valueOf", String.class);
+          method.setAccessible(true);
+          return method.invoke(null, text);
         }
         static Set<Module> modules() { return Set.of(ClassLoader.getSystemClassLoader().getUnnamedModule()); }
         static void change(Instrumentation instrumentation, Map<String, Set<Module>> exports, Map<String, Set<Module>> opens) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlo.agent.it.Built;
 import io.tlo.agent.it.ForkedJvm;
+import io.tlo.trust.ControlAgent;
 import io.tlo.trust.Figures;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +19,19 @@ import org.junit.jupiter.api.io.TempDir;
  * the agent, to defining classes in the JDK, or to where tasks are registered and recorded.
  */
 class NoWayIT {
+
+  /** Its recorder is a real one, and as hard to find as any other object in a static field. */
+  private static final String LEAVING = """
+      package control;
+      import io.tlo.execution.*;
+      import java.util.List;
+      public class Leaving {
+        private static Object hidden;
+        public static void premain(String arguments) {
+          hidden = List.of(new Recorder(Timeline.system(), ResultPolicy.SAFE, null, null));
+        }
+      }
+      """;
 
   @TempDir
   static Path folder;
@@ -37,6 +53,16 @@ class NoWayIT {
     assertThat(result.err()).isEmpty();
     assertThat(result.exitCode()).isZero();
     return result.out().lines().toList();
+  }
+
+  @Test
+  void whatIsLookedForIsInTheJar() throws IOException {
+    try (JarFile jar = new JarFile(Built.agent().toFile())) {
+      assertThat(WalkProgram.WRITE_SIDE)
+          .allSatisfy(
+              name -> assertThat(jar.getEntry("tlo/" + name.replace('.', '/') + ".classdata"))
+                  .isNotNull());
+    }
   }
 
   @Test
@@ -67,5 +93,24 @@ class NoWayIT {
       assertThat(found).as(deed).startsWith("found {Instrumentation=");
       Figures.of(11).control("an agent that leaves it in a '" + deed + "'", found);
     }
+  }
+
+  @Test
+  void anAgentThatLeavesItsWriteSideSomewhereIsSeen() {
+    Path leaving = ControlAgent.in(folder, "control.Leaving").usingCore().jar(LEAVING);
+    String found = walk(leaving, "", "none").get(0);
+    assertThat(found).startsWith("found {io.tlo.execution.Recorder=");
+    Figures.of(11).control("an agent that leaves its recorder in a static field", found);
+  }
+
+  @Test
+  void anAgentThatLetsTheApplicationDefineClassesInTheJdkIsSeen() {
+    List<String> told = walk(control, "lookup", "none");
+    assertThat(told.get(0)).startsWith("found {Lookup=");
+    assertThat(told.get(3)).contains("java.lang by the application=OPEN");
+    Figures.of(11)
+        .control(
+            "an agent that opens java.lang to define classes there",
+            told.get(0) + ", " + told.get(3));
   }
 }

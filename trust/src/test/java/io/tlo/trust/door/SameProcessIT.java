@@ -149,18 +149,21 @@ class SameProcessIT {
 
   @Test
   void whatAnAgentShouldNotDoIsSeen() throws IOException {
-    Map<String, String> seenIn = new TreeMap<>(Map.of(
-        "port", "socket",
-        "unix", "socket",
-        "property", "property",
-        "file", "made",
-        "held", "held",
-        "provider", "provider",
-        "handler", "state",
-        "thread", "thread",
-        "open", "package",
-        "export", "package"));
-    seenIn.put("driver", "drivers");
+    Map<String, String> seenIn = new TreeMap<>(Map.ofEntries(
+        Map.entry("port", "socket"),
+        Map.entry("unix", "socket"),
+        Map.entry("property", "property"),
+        Map.entry("file", "made"),
+        Map.entry("held", "held"),
+        Map.entry("provider", "provider"),
+        Map.entry("handler", "state"),
+        Map.entry("locale", "state"),
+        Map.entry("thread", "thread"),
+        Map.entry("open", "package"),
+        Map.entry("export", "package"),
+        Map.entry("reads", "reads"),
+        Map.entry("variable", "variable"),
+        Map.entry("driver", "drivers")));
     Snapshot without = onClassPath(NOTHING);
     for (Map.Entry<String, String> each : seenIn.entrySet()) {
       List<String> differences = onClassPath(each.getKey())

@@ -2,6 +2,7 @@ package io.tlo.trust.door;
 
 import io.tlo.agent.it.TestProgram;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A program that looks for what an agent may hold, from everything that code on the class path
@@ -10,6 +11,17 @@ import java.nio.file.Path;
  */
 final class WalkProgram {
 
+  /** What registers, records, steers and defines classes: an application must get none of it. */
+  static final List<String> WRITE_SIDE = List.of(
+      "io.tlo.registry.InMemoryTaskRegistry",
+      "io.tlo.state.InMemoryTaskStateStore",
+      "io.tlo.execution.TaskTable",
+      "io.tlo.execution.Recorder",
+      "io.tlo.execution.LiveTask",
+      "io.tlo.steering.Steering",
+      "io.tlo.runtime.TaskRuntime",
+      "io.tlo.agent.weaving.ThrowAwayModule");
+
   private static final String WALK = """
       package app;
       import java.lang.ref.Reference;
@@ -17,9 +29,7 @@ final class WalkProgram {
       import java.util.*;
       import java.util.concurrent.atomic.*;
       public class Walk {
-        private static final Set<String> WRITE_SIDE = Set.of("io.tlo.registry.InMemoryTaskRegistry",
-            "io.tlo.state.InMemoryTaskStateStore", "io.tlo.execution.TaskTable", "io.tlo.execution.Recorder",
-            "io.tlo.execution.LiveTask", "io.tlo.steering.Steering", "io.tlo.runtime.TaskRuntime");
+        private static final Set<String> WRITE_SIDE = Set.of("%s".split(","));
         final Map<Object, String> seen = new IdentityHashMap<>();
         final Deque<Object> left = new ArrayDeque<>();
         final Set<ClassLoader> loaders = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -44,7 +54,7 @@ final class WalkProgram {
         private void look(Object next, String from) throws Exception {
           if (next instanceof java.lang.instrument.Instrumentation) found.put("Instrumentation", from);
           String name = next.getClass().getName();
-          if (name.equals("io.tlo.agent.weaving.ThrowAwayModule")) found.put("ThrowAwayModule", from);
+          if (next instanceof java.lang.invoke.MethodHandles.Lookup lookup && definesInJdk(lookup)) found.put("Lookup", from);
           if (WRITE_SIDE.contains(name)) found.put(name, from);
           addLoader(next.getClass().getClassLoader(), from);
           if (next instanceof Object[] array) for (Object each : array) add(from + "[]", each);
@@ -62,6 +72,10 @@ final class WalkProgram {
           for (Class<?> type = next.getClass(); type != null; type = type.getSuperclass()) fields(type, next, from);
           if (next instanceof Collection<?> some) for (Object each : some.toArray()) add(from + "[]", each);
           if (next instanceof Map<?, ?> map) for (Map.Entry<?, ?> each : map.entrySet()) { add(from + ".key", each.getKey()); add(from + ".value", each.getValue()); }
+        }
+        private static boolean definesInJdk(java.lang.invoke.MethodHandles.Lookup lookup) {
+          return (lookup.lookupModes() & java.lang.invoke.MethodHandles.Lookup.PACKAGE) != 0
+              && lookup.lookupClass().getClassLoader() == null;
         }
         void addLoader(ClassLoader loader, String from) {
           if (loader != null && loaders.add(loader)) { add(from, loader); addLoader(loader.getParent(), from + ".parent"); }
@@ -83,7 +97,7 @@ final class WalkProgram {
           }
         }
       }
-      """;
+      """.formatted(String.join(",", WRITE_SIDE));
 
   private static final String MAIN = """
       package app;

@@ -60,7 +60,7 @@ class BridgeOnBootPathIT {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"SYSTEM", "LAYER", "THROWING"})
+      names = {"SYSTEM", "LAYER"})
   void inAnIsolatingLoaderItCountsNothingWhereItHidesItsFaults(LoaderKind kind) {
     String out = outOf(kind, true);
     assertThat(out)
@@ -71,6 +71,30 @@ class BridgeOnBootPathIT {
         .control(
             kind.shown() + ": a bridge on the boot class path, faults hidden",
             "0 of " + 2 * ROUNDS + " calls counted");
+  }
+
+  /** A loader that gives no class file as a resource: the agent gives up, and says nothing. */
+  @ParameterizedTest
+  @EnumSource(names = {"FILTERING", "THROWING"})
+  void inALoaderWithoutResourcesItWeavesNothingAndDoesNotKnow(LoaderKind kind) {
+    String out = outOf(kind, false);
+    assertThat(out)
+        .contains("loader " + kind.loader() + "\n")
+        .contains("calls " + 2 * ROUNDS + ", bodies " + 2 * ROUNDS + ",")
+        .contains("broken nothing, bridge 0\n");
+    Figures.of(1)
+        .control(
+            kind.shown() + ": a bridge on the boot class path, faults let through",
+            "0 of " + 2 * ROUNDS + " calls counted");
+  }
+
+  /** Not every kind takes what others cannot: these ask the boot loader. */
+  @ParameterizedTest
+  @EnumSource(names = {"SYSTEM", "LAYER"})
+  void whereTheBootLoaderIsAskedItCountsEveryCall(LoaderKind kind) {
+    assertThat(outOf(kind, false))
+        .contains("loader " + kind.loader() + "\n")
+        .contains("broken nothing, bridge " + 2 * ROUNDS + "\n");
   }
 
   private String outOf(LoaderKind kind, boolean suppressing) {

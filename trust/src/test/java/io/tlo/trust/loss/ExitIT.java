@@ -119,12 +119,12 @@ class ExitIT {
       """);
 
   /**
-   * A hang lasts minutes, and the control three seconds; a busy machine must pass for neither.
+   * Of one pair on a busy machine: a hang lasts minutes, and the control three seconds.
    */
-  private static final long MOST_MILLIS = 1_500;
+  private static final long MOST_MILLIS_OF_ONE = 1_500;
 
-  /** What is queued for a store that works is worth a wait of two seconds. */
-  private static final long MOST_STORING_MILLIS = 2_500;
+  /** Of seven pairs; what is queued for a store that works is no exception. */
+  private static final long MOST_MILLIS = 200;
 
   @TempDir
   static Path folder;
@@ -158,7 +158,7 @@ class ExitIT {
   @Test
   void aStoreThatIsSlowHoldsTheEndForTwoSecondsAtMost() {
     long millis = end("full", "slow", true) - end("full", "slow", false);
-    assertThat(millis).isLessThan(2_000 + MOST_MILLIS);
+    assertThat(millis).isLessThan(2_000 + MOST_MILLIS_OF_ONE);
     Figures.of(9)
         .check("end with a full queue before a store of 1 ms a record", millis + " ms added");
   }
@@ -166,7 +166,7 @@ class ExitIT {
   @Test
   void waitingForWhatRunsIsSeen() {
     long millis = end("waiting", "", true);
-    assertThat(millis).isGreaterThan(MOST_MILLIS);
+    assertThat(millis).isGreaterThan(MOST_MILLIS_OF_ONE);
     Figures.of(9)
         .control("a shutdown hook that waits 3 s for what runs", "end after " + millis + " ms");
   }
@@ -181,8 +181,9 @@ class ExitIT {
       without.add(end(mode, store, false));
     }
     long added = median(with) - median(without);
-    boolean storing = mode.equals("busy") || mode.equals("full");
-    assertThat(added - base).as(what).isLessThan(storing ? MOST_STORING_MILLIS : MOST_MILLIS);
+    assertThat(added)
+        .as(what)
+        .isLessThanOrEqualTo(Extent.isFull() ? MOST_MILLIS : MOST_MILLIS_OF_ONE);
     Figures.of(9)
         .check(
             "end: " + what,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tlo.agent.it.ForkedJvm;
+import io.tlo.agent.it.JmxClient;
 import io.tlo.trust.ControlAgent;
 import io.tlo.trust.CountedProgram;
 import io.tlo.trust.Extent;
@@ -11,6 +12,7 @@ import io.tlo.trust.Figures;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +68,39 @@ class BadAgentIT {
           .control(
               "ours first, then an agent that brings the class file from disk",
               CountedProgram.figure(program.numbers(), CALLS));
+    }
+  }
+
+  /** It knows of nobody who comes later. */
+  @Test
+  void beforeOursItTakesNothingAway() {
+    try (CountedProgram program = Company.of(bad()).withOurs(1).start(folder)) {
+      String recorded = program.call(CALLS).assertRecorded(CALLS);
+      Figures.of(4).check("an agent that brings the class file from disk, then ours", recorded);
+    }
+  }
+
+  static Stream<KnownAgent> serving() {
+    return Stream.of(KnownAgent.JOLOKIA, KnownAgent.JMX_EXPORTER).limit(Extent.of(1, 2));
+  }
+
+  /** The control of those that weave nothing. */
+  @ParameterizedTest
+  @MethodSource("serving")
+  void whereOursIsNotPublishedNothingOfItIsServed(KnownAgent other) throws Exception {
+    Neighbour neighbour = other.in(folder);
+    try (CountedProgram program = Company.of(neighbour).withOurs(0).start(folder)) {
+      program.call(CALLS).assertRecorded(CALLS);
+      neighbour.look(program.running());
+      try (JmxClient client = JmxClient.to(program.running())) {
+        client.server().unregisterMBean(new ObjectName(JmxClient.REGISTRY));
+      }
+      assertThatThrownBy(() -> neighbour.look(program.running()))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("ExecutionsSucceeded");
+      Figures.of(4)
+          .control(
+              other.label() + " after somebody has unregistered the Registry", "nothing served");
     }
   }
 

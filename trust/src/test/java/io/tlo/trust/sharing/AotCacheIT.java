@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An AOT cache keeps the classes of a start; the options are those of docs/attach.md. */
+/** An AOT cache keeps the classes of a start; the options are those of docs/start-up-caches.md. */
 @EnabledForJreRange(minVersion = 25)
 class AotCacheIT {
 
@@ -76,6 +76,7 @@ class AotCacheIT {
   void aCacheRecordedAndUsedWithTheAgentKeepsWhatIsSharedWithoutIt() {
     PackedProgram.Run both = program.with(program.options("with", USE));
 
+    assertThat(withoutBoth.loaded().shared()).contains("app.Counted");
     assertThat(both.loaded().percentKeptOf(withoutBoth.loaded()))
         .isGreaterThanOrEqualTo(LEAST_PERCENT);
     assertThat(JvmLines.of(both.result().out() + both.result().err())).isEmpty();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The JDK's own archive of classes, and one of the application's; the options are those of
- * docs/attach.md.
+ * docs/start-up-caches.md.
  */
 class CdsArchiveIT {
 

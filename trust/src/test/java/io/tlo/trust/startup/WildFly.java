@@ -24,8 +24,12 @@ final class WildFly {
 
   static final String STARTED = "WFLYSRV0025";
 
+  /** How often the bean's timer ticks. */
+  static final int TICKS = 3;
+
   /**
-   * Says each second whose logging and whose MBean server it sees; with a task of either kind.
+   * Says each second whose logging and whose MBean server it sees, and counts that; with a task
+   * of either kind.
    */
   private static final String CLOCK = """
       package shop;
@@ -35,16 +39,21 @@ final class WildFly {
       import java.util.logging.*;
       @Singleton
       public class Clock {
+        private int ticks;
         @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-        public void tick() {
+        public void tick(Timer timer) {
           tidy();
+          if (++ticks == %d) {
+            timer.cancel();
+            Logger.getLogger("shop").info("ticked " + ticks + " times");
+          }
         }
         @Task void tidy() {
           Logger.getLogger("shop").info("logs by " + LogManager.getLogManager().getClass().getName()
               + ", serves MBeans by " + ManagementFactory.getPlatformMBeanServer().getClass().getName());
         }
       }
-      """;
+      """.formatted(TICKS);
 
   /** What its own start script opens. */
   private static final List<String> OPENED = List.of(

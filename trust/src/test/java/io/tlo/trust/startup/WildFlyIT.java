@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlo.agent.it.ForkedJvm;
 import io.tlo.agent.it.JmxClient;
+import io.tlo.agent.it.Numbers;
 import io.tlo.trust.ControlAgent;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
@@ -28,6 +29,8 @@ class WildFlyIT {
   private static final String ITS_OWN = "logs by org.jboss.logmanager.LogManager,"
       + " serves MBeans by org.jboss.as.jmx.PluggableMBeanServerImpl";
 
+  private static final String ALL_TICKS = "ticked " + WildFly.TICKS + " times";
+
   @TempDir
   static Path folder;
 
@@ -49,7 +52,8 @@ class WildFlyIT {
     for (int i = 0; i < STARTS; i++) {
       try (ForkedJvm.Running running = server.start(jvm()).awaitOut(WildFly.STARTED)) {
         longest = Math.max(longest, millisUntilPublished(running));
-        running.awaitOut(ITS_OWN);
+        running.awaitOut(ITS_OWN).awaitOut(ALL_TICKS);
+        assertEachTickRecorded(running);
         ForkedJvm.Result with = stop(running);
         assertThat(WildFly.warnings(with.out())).isEqualTo(WildFly.warnings(without.out()));
         assertThat(with.exitCode()).isEqualTo(without.exitCode());
@@ -61,16 +65,19 @@ class WildFlyIT {
             "WildFly 39 with a bean on a schedule, starts and stops",
             String.format(
                 Locale.ROOT,
-                "%d of %d; the MBeans within %.1f s of its start; %d warnings, as without the agent",
+                "%d of %d; the MBeans within %.1f s of its start; %d of %d calls recorded in each;"
+                    + " %d warnings, as without the agent",
                 STARTS,
                 STARTS,
                 longest / 1000.0,
+                2 * WildFly.TICKS,
+                2 * WildFly.TICKS,
                 WildFly.warnings(without.out()).size()));
   }
 
   private static ForkedJvm.Result withoutAgent() throws IOException {
     try (ForkedJvm.Running running = server.start(jvm().withoutAgent()).awaitOut(WildFly.STARTED)) {
-      running.awaitOut(ITS_OWN);
+      running.awaitOut(ITS_OWN).awaitOut(ALL_TICKS);
       return stop(running);
     }
   }
@@ -94,13 +101,32 @@ class WildFlyIT {
           .until(
               () -> client.names("tlo:*").containsAll(List.of(JmxClient.REGISTRY, schedule, task)));
       long millis = (System.nanoTime() - begin) / 1_000_000;
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> client.number(schedule, "ExecutionsSucceeded") > 0);
       assertThat(client.names("jboss.as:management-root=server"))
           .as("in the server's own MBean server")
           .hasSize(1);
       return millis;
+    }
+  }
+
+  /** The bean itself has counted: as many of its ticks as it says, and a task within each. */
+  private static void assertEachTickRecorded(ForkedJvm.Running running) {
+    try (JmxClient client = JmxClient.to(running)) {
+      // The last tick says how many there were before it has ended.
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> Numbers.of(client).running() == 0);
+      Numbers numbers = Numbers.of(client);
+      assertThat(client.number(JmxClient.task("Clock", "tick"), "ExecutionsSucceeded"))
+          .isEqualTo(WildFly.TICKS);
+      assertThat(client.number(JmxClient.task("Clock", "tidy"), "ExecutionsSucceeded"))
+          .isEqualTo(WildFly.TICKS);
+      // The views of the bean that the server makes count nothing once more.
+      assertThat(client.names("tlo:type=Task,group=Clock*,*").stream()
+              .mapToLong(each -> client.number(each, "ExecutionsSucceeded"))
+              .sum())
+          .isEqualTo(2 * WildFly.TICKS);
+      assertThat(numbers.records()).as("%s", numbers).isEqualTo(numbers.ended());
+      assertThat(numbers.adviceFailures()).isZero();
     }
   }
 

@@ -18,10 +18,12 @@ import javax.management.MBeanAttributeInfo;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A store that does not come back from a call: neither the application nor a JMX client waits for
- * it.
+ * A store or a registry that does not come back from a call: neither the application nor a JMX
+ * client waits for it.
  */
 class BlockingStoreIT {
 
@@ -52,6 +54,8 @@ class BlockingStoreIT {
           System.out.println("number p99 " + best[1]);
           System.out.println("done");
           System.in.read();
+          System.setProperty("released", "true");
+          System.in.read();
           for (int i = 0; i < 100; i++) main.work(i);
           System.out.println("more");
           System.in.read();
@@ -60,22 +64,44 @@ class BlockingStoreIT {
       }
       """;
 
-  /** Blocks for as long as it is told in its first call, or not at all; then it works. */
-  private static final String STORE = StoreSource.of("custom", "public class Store", """
-      static final long MILLIS = Long.getLong("store.millis");
-      boolean asked;
-      public void create(TaskStateRecord it) { block(); }
-      public void update(TaskStateRecord it) { }
-      synchronized void block() {
-        if (asked) return;
-        asked = true;
-        try {
-          new CountDownLatch(1).await(MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-          throw new IllegalStateException(e);
+  /**
+   * Blocks the first call of the one that is to block, for as long as it is told and until the
+   * program lets it go.
+   */
+  private static final String BLOCK = """
+      package custom;
+      import java.util.concurrent.locks.LockSupport;
+      public class Block {
+        static boolean asked;
+        static synchronized void here(String where) {
+          if (asked || !where.equals(System.getProperty("blocks"))) return;
+          asked = true;
+          long end = System.nanoTime() + Long.getLong("blocks.millis") * 1_000_000;
+          while (System.nanoTime() - end < 0 || System.getProperty("released") == null) {
+            LockSupport.parkNanos(10_000_000);
+          }
         }
       }
+      """;
+
+  private static final String STORE = StoreSource.of("custom", "public class Store", """
+      public void create(TaskStateRecord it) { Block.here("store"); }
+      public void update(TaskStateRecord it) { }
       """);
+
+  private static final String REGISTRY = """
+      package custom;
+      import io.tlo.registry.*;
+      import java.util.*;
+      public class Registry implements TaskRegistry {
+        public void register(TaskDefinition it) { Block.here("registry"); }
+        public Optional<TaskDefinition> find(String name) { return Optional.empty(); }
+        public List<TaskDefinition> list() { return List.of(); }
+        public List<String> names() { return List.of(); }
+        public boolean contains(String name) { return false; }
+        public boolean remove(String name) { return false; }
+      }
+      """;
 
   /** What a library does that calls its store where the call is made. */
   private static final String DIRECT = """
@@ -99,29 +125,32 @@ class BlockingStoreIT {
 
   private static final int CALLS = 100_000;
   private static final int ROUNDS = 5;
+  private static final int MILLIS = Extent.of(5_000, 30_000);
 
   @TempDir
   Path folder;
 
-  @Test
-  void callsTakeAsLongAndMBeansAnswerWhileTheStoreBlocks() throws Exception {
-    Path classes = TestProgram.in(folder).compile(MAIN, STORE);
+  @ParameterizedTest
+  @ValueSource(strings = {"store", "registry"})
+  void callsTakeAsLongAndMBeansAnswerWhileItBlocks(String blocks) throws Exception {
+    Path classes = TestProgram.in(folder).compile(MAIN, BLOCK, STORE, REGISTRY);
     long working;
-    try (ForkedJvm.Running program = start(classes, 0)) {
+    try (ForkedJvm.Running program = start(classes, "neither")) {
       working = number(program, "p99");
     }
-    try (ForkedJvm.Running program = start(classes, Extent.of(5_000, 30_000));
+    try (ForkedJvm.Running program = start(classes, blocks);
         JmxClient client = JmxClient.to(program).await(JmxClient.task("Main", "work"))) {
       long blocked = number(program, "p99");
       long millis = readEverything(client);
       assertExact(client, (long) CALLS * ROUNDS);
+      assertThat(threadBlocks(client)).as("the %s blocks all the time", blocks).isTrue();
       // Not a ratio: both are close to what reading the clock takes.
       assertThat(blocked - working).isLessThan(1_000_000);
       assertThat(millis).isLessThan(5_000);
       long later = assertRecordsFlowAgain(program, client);
       Figures.of(7)
           .check(
-              "p99 of a call while the store blocks for " + Extent.of(5, 30) + " s",
+              "p99 of a call while the " + blocks + " blocks for " + MILLIS / 1_000 + " s",
               String.format(
                   Locale.ROOT,
                   "%d ns, %.2f times that with one that works; all attributes read in %d ms; %d"
@@ -134,10 +163,10 @@ class BlockingStoreIT {
   }
 
   /** Blocks from the program's first call on, which comes long before the others are over. */
-  private static ForkedJvm.Running start(Path classes, int millis) {
+  private static ForkedJvm.Running start(Path classes, String blocks) {
     return ForkedJvm.on(classes, Built.core())
-        .agent("log=error,task.state.store=custom.Store")
-        .option("-Dstore.millis=" + millis)
+        .agent("log=error,task.state.store=custom.Store,task.registry=custom.Registry")
+        .option("-Dblocks=" + blocks, "-Dblocks.millis=" + MILLIS)
         .start("app.Main", Integer.toString(CALLS), Integer.toString(ROUNDS))
         .awaitOut("done");
   }
@@ -159,8 +188,9 @@ class BlockingStoreIT {
     assertThat(numbers.adviceFailures()).isZero();
   }
 
-  /** Once the store has come back, and the queue is empty, nothing more is dropped. */
+  /** Once it has come back, and the queue is empty, nothing more is dropped. */
   private static long assertRecordsFlowAgain(ForkedJvm.Running program, JmxClient client) {
+    program.say("");
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !threadBlocks(client));
     Numbers before = Numbers.of(client);
     program.say("").awaitOut("more");
@@ -173,15 +203,15 @@ class BlockingStoreIT {
   private static boolean threadBlocks(JmxClient client) {
     Object dump = client.call(
         "com.sun.management:type=DiagnosticCommand", "threadPrint", new Object[] {new String[0]});
-    return dump.toString().contains("custom.Store.block");
+    return dump.toString().contains("custom.Block.here");
   }
 
   @Test
   void aLibraryThatCallsTheSameStoreItselfIsHeldUp() {
-    Path classes = TestProgram.in(folder).compile(MAIN, STORE, DIRECT);
+    Path classes = TestProgram.in(folder).compile(MAIN, BLOCK, STORE, DIRECT);
     ForkedJvm.Result result = ForkedJvm.on(classes, Built.core())
         .withoutAgent()
-        .option("-Dstore.millis=2000")
+        .option("-Dblocks=store", "-Dblocks.millis=2000", "-Dreleased=true")
         .run("app.Direct");
     long most = PrintedNumbers.of("number", result.out()).get("most") / 1_000_000;
     assertThat(most).isGreaterThanOrEqualTo(2_000);

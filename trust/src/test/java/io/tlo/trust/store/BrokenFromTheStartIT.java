@@ -11,6 +11,8 @@ import io.tlo.trust.PrintedNumbers;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A store and a registry of which none can be made: the class or its constructor fails, or hangs.
@@ -54,13 +56,14 @@ class BrokenFromTheStartIT {
     assertThat(result.err()).contains("task.state.store: ", "task.registry: ");
   }
 
-  @Test
-  void aStoreWhoseConstructorHangsDoesNotKeepTheMBeansFromComing() {
+  @ParameterizedTest
+  @ValueSource(strings = {"store", "registry"})
+  void oneWhoseConstructorHangsDoesNotKeepTheMBeansFromComing(String part) {
     Path classes = FaultyParts.compile(folder);
     try (ForkedJvm.Running program = FaultyParts.watched(
                 classes,
                 "fault.kind=block",
-                "fault.steps=store.constructor",
+                "fault.steps=" + part + ".constructor",
                 "fault.always=true",
                 "fault.millis=30000")
             .start("app.Main", CALLS, "wait")
@@ -70,12 +73,22 @@ class BrokenFromTheStartIT {
       client.await(JmxClient.task("Main", "number"));
       long millis = (System.nanoTime() - before) / 1_000_000;
       Numbers numbers = Numbers.of(client);
+      assertThat(threads(client)).contains("at custom.Fault.block");
       assertThat(numbers.calls()).isEqualTo(FaultyParts.calls(program.out()));
       assertThat(numbers.records()).isEqualTo(numbers.ended());
       assertThat(millis).isLessThan(10_000);
       Figures.of(7)
           .check(
-              "a store whose constructor hangs for 30 s", "MBeans there after " + millis + " ms");
+              "a " + part + " whose constructor hangs for 30 s",
+              "MBeans there after " + millis + " ms");
     }
+  }
+
+  private static String threads(JmxClient client) {
+    return client
+        .call(
+            "com.sun.management:type=DiagnosticCommand", "threadPrint", new Object[] {new String[0]
+            })
+        .toString();
   }
 }

@@ -240,11 +240,13 @@ final class FaultyParts {
             main.one(i);
             if (paced && i % 500 == 0) awaitStore(executions - BEHIND);
           }
+          if (Boolean.getBoolean("dropping")) ThrownAway.callAll();
           System.out.println("number calls " + executions);
           System.out.println("wrong " + wrong);
           System.out.println("foreign frames " + foreignFrames);
           System.out.println("digest " + Long.toHexString(digest));
           if (paced) awaitStore(executions);
+          if (Boolean.getBoolean("dropping") && Boolean.getBoolean("watched")) ThrownAway.awaitRemoved();
           System.out.println("done");
           if (Boolean.getBoolean("watched")) numbers();
           System.out.println("end");
@@ -333,11 +335,56 @@ final class FaultyParts {
       }
       """;
 
+  /**
+   * Tasks of which the class loaders are let go of, so that the registry is told to remove them.
+   */
+  private static final String THROWN_AWAY = """
+      package app;
+      import io.tlo.Task;
+      import java.io.*;
+      import java.util.concurrent.TimeUnit;
+      import java.util.concurrent.atomic.LongAdder;
+      import java.util.concurrent.locks.LockSupport;
+      public class ThrownAway implements Runnable {
+        static final int LOADERS = 6;
+        @Task @Override public void run() {}
+
+        static final class Loader extends ClassLoader {
+          Loader() { super(ThrownAway.class.getClassLoader()); }
+          @Override protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.equals("app.ThrownAway") || findLoadedClass(name) != null) return super.loadClass(name, resolve);
+            try (InputStream in = getResourceAsStream("app/ThrownAway.class")) {
+              byte[] file = in.readAllBytes();
+              return defineClass(name, file, 0, file.length);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        }
+        static void callAll() throws Exception {
+          for (int i = 0; i < LOADERS; i++) {
+            Object task = new Loader().loadClass("app.ThrownAway").getConstructor().newInstance();
+            ((Runnable) task).run();
+            Main.executions++;
+          }
+        }
+        static void awaitRemoved() {
+          long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+          while (Main.custom().getOrDefault("remove", new LongAdder()).sum() < LOADERS) {
+            if (System.nanoTime() - end > 0) throw new IllegalStateException("the registry was told to remove nothing");
+            System.gc();
+            LockSupport.parkNanos(50_000_000);
+          }
+        }
+      }
+      """;
+
   private FaultyParts() {}
 
   /** Compiles the program with its store and its registry. */
   static Path compile(Path folder) {
-    return TestProgram.in(folder).compile(MAIN, FAULT, STORE, REGISTRY, PrintedNumbers.SOURCE);
+    return TestProgram.in(folder)
+        .compile(MAIN, THROWN_AWAY, FAULT, STORE, REGISTRY, PrintedNumbers.SOURCE);
   }
 
   /** A JVM in which the agent has that store and that registry. */

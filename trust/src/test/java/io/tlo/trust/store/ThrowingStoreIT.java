@@ -27,14 +27,19 @@ class ThrowingStoreIT {
   void everyResultAndExceptionIsWhatItIsWithoutTheAgent() {
     Path classes = FaultyParts.compile(folder);
     String calls = Integer.toString(Extent.of(40_000, 35_000));
-    String expected = FaultyParts.outcome(FaultyParts.unwatched(classes).run("app.Main", calls));
+    String expected =
+        FaultyParts.outcome(FaultyParts.unwatched(classes, "dropping=true").run("app.Main", calls));
     assertThat(expected).contains("wrong 0\n", "foreign frames 0\n");
     long made = 0;
     long dropped = 0;
     List<Fault> faults = faults();
     for (Fault fault : faults) {
       ForkedJvm.Result result = FaultyParts.watched(
-              classes, "fault.kind=" + fault.kind(), "fault.steps=" + fault.steps(), "paced=true")
+              classes,
+              "fault.kind=" + fault.kind(),
+              "fault.steps=" + fault.steps(),
+              "paced=true",
+              "dropping=true")
           .run("app.Main", calls);
       assertThat(FaultyParts.outcome(result)).as("%s", fault).isEqualTo(expected);
       assertThat(result.exitCode()).isZero();
@@ -66,6 +71,9 @@ class ThrowingStoreIT {
         .containsEntry("create", ended)
         .doesNotContainKey("never");
     assertThat(result.err().lines()).as("%s", fault).hasSizeLessThanOrEqualTo(1);
+    assertThat(fault.steps().split(";"))
+        .as("%s in %s", fault, numbers)
+        .allSatisfy(step -> assertThat(numbers.get("thrown." + step)).as(step).isPositive());
     if (fault.kind().equals("cycle")) {
       for (int kind = 0; kind < FaultyParts.KINDS; kind++) {
         assertThat(numbers.get("kind." + kind)).isPositive();

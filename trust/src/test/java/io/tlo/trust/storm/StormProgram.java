@@ -5,8 +5,8 @@ final class StormProgram {
 
   /**
    * 64 threads load all classes, each in an order of its own, and call each task once; meanwhile
-   * one reads the MBeans. Says how often which task was called, what failed, and what the agent
-   * has recorded.
+   * one reads all attributes of the MBeans that have come, and triggers the first task of them.
+   * Says how often which task was called, what failed, and what the agent has recorded.
    */
   static final String MAIN = """
       package app;
@@ -22,6 +22,7 @@ final class StormProgram {
       import java.util.concurrent.ConcurrentLinkedQueue;
       import java.util.concurrent.CountDownLatch;
       import java.util.concurrent.atomic.AtomicInteger;
+      import javax.management.MBeanAttributeInfo;
       import javax.management.MBeanServer;
       import javax.management.ObjectName;
 
@@ -30,6 +31,9 @@ final class StormProgram {
         static final Queue<String> FAULTS = new ConcurrentLinkedQueue<>();
         static final AtomicInteger CALLS = new AtomicInteger();
         static final Map<String, Boolean> CALLED = new ConcurrentHashMap<>();
+        static final CountDownLatch TRIGGERED = new CountDownLatch(1);
+        static int triggered;
+        static long attributes;
 
         public static void main(String[] arguments) throws Exception {
           Half[] halves = Half.two(arguments[0]);
@@ -41,7 +45,8 @@ final class StormProgram {
             Half half = halves[i % 2];
             List<String> mine = new ArrayList<>(names);
             Collections.shuffle(mine, new Random(i));
-            Thread thread = new Thread(() -> load(half, mine, begin), "storm-" + i);
+            Runnable beforeLast = isWatched && i == 0 ? Storm::awaitTriggered : () -> {};
+            Thread thread = new Thread(() -> load(half, mine, begin, beforeLast), "storm-" + i);
             threads.add(thread);
             thread.start();
           }
@@ -54,23 +59,60 @@ final class StormProgram {
               isRunning |= each.isAlive();
             }
             if (isWatched) {
-              ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName("tlo:*"), null);
+              readAndTrigger();
             }
           }
           FAULTS.stream().limit(5).forEach(each -> System.out.println("fault " + each));
           System.out.println("calls " + CALLS + " faults " + FAULTS.size());
           if (isWatched) {
+            System.out.println("triggered " + triggered + ", attributes read " + (attributes > 0));
             tellRecorded(CALLS.get());
           }
         }
 
-        static void load(Half half, List<String> names, CountDownLatch begin) {
+        /** All there is to read; and the first task that is there is run once more. */
+        static void readAndTrigger() throws Exception {
+          MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+          for (ObjectName each : server.queryNames(new ObjectName("tlo:type=Task,*"), null)) {
+            MBeanAttributeInfo[] infos = server.getMBeanInfo(each).getAttributes();
+            String[] names = new String[infos.length];
+            for (int i = 0; i < names.length; i++) {
+              names[i] = infos[i].getName();
+            }
+            int read = server.getAttributes(each, names).size();
+            if (read != names.length) {
+              FAULTS.add(each + ": " + read + " of " + names.length + " attributes");
+            }
+            attributes += read;
+            if (triggered == 0) {
+              server.invoke(each, "trigger", new Object[0], new String[0]);
+              triggered++;
+              TRIGGERED.countDown();
+            }
+          }
+        }
+
+        /** The storm lasts until there was a task to trigger. */
+        static void awaitTriggered() {
+          try {
+            if (!TRIGGERED.await(1, java.util.concurrent.TimeUnit.MINUTES)) {
+              FAULTS.add("no task to trigger");
+            }
+          } catch (InterruptedException e) {
+            FAULTS.add(e.toString());
+          }
+        }
+
+        static void load(Half half, List<String> names, CountDownLatch begin, Runnable beforeLast) {
           try {
             begin.await();
           } catch (InterruptedException e) {
             FAULTS.add(e.toString());
           }
           for (String name : names) {
+            if (name.equals(names.get(names.size() - 1))) {
+              beforeLast.run();
+            }
             try {
               Class<?> type = Class.forName(name, true, half);
               if (!type.isAnnotation() && CALLED.putIfAbsent(name, true) == null) {
@@ -102,9 +144,11 @@ final class StormProgram {
           ObjectName registry = new ObjectName("tlo:type=Registry");
           long end = System.nanoTime() + 60_000_000_000L;
           int tasks = 0;
-          while (tasks != calls && System.nanoTime() < end) {
+          long ended = 0;
+          while ((tasks != calls || ended < calls + triggered) && System.nanoTime() < end) {
             if (server.isRegistered(registry)) {
               tasks = (Integer) server.getAttribute(registry, "TasksTotal");
+              ended = (Long) server.getAttribute(registry, "ExecutionsSucceeded");
             }
             Thread.onSpinWait();
           }

@@ -235,9 +235,16 @@ class VirtualThreadIT {
                   + " while JMX switches and triggers",
               numbers.calls() + " of " + (count + triggers) + " calls accounted for ("
                   + numbers.skipped() + " skipped, " + triggers + " triggered) in " + millis
-                  + " ms; waits that held the carrier: " + number(program, "pinned")
-                  + ", ours among them: " + number(program, "ours"));
+                  + " ms" + pinned(program));
     }
+  }
+
+  /** Where there are no carriers, none can be held. */
+  private static String pinned(ForkedJvm.Running program) {
+    return VIRTUAL
+        ? "; waits that held the carrier: " + number(program, "pinned") + ", ours among them: "
+            + number(program, "ours")
+        : "";
   }
 
   /**

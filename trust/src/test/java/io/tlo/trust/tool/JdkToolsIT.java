@@ -64,6 +64,8 @@ class JdkToolsIT {
     for (ToolJob job : jobs) {
       ToolRun.Outcome first = without.run(job);
       ToolRun.Outcome second = with.run(job);
+      // One that could do nothing would be the same each time as well.
+      assertThat(first.exitCode()).as("%s: %s", job, first).isEqualTo(job.exitCode());
       assertThat(ToolRun.Outcome.differences(job, first, second))
           .as(job.toString())
           .isEmpty();

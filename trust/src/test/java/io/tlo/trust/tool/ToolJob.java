@@ -9,18 +9,24 @@ import java.util.regex.Pattern;
  * @param program its name in {@code bin}
  * @param arguments what it is told; relative paths are those of the folder that it works in
  * @param telling which lines of its output say the same each time
+ * @param exitCode how it ends when it does its work
  */
-record ToolJob(String program, List<String> arguments, Pattern telling) {
+record ToolJob(String program, List<String> arguments, Pattern telling, int exitCode) {
 
   private static final Pattern ALL = Pattern.compile("");
 
   static ToolJob of(String program, String... arguments) {
-    return new ToolJob(program, List.of(arguments), ALL);
+    return new ToolJob(program, List.of(arguments), ALL, 0);
   }
 
   /** The same work; of its output only the lines with this text are compared. */
   ToolJob comparing(String text) {
-    return new ToolJob(program, arguments, Pattern.compile(Pattern.quote(text)));
+    return new ToolJob(program, arguments, Pattern.compile(Pattern.quote(text)), exitCode);
+  }
+
+  /** The same work, which does not end with 0. */
+  ToolJob endingWith(int code) {
+    return new ToolJob(program, arguments, telling, code);
   }
 
   /**

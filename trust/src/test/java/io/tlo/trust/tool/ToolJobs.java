@@ -140,22 +140,23 @@ final class ToolJobs {
             "--dest",
             "packed"),
         ToolJob.of("jdeprscan", "app.jar"),
-        ToolJob.of("javac", "-d", "classes", "app/Missing.java"),
-        ToolJob.of("jar", "--update", "--file", "missing.jar", "script.jsh"),
-        ToolJob.of("keytool", "-list", "-keystore", "missing"));
+        ToolJob.of("javac", "-d", "classes", "app/Missing.java").endingWith(2),
+        ToolJob.of("jar", "--update", "--file", "missing.jar", "script.jsh").endingWith(1),
+        ToolJob.of("keytool", "-list", "-keystore", "missing").endingWith(1));
   }
 
   private static List<ToolJob> look() {
     return List.of(
         ToolJob.of("javap", "-c", "-cp", "classes", "app.Main"),
         ToolJob.of("jdeps", "-s", "app.jar"),
-        ToolJob.of("jdeprscan", "--version"),
+        ToolJob.of("jdeprscan", "--class-path", "app.jar", "app.Main"),
         ToolJob.of("jnativescan", "--class-path", "app.jar"),
         ToolJob.of("serialver", "-classpath", "classes", "app.Main"),
         ToolJob.of("jimage", "list", "--include", "regex:/java.base/java/lang/Obj.*", modules()),
         ToolJob.of("jfr", "metadata", "--events", "jdk.ThreadStart"),
-        ToolJob.of("jrunscript", "-e", "print(1)"),
-        ToolJob.of("jshell", "script.jsh"));
+        // No JDK brings a script engine.
+        ToolJob.of("jrunscript", "-e", "print(1)").endingWith(8),
+        ToolJob.of("jshell", "script.jsh").endingWith(5));
   }
 
   private static String modules() {
@@ -179,7 +180,7 @@ final class ToolJobs {
         ToolJob.of("jdb", "-version"),
         ToolJob.of("jstatd", "--help"),
         ToolJob.of("jwebserver", "--version"),
-        ToolJob.of("rmiregistry", "no-port"));
+        ToolJob.of("rmiregistry", "no-port").endingWith(1));
   }
 
   /**

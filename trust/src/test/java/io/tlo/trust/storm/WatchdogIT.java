@@ -1,0 +1,60 @@
+package io.tlo.trust.storm;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tlo.agent.it.ForkedJvm;
+import io.tlo.agent.it.TestProgram;
+import io.tlo.trust.Figures;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the watchdog says of a program that hangs. */
+class WatchdogIT {
+
+  private static final String MAIN = """
+      package app;
+      import java.util.concurrent.CountDownLatch;
+      public class Crossed {
+        static final CountDownLatch both = new CountDownLatch(2);
+        public static void main(String[] arguments) throws Exception {
+          Object first = new Object();
+          Object second = new Object();
+          new Thread(() -> hold(first, second), "crossed-one").start();
+          new Thread(() -> hold(second, first), "crossed-two").start();
+          both.await();
+          System.out.println("crossed");
+        }
+        static void hold(Object mine, Object other) {
+          synchronized (mine) {
+            both.countDown();
+            try { both.await(); } catch (InterruptedException e) { throw new IllegalStateException(e); }
+            synchronized (other) { System.out.println("never"); }
+          }
+        }
+      }
+      """;
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void itsDumpNamesTwoThreadsThatWaitForEachOther() {
+    Path classes = TestProgram.alone(folder).compile(MAIN);
+    ForkedJvm jvm = ForkedJvm.on(classes).withoutAgent().patience(Duration.ofSeconds(5));
+    try (ForkedJvm.Running running = jvm.start("app.Crossed").awaitOut("crossed")) {
+      assertThatThrownBy(() -> Watchdog.await(running))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("still running after PT5S")
+          .hasMessageContaining("Found one Java-level deadlock")
+          .hasMessageContaining("\"crossed-one\":")
+          .hasMessageContaining("\"crossed-two\":")
+          .hasMessageContaining("app.Crossed.hold");
+      Figures.of(6)
+          .control(
+              "two threads that wait for each other, under the watchdog",
+              "a deadlock, both threads named in its dump");
+    }
+  }
+}
