@@ -23,7 +23,8 @@ public final class PlainLine {
     return line.toString();
   }
 
-  private static boolean isPrintable(int c) {
+  /** Returns whether a terminal shows a code point and does nothing else on it. */
+  public static boolean isPrintable(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -62,30 +62,14 @@ class BridgeOnBootPathIT {
       mode = EnumSource.Mode.EXCLUDE,
       names = {"SYSTEM", "LAYER"})
   void inAnIsolatingLoaderItCountsNothingWhereItHidesItsFaults(LoaderKind kind) {
-    String out = outOf(kind, true);
-    assertThat(out)
-        .contains("loader " + kind.loader() + "\n")
-        .contains("calls " + 2 * ROUNDS + ", bodies " + 2 * ROUNDS + ",")
-        .contains("broken nothing, bridge 0\n");
-    Figures.of(1)
-        .control(
-            kind.shown() + ": a bridge on the boot class path, faults hidden",
-            "0 of " + 2 * ROUNDS + " calls counted");
+    countsNothing(kind, true, "faults hidden");
   }
 
   /** A loader that gives no class file as a resource: the agent gives up, and says nothing. */
   @ParameterizedTest
   @EnumSource(names = {"FILTERING", "THROWING"})
   void inALoaderWithoutResourcesItWeavesNothingAndDoesNotKnow(LoaderKind kind) {
-    String out = outOf(kind, false);
-    assertThat(out)
-        .contains("loader " + kind.loader() + "\n")
-        .contains("calls " + 2 * ROUNDS + ", bodies " + 2 * ROUNDS + ",")
-        .contains("broken nothing, bridge 0\n");
-    Figures.of(1)
-        .control(
-            kind.shown() + ": a bridge on the boot class path, faults let through",
-            "0 of " + 2 * ROUNDS + " calls counted");
+    countsNothing(kind, false, "faults let through");
   }
 
   /** Not every kind takes what others cannot: these ask the boot loader. */
@@ -95,6 +79,17 @@ class BridgeOnBootPathIT {
     assertThat(outOf(kind, false))
         .contains("loader " + kind.loader() + "\n")
         .contains("broken nothing, bridge " + 2 * ROUNDS + "\n");
+  }
+
+  private void countsNothing(LoaderKind kind, boolean suppressing, String how) {
+    assertThat(outOf(kind, suppressing))
+        .contains("loader " + kind.loader() + "\n")
+        .contains("calls " + 2 * ROUNDS + ", bodies " + 2 * ROUNDS + ",")
+        .contains("broken nothing, bridge 0\n");
+    Figures.of(1)
+        .control(
+            kind.shown() + ": a bridge on the boot class path, " + how,
+            "0 of " + 2 * ROUNDS + " calls counted");
   }
 
   private String outOf(LoaderKind kind, boolean suppressing) {

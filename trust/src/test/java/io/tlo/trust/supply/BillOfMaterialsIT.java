@@ -1,24 +1,18 @@
 package io.tlo.trust.supply;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.tlo.agent.it.Built;
 import io.tlo.trust.Figures;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,16 +34,7 @@ class BillOfMaterialsIT {
   Path folder;
 
   private static Map<String, JsonObject> components() throws IOException {
-    Path bill = Built.agent().resolveSibling("tlo-agent-bom.json");
-    assumeThat(bill).as("made by a build that is online, not by mvn -o").exists();
-    JsonObject all = JsonParser.parseString(Files.readString(bill)).getAsJsonObject();
-    assertThat(all.get("bomFormat").getAsString()).isEqualTo("CycloneDX");
-    assertThat(all.has("serialNumber")).isFalse();
-    Map<String, JsonObject> components = new TreeMap<>();
-    for (JsonElement each : all.getAsJsonArray("components")) {
-      components.put(each.getAsJsonObject().get("name").getAsString(), each.getAsJsonObject());
-    }
-    return components;
+    return BillOfMaterials.beside(Built.agent(), "tlo-agent-bom.json");
   }
 
   /** Returns the folders of classes that belong to no part. */
@@ -87,22 +72,11 @@ class BillOfMaterialsIT {
             "CycloneDX bill of materials against the classes in the jar",
             "listed and there: " + String.join(", ", components.keySet()));
 
-    Set<String> found = unlisted(withAnotherPart(), components.keySet());
+    Set<String> found = unlisted(
+        LongerJar.of(Built.agent(), "tlo/org/example/Parser.classdata", folder),
+        components.keySet());
     assertThat(found).containsExactly("tlo/org/example");
     Figures.of(16).control("the jar with a class of another library", found + ", caught");
-  }
-
-  private Path withAnotherPart() throws IOException {
-    Path other = folder.resolve("other.jar");
-    try (OutputStream file = Files.newOutputStream(other);
-        JarOutputStream out = new JarOutputStream(file);
-        JarFile jar = new JarFile(Built.agent().toFile())) {
-      for (JarEntry each : (Iterable<JarEntry>) jar.stream()::iterator) {
-        out.putNextEntry(new ZipEntry(each.getName()));
-      }
-      out.putNextEntry(new ZipEntry("tlo/org/example/Parser.classdata"));
-    }
-    return other;
   }
 
   @Test
@@ -112,7 +86,7 @@ class BillOfMaterialsIT {
     Map<String, String> licences = new TreeMap<>();
     for (Map.Entry<String, JsonObject> each : components().entrySet()) {
       JsonObject part = each.getValue();
-      String licence = licence(part);
+      String licence = BillOfMaterials.licence(part);
       licences.put(each.getKey(), licence);
       boolean isOurs = each.getKey().equals("tlo-core");
       String version = isOurs ? "that of the agent" : part.get("version").getAsString();
@@ -132,11 +106,5 @@ class BillOfMaterialsIT {
     assertThat(page.lines().filter(line -> line.startsWith("| `"))).hasSize(licences.size());
     Figures.of(16)
         .check("licences of the parts, each with its text in the jar", licences.toString());
-  }
-
-  private static String licence(JsonObject part) {
-    JsonObject licence =
-        part.getAsJsonArray("licenses").get(0).getAsJsonObject().getAsJsonObject("license");
-    return licence.get("id").getAsString();
   }
 }

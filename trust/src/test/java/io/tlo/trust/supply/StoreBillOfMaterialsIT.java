@@ -1,24 +1,18 @@
 package io.tlo.trust.supply;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.tlo.trust.Figures;
 import io.tlo.trust.JdbcStore;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -54,16 +48,7 @@ class StoreBillOfMaterialsIT {
   Path folder;
 
   private static Map<String, JsonObject> components() throws IOException {
-    Path bill = JdbcStore.jar().resolveSibling("tlo-store-jdbc-bom.json");
-    assumeThat(bill).as("made by a build that is online, not by mvn -o").exists();
-    JsonObject all = JsonParser.parseString(Files.readString(bill)).getAsJsonObject();
-    assertThat(all.get("bomFormat").getAsString()).isEqualTo("CycloneDX");
-    assertThat(all.has("serialNumber")).isFalse();
-    Map<String, JsonObject> components = new TreeMap<>();
-    for (JsonElement each : all.getAsJsonArray("components")) {
-      components.put(each.getAsJsonObject().get("name").getAsString(), each.getAsJsonObject());
-    }
-    return components;
+    return BillOfMaterials.beside(JdbcStore.jar(), "tlo-store-jdbc-bom.json");
   }
 
   /** Returns what is in there and belongs to no part. */
@@ -99,22 +84,10 @@ class StoreBillOfMaterialsIT {
             "the store's bill of materials against the files in its jar",
             "listed and there: " + String.join(", ", parts));
 
-    Set<String> found = unlisted(withAnotherPart(), parts);
+    Set<String> found =
+        unlisted(LongerJar.of(JdbcStore.jar(), "org/example/Parser.class", folder), parts);
     assertThat(found).containsExactly("org/example/Parser.class");
     Figures.of(16).control("the store's jar with a class of another library", found + ", caught");
-  }
-
-  private Path withAnotherPart() throws IOException {
-    Path other = folder.resolve("other.jar");
-    try (OutputStream file = Files.newOutputStream(other);
-        JarOutputStream out = new JarOutputStream(file);
-        JarFile jar = new JarFile(JdbcStore.jar().toFile())) {
-      for (JarEntry each : (Iterable<JarEntry>) jar.stream()::iterator) {
-        out.putNextEntry(new ZipEntry(each.getName()));
-      }
-      out.putNextEntry(new ZipEntry("org/example/Parser.class"));
-    }
-    return other;
   }
 
   @Test
@@ -123,7 +96,7 @@ class StoreBillOfMaterialsIT {
     String page = both.substring(both.indexOf("## `tlo-store-jdbc.jar`"));
     Map<String, String> licences = new TreeMap<>();
     components().forEach((name, part) -> {
-      String licence = licence(part);
+      String licence = BillOfMaterials.licence(part);
       licences.put(name, licence);
       // Two parts of one maker's share a row.
       assertThat(page.lines())
@@ -141,13 +114,5 @@ class StoreBillOfMaterialsIT {
     assertThat(texts).isPositive();
     Figures.of(16)
         .check("licences of the store's parts, each with its text in the jar", licences.toString());
-  }
-
-  private static String licence(JsonObject part) {
-    JsonObject licence =
-        part.getAsJsonArray("licenses").get(0).getAsJsonObject().getAsJsonObject("license");
-    return licence.has("id")
-        ? licence.get("id").getAsString()
-        : licence.get("name").getAsString();
   }
 }

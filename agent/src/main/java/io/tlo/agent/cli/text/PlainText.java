@@ -1,5 +1,7 @@
 package io.tlo.agent.cli.text;
 
+import io.tlo.text.PlainLine;
+
 /**
  * Makes a text that came from another process safe for a terminal: control and format characters, which
  * can repaint the screen, turn the text round or hide parts of it, are shown as escapes. The agent does that
@@ -28,23 +30,12 @@ public final class PlainText {
   private static void append(StringBuilder plain, int c, boolean keepsLines) {
     if (c == '\t') {
       plain.append(' ');
-    } else if (c == '\n' ? keepsLines : isHarmless(c)) {
+    } else if (c == '\n' ? keepsLines : PlainLine.isPrintable(c)) {
       plain.appendCodePoint(c);
     } else {
       for (char unit : Character.toChars(c)) {
         plain.append(String.format("\\u%04x", (int) unit));
       }
     }
-  }
-
-  private static boolean isHarmless(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE -> false;
-      default -> true;
-    };
   }
 }
