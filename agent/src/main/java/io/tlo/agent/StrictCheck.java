@@ -33,10 +33,7 @@ final class StrictCheck {
     List<String> faults = new ArrayList<>();
     String path = settings.text(SettingKey.SWITCH_FILE);
     add(faults, path.isEmpty() ? null : SwitchFile.fault(new File(path)));
-    String fleet = settings.text(SettingKey.FLEET_FILE);
-    // Nobody reads it where no store is named.
-    boolean isRead = !fleet.isEmpty() && CustomClass.isNamed(settings, SettingKey.TASK_STATE_STORE);
-    add(faults, isRead ? FleetFile.fault(new File(fleet)) : null);
+    add(faults, fleetFault(settings));
     if (extensions.faults().isEmpty()) {
       check(settings, SettingKey.TASK_REGISTRY, TaskRegistry.class, extensions, faults);
       if (!mayBeOffered(settings.text(SettingKey.TASK_STATE_STORE), extensions)) {
@@ -44,6 +41,17 @@ final class StrictCheck {
       }
     }
     return faults;
+  }
+
+  private static @Nullable String fleetFault(TloSettings settings) {
+    if (CustomClass.isNamed(settings, SettingKey.TASK_STATE_STORE)) {
+      String file = settings.text(SettingKey.FLEET_FILE);
+      return file.isEmpty() ? null : FleetFile.fault(new File(file));
+    }
+    return settings.list(SettingKey.EXCLUSIVE).isEmpty()
+        ? null
+        : "exclusive: there is no state store that the instances of the application share;"
+            + " task.state.store=jdbc is one";
   }
 
   private static void add(List<String> faults, @Nullable String fault) {

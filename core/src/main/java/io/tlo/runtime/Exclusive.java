@@ -84,11 +84,8 @@ final class Exclusive implements Admissions, TaskListener, Runnable {
       return null;
     }
     // The same method in two class loaders is one task to the other instances.
-    return leases.computeIfAbsent(method, key -> made(key));
-  }
-
-  private Lease made(String method) {
-    Lease lease = new Lease(method, terms, this::wake, clock);
+    Lease lease = leases.computeIfAbsent(method, key -> new Lease(key, terms, this::wake, clock));
+    // Looked at when the lease can be found: who sets it looks for leases afterwards.
     String never = notShared;
     if (never != null) {
       lease.giveUp(never);
@@ -189,7 +186,9 @@ final class Exclusive implements Admissions, TaskListener, Runnable {
 
   void close() {
     closed = true;
+    String why = "TLO is being taken out";
+    notShared = why;
     LockSupport.unpark(thread);
-    leases.values().forEach(each -> each.giveUp("TLO is being taken out"));
+    leases.values().forEach(each -> each.giveUp(why));
   }
 }

@@ -184,7 +184,8 @@ final class Lease implements Admission {
       String other = store.lease(task, terms.length());
       return other == null ? ours(wanted) : anothers(PlainLine.of(other));
     } catch (RuntimeException | Error e) {
-      return failed("the state store cannot be reached: " + e.getMessage());
+      return failed(
+          "the state store cannot be reached: " + PlainLine.of(String.valueOf(e.getMessage())));
     }
   }
 

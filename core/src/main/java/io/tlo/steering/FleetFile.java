@@ -70,7 +70,7 @@ public final class FleetFile {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);
       List<SwitchedOff> found = bytes.length > MOST_BYTES ? null : FleetFileFormat.read(bytes);
       if (found == null) {
-        throw new IOException("'" + file + "' is damaged");
+        throw new IOException("'" + file + "' is damaged; remove it");
       }
       return found;
     }

@@ -13,9 +13,11 @@ public final class PlainLine {
   /** Returns at most 200 characters, the last one {@code …} if there were more. */
   public static String of(String text) {
     StringBuilder line = new StringBuilder();
-    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+    int next;
+    for (int i = 0; i < text.length(); i = next) {
       int c = text.codePointAt(i);
-      if (line.length() + Character.charCount(c) >= MOST) {
+      next = i + Character.charCount(c);
+      if (next > (next < text.length() ? MOST - 1 : MOST)) {
         return line.append('…').toString();
       }
       line.appendCodePoint(isPrintable(c) ? c : ' ');

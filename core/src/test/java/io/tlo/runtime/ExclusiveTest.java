@@ -72,6 +72,25 @@ class ExclusiveTest {
   }
 
   @Test
+  void whereNoStoreIsNamedThatIsKnownBeforeAnyCall() {
+    TloSettings settings =
+        TloSettings.read(Map.of("exclusive", "Orders.*"), "test", new Properties(), Map.of());
+    new TaskRuntime(settings, false, false, (sentence, cause) -> faults.add(sentence), entry -> {})
+        .close(Duration.ZERO);
+
+    assertThat(faults).singleElement().asString().startsWith("exclusive: there is no state store");
+  }
+
+  @Test
+  void aTaskThatComesAfterTheEndDoesNotWait() {
+    Exclusive exclusive = exclusive("exclusive.wait", "50s");
+    exclusive.join(store);
+    exclusive.close();
+
+    assertThat(ship(exclusive).refusal()).contains("TLO is being taken out");
+  }
+
+  @Test
   void whatAnotherInstanceHoldsIsRefused() {
     Exclusive exclusive = exclusive("exclusive.wait", "50s");
     exclusive.join(store);

@@ -20,6 +20,9 @@ class PlainLineTest {
 
   @Test
   void aLongOneIsCutAndNoCharacterInTwo() {
+    assertThat(PlainLine.of("x".repeat(200))).isEqualTo("x".repeat(200));
+    assertThat(PlainLine.of("x".repeat(198) + "\ud83d\ude80")).endsWith("\ud83d\ude80");
+    assertThat(PlainLine.of("x".repeat(201))).isEqualTo("x".repeat(199) + "…");
     assertThat(PlainLine.of("x".repeat(1_000_000))).isEqualTo("x".repeat(199) + "…");
     assertThat(PlainLine.of("x".repeat(198) + "\ud83d\ude80z")).isEqualTo("x".repeat(198) + "…");
   }

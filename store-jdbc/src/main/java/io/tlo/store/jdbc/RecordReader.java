@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -158,8 +159,8 @@ final class RecordReader {
   private void add(List<TaskStateRecord> records, ResultSet row) throws SQLException {
     try {
       records.add(toRecord(row));
-    } catch (RuntimeException e) {
-      // No instance has written that: a status that there is not, say. It hides no other.
+    } catch (NoSuchElementException | IllegalArgumentException | NullPointerException e) {
+      // No instance has written that: a status that there is not, say. The others are shown.
       return;
     }
   }

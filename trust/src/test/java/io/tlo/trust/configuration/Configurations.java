@@ -139,8 +139,7 @@ final class Configurations {
         Malformed.value("exclusive.wait", "2m"),
         Malformed.value("exclusive.on.error", "maybe"),
         Malformed.variable("TLO_EXCLUSIVE_LEASE", "soon", "exclusive.lease: 'soon'"),
-        Malformed.argument("exclusive=No.such", "there is no state store that the instances")
-            .seenOnlyAsTheApplicationRuns());
+        Malformed.argument("exclusive=No.such", "there is no state store that the instances"));
   }
 
   /** Of the application's own code, which the agent meets when the class is loaded. */

@@ -33,6 +33,7 @@ class HostileDatabaseIT {
 
   private static final String FORGED =
       "x\n[tlo] all is well\r\u001b[2K[tlo] all is well\u2028\u202e";
+  private static final String HOSTILE_WORDS = "all is well";
   // As often as makes a megabyte of it, in full; put together in the database, whose statements are
   // limited.
   private static final int TIMES = Extent.of(100_000, 1_000_000) / FORGED.length();
@@ -148,6 +149,7 @@ class HostileDatabaseIT {
 
       List<String> shown = texts(client);
       assertThat(shown).isNotEmpty().allSatisfy(HostileDatabaseIT::assertHarmlessText);
+      assertThat(records(client)).anyMatch(text -> text.contains(HOSTILE_WORDS));
       // Wrapped for a dialogue; what stands at the end would otherwise be cut off, or far below.
       assertThat(answers(client))
           .allSatisfy(HostileDatabaseIT::assertHarmlessText)
@@ -185,6 +187,13 @@ class HostileDatabaseIT {
         add(texts, client.get(name, each.getName()));
       }
     }
+    texts.addAll(records(client));
+    return texts;
+  }
+
+  /** Those of the database: what the memory has of them is harmless anyway. */
+  private static List<String> records(JmxClient client) {
+    List<String> texts = new ArrayList<>();
     add(texts, client.call(JmxClient.REGISTRY, "findRecords", "*", "*", 1_000));
     return texts;
   }
@@ -226,7 +235,8 @@ class HostileDatabaseIT {
     List<String> broken = new ArrayList<>();
     for (String command : List.of("tasks", "history", "failures", "instances", "audit")) {
       ForkedJvm.Result table = fleet(command);
-      boolean isTable = table.exitCode() == 0 && table.err().isEmpty();
+      boolean isTable =
+          table.exitCode() == 0 && table.err().isEmpty() && table.out().contains(HOSTILE_WORDS);
       if (!isTable || table.out().lines().anyMatch(line -> line.startsWith("[tlo]"))) {
         broken.add(command + ": " + cut(table));
       }

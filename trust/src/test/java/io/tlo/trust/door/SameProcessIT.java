@@ -107,9 +107,12 @@ class SameProcessIT {
     tell(with, "module path");
   }
 
-  /** The store has a file open, and its driver a library that it has unpacked; nothing else. */
+  /**
+   * The store has its jar and a file open, and its driver a library that it has unpacked; it also
+   * asks the JDK for random numbers and for the time zone, which then is a property. Nothing else.
+   */
   @Test
-  void withRecordsInADatabaseTheDatabaseIsTheOnlyDifference() throws IOException {
+  void withRecordsInADatabaseWhatItsDriverNeedsIsTheOnlyDifference() throws IOException {
     Path data = Files.createDirectories(folder.resolve("data"));
     JdbcStore store = JdbcStore.in(data);
     Snapshot without = onClassPath(NOTHING);
@@ -134,8 +137,8 @@ class SameProcessIT {
     Figures.of(11)
         .check(
             "the same on the class path with records and leases in SQLite",
-            "its file, the driver's library in the temporary folder; drivers, their list and"
-                + " everything else the same");
+            "its file and jar, the driver's library in the temporary folder, /dev/random, the"
+                + " property user.timezone; drivers, their list and all else the same");
   }
 
   private static void tell(Snapshot same, String where) {

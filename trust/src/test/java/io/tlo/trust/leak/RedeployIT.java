@@ -62,7 +62,7 @@ class RedeployIT {
   }
 
   @Test
-  void withoutTheAgentItGrowsAsWell() throws IOException {
+  void whatItGrowsByWithoutTheAgentIsMeasuredToo() throws IOException {
     Redeployment redeployment = Redeployment.in(folder);
     ForkedJvm jvm = redeployment.jvm().withoutAgent();
     try (ForkedJvm.Running running = redeployment.start(jvm, CYCLES, "plain").awaitOut("ended")) {

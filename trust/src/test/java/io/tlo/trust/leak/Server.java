@@ -126,6 +126,9 @@ final class Server {
           tomcat.getConnector().setProperty("address", "127.0.0.1");
           tomcat.setAddDefaultWebXmlToWebapp(false);
           tomcat.enableNaming();
+          // Its own background thread has the application's class loader at moments, of which
+          // Tomcat warns if the application is undeployed just then.
+          tomcat.getEngine().setBackgroundProcessorDelay(-1);
           tomcat.getServer().addLifecycleListener(new JreMemoryLeakPreventionListener());
           tomcat.getServer().addLifecycleListener(new GlobalResourcesLifecycleListener());
           tomcat.getServer().addLifecycleListener(new ThreadLocalLeakPreventionListener());

@@ -45,7 +45,7 @@ class ClassLoadingStormIT {
       try (ForkedJvm.Running running = jvm.start("app.Storm", jar.toString(), "watched")) {
         ForkedJvm.Result result = Watchdog.await(running);
         assertThat(result.out().lines())
-            .as("start " + i)
+            .as("start %d: %s", i, result.err())
             .containsExactly(
                 "calls " + classes.executions() + " faults 0",
                 "triggered 1, attributes read true",

@@ -42,11 +42,11 @@ class WatchdogIT {
   @Test
   void itsDumpNamesTwoThreadsThatWaitForEachOther() {
     Path classes = TestProgram.alone(folder).compile(MAIN);
-    ForkedJvm jvm = ForkedJvm.on(classes).withoutAgent().patience(Duration.ofSeconds(5));
+    ForkedJvm jvm = ForkedJvm.on(classes).withoutAgent().patience(Duration.ofSeconds(20));
     try (ForkedJvm.Running running = jvm.start("app.Crossed").awaitOut("crossed")) {
       assertThatThrownBy(() -> Watchdog.await(running))
           .isInstanceOf(AssertionError.class)
-          .hasMessageContaining("still running after PT5S")
+          .hasMessageContaining("still running after PT20S")
           .hasMessageContaining("Found one Java-level deadlock")
           .hasMessageContaining("\"crossed-one\":")
           .hasMessageContaining("\"crossed-two\":")
