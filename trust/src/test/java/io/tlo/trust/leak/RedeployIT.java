@@ -24,7 +24,7 @@ class RedeployIT {
   private static final long MOST_BYTES_A_CYCLE = Extent.of(50, 5) * 1024L;
 
   // Most of it is the JVM's own: see what the same grows by without the agent.
-  private static final long MOST_CLASS_BYTES_A_CYCLE = Extent.of(400, 20) * 1024L;
+  private static final long MOST_CLASS_BYTES_A_CYCLE = Extent.of(120, 20) * 1024L;
 
   @TempDir
   Path folder;

@@ -84,11 +84,20 @@ final class StormProgram {
               FAULTS.add(each + ": " + read + " of " + names.length + " attributes");
             }
             attributes += read;
-            if (triggered == 0) {
-              server.invoke(each, "trigger", new Object[0], new String[0]);
+            if (triggered == 0 && isTriggered(server, each)) {
               triggered++;
               TRIGGERED.countDown();
             }
+          }
+        }
+
+        /** One whose object the program has not made yet is refused. */
+        static boolean isTriggered(MBeanServer server, ObjectName task) throws Exception {
+          try {
+            server.invoke(task, "trigger", new Object[0], new String[0]);
+            return true;
+          } catch (RuntimeMBeanException e) {
+            return false;
           }
         }
 
