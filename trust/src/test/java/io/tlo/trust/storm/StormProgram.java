@@ -25,6 +25,7 @@ final class StormProgram {
       import javax.management.MBeanAttributeInfo;
       import javax.management.MBeanServer;
       import javax.management.ObjectName;
+      import javax.management.RuntimeMBeanException;
 
       public class Storm {
         static final int THREADS = 64;
