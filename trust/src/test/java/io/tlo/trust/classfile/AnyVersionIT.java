@@ -64,15 +64,15 @@ class AnyVersionIT {
     Caller.Outcome naive = program.under("naive.Naive", Programs.NAIVE, true);
     assertThat(naive.out()).contains("naive 0");
     assertThat(naive.err()).noneMatch(line -> line.contains("app.V"));
+    String versions = "versions " + (NEWEST + 1) + " to " + (NEWEST + BEYOND);
     Figures.of(5)
         .check(
-            "versions " + (NEWEST + 1) + " to " + (NEWEST + BEYOND),
+            versions,
             "%d of %d byte-equal, run, %d line"
                 .formatted(outcome.probed("left").size(), BEYOND, outcome.err().size()));
     Figures.of(5)
         .control(
-            "versions 73 to 77 under a plain AgentBuilder",
-            "nothing recorded, and not a line about it");
+            versions + " under a plain AgentBuilder", "nothing recorded, and not a line about it");
   }
 
   @Test
