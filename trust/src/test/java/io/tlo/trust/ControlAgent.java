@@ -1,7 +1,7 @@
 package io.tlo.trust;
 
-import io.tlo.agent.it.Built;
-import io.tlo.agent.it.TestProgram;
+import io.tlo.testing.Built;
+import io.tlo.testing.TestProgram;
 import java.nio.file.Path;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;

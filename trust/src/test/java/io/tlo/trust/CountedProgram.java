@@ -2,10 +2,10 @@ package io.tlo.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tlo.agent.it.ForkedJvm;
-import io.tlo.agent.it.JmxClient;
-import io.tlo.agent.it.Numbers;
-import io.tlo.agent.it.TestProgram;
+import io.tlo.testing.ForkedJvm;
+import io.tlo.testing.JmxClient;
+import io.tlo.testing.Numbers;
+import io.tlo.testing.TestProgram;
 import java.nio.file.Path;
 import java.util.Locale;
 

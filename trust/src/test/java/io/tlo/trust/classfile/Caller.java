@@ -1,10 +1,10 @@
 package io.tlo.trust.classfile;
 
-import io.tlo.agent.it.Built;
-import io.tlo.agent.it.ForkedJvm;
-import io.tlo.agent.it.JmxClient;
-import io.tlo.agent.it.Numbers;
-import io.tlo.agent.it.TestProgram;
+import io.tlo.testing.Built;
+import io.tlo.testing.ForkedJvm;
+import io.tlo.testing.JmxClient;
+import io.tlo.testing.Numbers;
+import io.tlo.testing.TestProgram;
 import io.tlo.trust.ControlAgent;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.tlo.trust.classfile;
 
-import io.tlo.agent.it.Built;
-import io.tlo.agent.it.ForkedJvm;
+import io.tlo.testing.Built;
+import io.tlo.testing.ForkedJvm;
 import io.tlo.trust.Parts;
 import java.io.File;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.tlo.trust.configuration;
 
-import io.tlo.agent.it.ForkedJvm;
+import io.tlo.testing.ForkedJvm;
 import java.util.ArrayList;
 import java.util.List;
 

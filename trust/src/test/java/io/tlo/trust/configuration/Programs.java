@@ -1,6 +1,6 @@
 package io.tlo.trust.configuration;
 
-import io.tlo.agent.it.TestProgram;
+import io.tlo.testing.TestProgram;
 import io.tlo.trust.StoreSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;

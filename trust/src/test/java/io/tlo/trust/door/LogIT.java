@@ -2,10 +2,10 @@ package io.tlo.trust.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tlo.agent.it.Built;
-import io.tlo.agent.it.ForkedJvm;
-import io.tlo.agent.it.JmxClient;
-import io.tlo.agent.it.TestProgram;
+import io.tlo.testing.Built;
+import io.tlo.testing.ForkedJvm;
+import io.tlo.testing.JmxClient;
+import io.tlo.testing.TestProgram;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
 import io.tlo.trust.StoreSource;

@@ -1,7 +1,7 @@
 package io.tlo.trust.door;
 
-import io.tlo.agent.it.Built;
-import io.tlo.agent.it.TestProgram;
+import io.tlo.testing.Built;
+import io.tlo.testing.TestProgram;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.tlo.trust.door;
 
-import io.tlo.agent.it.TestProgram;
+import io.tlo.testing.TestProgram;
 import java.nio.file.Path;
 import java.util.List;
 

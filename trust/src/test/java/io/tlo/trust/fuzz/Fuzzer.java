@@ -1,6 +1,6 @@
 package io.tlo.trust.fuzz;
 
-import io.tlo.agent.it.ForkedJvm;
+import io.tlo.testing.ForkedJvm;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Origin;
 import io.tlo.trust.Parts;

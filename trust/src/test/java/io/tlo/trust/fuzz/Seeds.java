@@ -1,6 +1,6 @@
 package io.tlo.trust.fuzz;
 
-import io.tlo.agent.it.TestProgram;
+import io.tlo.testing.TestProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.tlo.trust.jar;
 
-import io.tlo.agent.it.Built;
+import io.tlo.testing.Built;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

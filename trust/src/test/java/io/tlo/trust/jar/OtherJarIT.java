@@ -2,8 +2,8 @@ package io.tlo.trust.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tlo.agent.it.Built;
-import io.tlo.agent.it.ForkedJvm;
+import io.tlo.testing.Built;
+import io.tlo.testing.ForkedJvm;
 import io.tlo.trust.Figures;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

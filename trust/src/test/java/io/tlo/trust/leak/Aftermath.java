@@ -2,9 +2,9 @@ package io.tlo.trust.leak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tlo.agent.it.ForkedJvm;
-import io.tlo.agent.it.JmxClient;
-import io.tlo.agent.it.Numbers;
+import io.tlo.testing.ForkedJvm;
+import io.tlo.testing.JmxClient;
+import io.tlo.testing.Numbers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

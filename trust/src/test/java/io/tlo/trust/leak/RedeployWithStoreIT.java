@@ -2,8 +2,8 @@ package io.tlo.trust.leak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tlo.agent.it.ForkedJvm;
-import io.tlo.agent.it.Numbers;
+import io.tlo.testing.ForkedJvm;
+import io.tlo.testing.Numbers;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
 import io.tlo.trust.JdbcStore;

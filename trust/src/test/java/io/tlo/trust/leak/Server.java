@@ -1,6 +1,6 @@
 package io.tlo.trust.leak;
 
-import io.tlo.agent.it.TestProgram;
+import io.tlo.testing.TestProgram;
 import io.tlo.trust.Parts;
 import java.nio.file.Path;
 

@@ -1,7 +1,7 @@
 package io.tlo.trust.leak;
 
-import io.tlo.agent.it.Built;
-import io.tlo.agent.it.TestProgram;
+import io.tlo.testing.Built;
+import io.tlo.testing.TestProgram;
 import io.tlo.trust.Parts;
 import java.io.IOException;
 import java.nio.file.Files;

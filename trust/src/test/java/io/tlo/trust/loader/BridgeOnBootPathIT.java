@@ -2,7 +2,7 @@ package io.tlo.trust.loader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tlo.agent.it.ForkedJvm;
+import io.tlo.testing.ForkedJvm;
 import io.tlo.trust.Figures;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

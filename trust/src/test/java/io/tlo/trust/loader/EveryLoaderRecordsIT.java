@@ -2,9 +2,9 @@ package io.tlo.trust.loader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tlo.agent.it.ForkedJvm;
-import io.tlo.agent.it.JmxClient;
-import io.tlo.agent.it.Numbers;
+import io.tlo.testing.ForkedJvm;
+import io.tlo.testing.JmxClient;
+import io.tlo.testing.Numbers;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.tlo.trust.loader;
 
-import io.tlo.agent.it.TestProgram;
+import io.tlo.testing.TestProgram;
 import io.tlo.trust.PackedJar;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,8 +3,8 @@ package io.tlo.trust.neighbour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.tools.attach.VirtualMachine;
-import io.tlo.agent.it.Built;
-import io.tlo.agent.it.ForkedJvm;
+import io.tlo.testing.Built;
+import io.tlo.testing.ForkedJvm;
 import io.tlo.trust.CountedProgram;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;

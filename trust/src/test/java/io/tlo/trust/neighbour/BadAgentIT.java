@@ -3,8 +3,8 @@ package io.tlo.trust.neighbour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tlo.agent.it.ForkedJvm;
-import io.tlo.agent.it.JmxClient;
+import io.tlo.testing.ForkedJvm;
+import io.tlo.testing.JmxClient;
 import io.tlo.trust.ControlAgent;
 import io.tlo.trust.CountedProgram;
 import io.tlo.trust.Extent;

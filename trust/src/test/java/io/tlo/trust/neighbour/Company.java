@@ -1,7 +1,7 @@
 package io.tlo.trust.neighbour;
 
-import io.tlo.agent.it.Built;
-import io.tlo.agent.it.ForkedJvm;
+import io.tlo.testing.Built;
+import io.tlo.testing.ForkedJvm;
 import io.tlo.trust.CountedProgram;
 import java.nio.file.Path;
 import java.util.ArrayList;

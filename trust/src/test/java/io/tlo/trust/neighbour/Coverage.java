@@ -1,6 +1,6 @@
 package io.tlo.trust.neighbour;
 
-import io.tlo.agent.it.ForkedJvm;
+import io.tlo.testing.ForkedJvm;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@ package io.tlo.trust.neighbour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tlo.agent.it.ForkedJvm;
+import io.tlo.testing.ForkedJvm;
 import io.tlo.trust.CountedProgram;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;

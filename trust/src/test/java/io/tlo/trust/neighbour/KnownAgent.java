@@ -1,7 +1,7 @@
 package io.tlo.trust.neighbour;
 
-import io.tlo.agent.it.ForkedJvm;
-import io.tlo.agent.it.TestProgram;
+import io.tlo.testing.ForkedJvm;
+import io.tlo.testing.TestProgram;
 import io.tlo.trust.Parts;
 import java.io.IOException;
 import java.io.UncheckedIOException;

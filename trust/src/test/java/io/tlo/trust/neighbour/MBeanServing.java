@@ -2,7 +2,7 @@ package io.tlo.trust.neighbour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tlo.agent.it.ForkedJvm;
+import io.tlo.testing.ForkedJvm;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,9 +2,9 @@ package io.tlo.trust.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tlo.agent.it.Built;
-import io.tlo.agent.it.ForkedJvm;
-import io.tlo.agent.it.TestProgram;
+import io.tlo.testing.Built;
+import io.tlo.testing.ForkedJvm;
+import io.tlo.testing.TestProgram;
 import io.tlo.trust.ControlAgent;
 import io.tlo.trust.Figures;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.tlo.trust.sharing;
 
-import io.tlo.agent.it.ForkedJvm;
+import io.tlo.testing.ForkedJvm;
 import java.util.List;
 import java.util.regex.Pattern;
 

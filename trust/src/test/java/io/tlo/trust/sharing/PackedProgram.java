@@ -2,8 +2,8 @@ package io.tlo.trust.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tlo.agent.it.Built;
-import io.tlo.agent.it.ForkedJvm;
+import io.tlo.testing.Built;
+import io.tlo.testing.ForkedJvm;
 import io.tlo.trust.CountedProgram;
 import io.tlo.trust.PackedJar;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.tlo.trust.startup;
 
-import io.tlo.agent.it.Built;
-import io.tlo.agent.it.ForkedJvm;
-import io.tlo.agent.it.TestProgram;
+import io.tlo.testing.Built;
+import io.tlo.testing.ForkedJvm;
+import io.tlo.testing.TestProgram;
 import io.tlo.trust.Parts;
 import java.io.IOException;
 import java.io.OutputStream;

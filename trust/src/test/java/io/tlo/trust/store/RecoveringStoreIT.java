@@ -2,8 +2,8 @@ package io.tlo.trust.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tlo.agent.it.ForkedJvm;
-import io.tlo.agent.it.JmxClient;
+import io.tlo.testing.ForkedJvm;
+import io.tlo.testing.JmxClient;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
 import io.tlo.trust.PrintedNumbers;

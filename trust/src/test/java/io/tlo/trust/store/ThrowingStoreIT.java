@@ -2,7 +2,7 @@ package io.tlo.trust.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tlo.agent.it.ForkedJvm;
+import io.tlo.testing.ForkedJvm;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
 import io.tlo.trust.PrintedNumbers;

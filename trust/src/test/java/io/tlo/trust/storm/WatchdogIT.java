@@ -2,8 +2,8 @@ package io.tlo.trust.storm;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tlo.agent.it.ForkedJvm;
-import io.tlo.agent.it.TestProgram;
+import io.tlo.testing.ForkedJvm;
+import io.tlo.testing.TestProgram;
 import io.tlo.trust.Figures;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.tlo.trust.supply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.tlo.agent.it.Built;
+import io.tlo.testing.Built;
 import io.tlo.trust.Figures;
 import java.io.IOException;
 import java.nio.file.Files;

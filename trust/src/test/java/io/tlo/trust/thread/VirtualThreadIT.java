@@ -3,11 +3,11 @@ package io.tlo.trust.thread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tlo.agent.it.Built;
-import io.tlo.agent.it.ForkedJvm;
-import io.tlo.agent.it.JmxClient;
-import io.tlo.agent.it.Numbers;
-import io.tlo.agent.it.TestProgram;
+import io.tlo.testing.Built;
+import io.tlo.testing.ForkedJvm;
+import io.tlo.testing.JmxClient;
+import io.tlo.testing.Numbers;
+import io.tlo.testing.TestProgram;
 import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
 import io.tlo.trust.LostCall;

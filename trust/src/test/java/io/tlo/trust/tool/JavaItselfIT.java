@@ -2,7 +2,7 @@ package io.tlo.trust.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tlo.agent.it.Built;
+import io.tlo.testing.Built;
 import io.tlo.trust.Figures;
 import java.nio.file.Path;
 import java.util.List;

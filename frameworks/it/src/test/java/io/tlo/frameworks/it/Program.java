@@ -1,7 +1,7 @@
 package io.tlo.frameworks.it;
 
-import io.tlo.agent.it.ForkedJvm;
-import io.tlo.agent.it.JmxClient;
+import io.tlo.testing.ForkedJvm;
+import io.tlo.testing.JmxClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

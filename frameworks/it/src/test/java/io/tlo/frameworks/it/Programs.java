@@ -1,6 +1,6 @@
 package io.tlo.frameworks.it;
 
-import io.tlo.agent.it.ForkedJvm;
+import io.tlo.testing.ForkedJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;

@@ -3,7 +3,7 @@ package io.tlo.frameworks.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tlo.agent.it.JmxClient;
+import io.tlo.testing.JmxClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;

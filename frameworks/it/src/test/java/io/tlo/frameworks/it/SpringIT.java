@@ -3,8 +3,8 @@ package io.tlo.frameworks.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tlo.agent.it.ForkedJvm;
-import io.tlo.agent.it.JmxClient;
+import io.tlo.testing.ForkedJvm;
+import io.tlo.testing.JmxClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.tlo.frameworks.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tlo.agent.it.JmxClient;
+import io.tlo.testing.JmxClient;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
