@@ -27,7 +27,10 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
+/** Alone: sets properties of the JVM, and looks at all of its threads and MBeans. */
+@Isolated
 @Timeout(120)
 @SuppressWarnings("UnusedMethod")
 class TloContextTest {

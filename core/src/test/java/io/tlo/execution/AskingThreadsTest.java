@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,9 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(Patience.class)
+@AsksAside
 @Timeout(120)
 class AskingThreadsTest {
 
@@ -27,7 +27,7 @@ class AskingThreadsTest {
   @AfterEach
   void everyThreadComesBack() {
     released.countDown();
-    Awaitility.await().until(() -> ask(new Fine(() -> "x")).given() != null);
+    until(() -> ask(new Fine(() -> "x")).given() != null);
   }
 
   /** Calls what it is given. */
@@ -66,9 +66,23 @@ class AskingThreadsTest {
     return question;
   }
 
+  private static void until(Callable<Boolean> condition) {
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(1))
+        .atMost(Duration.ofSeconds(60))
+        .until(condition);
+  }
+
   private String hang() throws InterruptedException {
     released.await();
     return "at last";
+  }
+
+  /** Asks about a class of which it is known that the answer does not come. */
+  private static Asked askWhatHangs(Class<?> type, Call call) {
+    return Patience.least(
+        () -> ask(new Asked(type, call)),
+        asked -> !String.valueOf(asked.excuse()).contains("was not called"));
   }
 
   @Test
@@ -115,17 +129,37 @@ class AskingThreadsTest {
 
   private static final class Hasty {}
 
+  /** A busy machine makes a wait longer and never shorter, so the shortest of some is looked at. */
   @Test
   void patienceIsFiftyMilliseconds() {
+    Duration most = Duration.ofMillis(450);
+    Duration shortest = Duration.ofDays(1);
     Patience.lose();
     try {
-      long before = System.nanoTime();
-      ask(new Asked(Hasty.class, this::hang));
-
-      assertThat(System.nanoTime() - before).isBetween(50_000_000L, 450_000_000L);
+      Class<?> type = Hasty.class;
+      for (int i = 0; i < 20 && shortest.compareTo(most) > 0; i++) {
+        // Another class each time: of one that was too slow nothing is asked for a minute.
+        type = type.arrayType();
+        Duration waited = waitFor(type);
+        shortest = waited.compareTo(shortest) < 0 ? waited : shortest;
+      }
     } finally {
       Patience.have();
     }
+
+    assertThat(shortest).isBetween(Duration.ofMillis(50), most);
+  }
+
+  private static Duration waitFor(Class<?> type) {
+    CountDownLatch over = new CountDownLatch(1);
+    long before = System.nanoTime();
+    ask(new Asked(type, () -> {
+      over.await();
+      return "too late";
+    }));
+    Duration waited = Duration.ofNanos(System.nanoTime() - before);
+    over.countDown();
+    return waited;
   }
 
   private static final class Slow {}
@@ -134,10 +168,10 @@ class AskingThreadsTest {
   void whatTakesTooLongIsLeftAloneAndItsClassIsNotAskedAgain() {
     AtomicInteger calls = new AtomicInteger();
 
-    Asked first = ask(new Asked(Slow.class, () -> {
+    Asked first = askWhatHangs(Slow.class, () -> {
       calls.incrementAndGet();
       return hang();
-    }));
+    });
     Asked second = ask(new Asked(Slow.class, () -> "" + calls.incrementAndGet()));
 
     assertThat(first.excuse()).isEqualTo("(its toString() took longer than 50 ms)");
@@ -171,7 +205,7 @@ class AskingThreadsTest {
   @Test
   void whenFourAreStuckNobodyIsAskedUntilOneComesBack() {
     for (Class<?> each : List.of(Stuck1.class, Stuck2.class, Stuck3.class, Stuck4.class)) {
-      assertThat(ask(new Asked(each, this::hang)).excuse()).contains("took longer");
+      assertThat(askWhatHangs(each, this::hang).excuse()).contains("took longer");
     }
 
     for (int i = 0; i < 1_000; i++) {
@@ -181,7 +215,7 @@ class AskingThreadsTest {
     }
     released.countDown();
 
-    Awaitility.await().until(() -> "x".equals(ask(new Fine(() -> "x")).given()));
+    until(() -> "x".equals(ask(new Fine(() -> "x")).given()));
   }
 
   @Test
@@ -198,10 +232,10 @@ class AskingThreadsTest {
   @Test
   void interruptWhileWaitingIsKept() {
     Thread caller = Thread.currentThread();
-    Asked question = ask(new Asked(Interrupting.class, () -> {
+    Asked question = askWhatHangs(Interrupting.class, () -> {
       caller.interrupt();
       return hang();
-    }));
+    });
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(question.excuse()).contains("took longer");
@@ -246,11 +280,11 @@ class AskingThreadsTest {
     Object lock = new Object();
     Asked question;
     synchronized (lock) {
-      question = ask(new Asked(Locking.class, () -> {
+      question = askWhatHangs(Locking.class, () -> {
         synchronized (lock) {
           return "x";
         }
-      }));
+      });
     }
 
     assertThat(question.excuse()).isEqualTo("(its toString() took longer than 50 ms)");
@@ -269,8 +303,7 @@ class AskingThreadsTest {
       assertThat(survived.get()).isPositive();
     }
 
-    Awaitility.await()
-        .untilAsserted(() -> assertThat(ask(new Fine(() -> "x")).given()).isEqualTo("x"));
+    until(() -> "x".equals(ask(new Fine(() -> "x")).given()));
   }
 
   @SuppressWarnings("InfiniteRecursion")
@@ -290,9 +323,9 @@ class AskingThreadsTest {
   void nothingOfAQuestionIsHeldAfterItsAnswer() {
     WeakReference<Object> gone = askAbout(new Object());
 
-    Awaitility.await().untilAsserted(() -> {
+    until(() -> {
       System.gc();
-      assertThat(gone.get()).isNull();
+      return gone.get() == null;
     });
   }
 
@@ -349,13 +382,10 @@ class AskingThreadsTest {
     }));
     Thread thread = Objects.requireNonNull(first.get());
 
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(1))
-        .until(() -> {
-          ask(new Fine(() -> "x"));
-          return !thread.isAlive();
-        });
+    until(() -> {
+      ask(new Fine(() -> "x"));
+      return !thread.isAlive();
+    });
     assertThat(ask(new Fine(() -> "x")).given()).isEqualTo("x");
   }
 

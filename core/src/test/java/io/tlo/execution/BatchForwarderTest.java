@@ -43,7 +43,7 @@ class BatchForwarderTest {
   }
 
   private static void until(Callable<Boolean> condition) {
-    Awaitility.await().atMost(LONG).until(condition);
+    Awaitility.await().pollInterval(Duration.ofMillis(1)).atMost(LONG).until(condition);
   }
 
   /** A store that can be away, and that may refuse a record for good. */
@@ -215,11 +215,10 @@ class BatchForwarderTest {
     store.away = true;
     forwarder.start(null, store);
     succeed(3);
-    long begin = System.nanoTime();
 
+    // The store stays away: a close that waited for it would not come back.
     forwarder.close(Duration.ofMillis(300));
 
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     assertThat(faults)
         .last()
         .isEqualTo("the custom store could not take all in time, 3 records were not stored");

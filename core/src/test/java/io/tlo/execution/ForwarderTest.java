@@ -45,7 +45,7 @@ class ForwarderTest {
   }
 
   private static void until(Callable<Boolean> condition) {
-    Awaitility.await().atMost(LONG).until(condition);
+    Awaitility.await().pollInterval(Duration.ofMillis(1)).atMost(LONG).until(condition);
   }
 
   /** A store that notes what it is told. */
@@ -232,9 +232,8 @@ class ForwarderTest {
 
     assertThat(task.totals().succeeded()).isEqualTo(50);
     assertThat(bench.records.counts().kept() + bench.records.counts().dropped()).isEqualTo(50);
-    long start = System.nanoTime();
+    // The store still hangs: a close that waited for it would not come back.
     forwarder.close(Duration.ofMillis(50));
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     goOn.countDown();
   }
 
@@ -287,11 +286,11 @@ class ForwarderTest {
   @Test
   void closeOfOneThatWasNeverStartedDoesNotWait() {
     bench.succeed(task, null);
-    long start = System.nanoTime();
 
-    forwarder.close(LONG);
+    // Longer than this test may take.
+    forwarder.close(Duration.ofHours(1));
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    assertThat(bench.records.counts().kept()).isOne();
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -141,7 +142,7 @@ class IntervalsTest {
         return null;
       }
     };
-    Duration interval = Duration.ofMillis(50);
+    Duration interval = QUICK;
     LiveTask task = bench.table.add(
         TaskDefinition.builder("Orders", "clean", "m").interval(interval).build(),
         invoker,
@@ -200,18 +201,27 @@ class IntervalsTest {
 
   @Test
   void closeEndsTheTimersThread() {
-    recurring(Duration.ofHours(1), none -> null);
-    Thread timer = Thread.getAllStackTraces().keySet().stream()
-        .filter(each -> each.getName().equals("tlo-timer") && each.isAlive())
-        .findFirst()
-        .orElseThrow();
+    AtomicReference<@Nullable Thread> asking = new AtomicReference<>();
+    TestInvoker invoker = new TestInvoker(bench.recorder, none -> null) {
+      @Override
+      public @Nullable String refusal() {
+        asking.set(Thread.currentThread());
+        return "no instance";
+      }
+    };
+    bench.intervals.start(bench.table.add(
+        TaskDefinition.builder("Orders", "clean", "m").interval(QUICK).build(),
+        invoker,
+        TaskTraits.PLAIN));
+    until(() -> asking.get() != null);
+    Thread timer = Objects.requireNonNull(asking.get());
+    assertThat(timer.getName()).isEqualTo("tlo-timer");
     assertThat(timer.isDaemon()).isTrue();
     assertThat(timer.getContextClassLoader()).isNull();
 
     bench.intervals.close();
 
-    until(() -> Thread.getAllStackTraces().keySet().stream()
-        .noneMatch(each -> each.getName().equals("tlo-timer")));
+    until(() -> !timer.isAlive());
   }
 
   @Test

@@ -30,14 +30,40 @@ class TurnTimerTest {
   }
 
   private void until(int count) {
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> done.size() >= count);
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(1))
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> done.size() >= count);
+  }
+
+  /** Has the timer's thread do nothing else until this is counted down. */
+  private CountDownLatch busy() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    timer.at(System.nanoTime(), () -> {
+      begun.countDown();
+      await(over);
+    });
+    begun.await();
+    return over;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
-  void whatIsDueEarlierIsDoneEarlierInWhateverOrderItCame() {
-    timer.at(in(Duration.ofMillis(150)), () -> done.add("third"));
-    timer.at(in(Duration.ofMillis(50)), () -> done.add("first"));
-    timer.at(in(Duration.ofMillis(100)), () -> done.add("second"));
+  void whatIsDueEarlierIsDoneEarlierInWhateverOrderItCame() throws InterruptedException {
+    CountDownLatch busy = busy();
+    long now = System.nanoTime();
+    timer.at(now + 3, () -> done.add("third"));
+    timer.at(now + 1, () -> done.add("first"));
+    timer.at(now + 2, () -> done.add("second"));
+    busy.countDown();
 
     until(3);
 
@@ -55,11 +81,14 @@ class TurnTimerTest {
   }
 
   @Test
-  void whatIsCancelledIsNotDone() {
+  void whatIsCancelledIsNotDone() throws InterruptedException {
+    CountDownLatch busy = busy();
+    long now = System.nanoTime();
     TurnTimer.Due due =
-        Objects.requireNonNull(timer.at(in(Duration.ofMillis(50)), () -> done.add("cancelled")));
+        Objects.requireNonNull(timer.at(now + 1, () -> done.add("cancelled")));
+    timer.at(now + 2, () -> done.add("after it"));
     due.cancel();
-    timer.at(in(Duration.ofMillis(100)), () -> done.add("after it"));
+    busy.countDown();
 
     until(1);
 

@@ -3,7 +3,7 @@ package io.tlo.jmx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlo.execution.LiveTask;
-import io.tlo.execution.Patience;
+import io.tlo.execution.AsksAside;
 import io.tlo.registry.TaskDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +13,9 @@ import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Plants secrets wherever a text of the application can come from, and reads everything that is shown. */
-@ExtendWith(Patience.class)
+@AsksAside
 class PlantedSecretsTest {
 
   /** Each holds the mark, with its number, where the secret is. */

@@ -128,7 +128,7 @@ class ExclusiveTest {
 
     exclusive.join(store);
 
-    assertThat(call.get(8, TimeUnit.SECONDS)).isEqualTo("null");
+    assertThat(call.get(50, TimeUnit.SECONDS)).isEqualTo("null");
   }
 
   @Test

@@ -30,7 +30,9 @@ class FleetLinkTest {
   }
 
   private static ConditionFactory await() {
-    return Awaitility.await().atMost(Duration.ofSeconds(30));
+    return Awaitility.await()
+        .pollInterval(Duration.ofMillis(1))
+        .atMost(Duration.ofSeconds(30));
   }
 
   private static AuditEntry entry(String task) {

@@ -12,7 +12,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills processes while they write; the number of rounds is the property {@code tlo.test.kill.rounds}. */
+/**
+ * Kills processes while they write; the number of rounds is the property {@code tlo.test.kill.rounds}, and when each is
+ * killed follows from the property {@code tlo.test.kill.seed}.
+ */
 class SwitchFileKillTest {
 
   private static final int ROUNDS = Integer.getInteger("tlo.test.kill.rounds", 10);
@@ -24,7 +27,9 @@ class SwitchFileKillTest {
   @SuppressWarnings("NullAway.Init")
   Path directory;
 
-  private final Random random = new Random();
+  private static final long SEED = Long.getLong("tlo.test.kill.seed", System.nanoTime());
+
+  private final Random random = new Random(SEED);
   private final List<String> lost = new ArrayList<>();
   private final List<String> unreadable = new ArrayList<>();
   private final List<String> acknowledged = new ArrayList<>();
@@ -44,10 +49,11 @@ class SwitchFileKillTest {
     }
 
     System.out.printf(
-        "kill -9 while writing switches: %d rounds, %d acknowledged, %d lost, %d unreadable%n",
-        ROUNDS, total, lost.size(), unreadable.size());
-    assertThat(lost).isEmpty();
-    assertThat(unreadable).isEmpty();
+        "kill -9 while writing switches: seed %d, %d rounds, %d acknowledged, %d lost,"
+            + " %d unreadable%n",
+        SEED, ROUNDS, total, lost.size(), unreadable.size());
+    assertThat(lost).as("seed %d", SEED).isEmpty();
+    assertThat(unreadable).as("seed %d", SEED).isEmpty();
   }
 
   private void killWriters(Path file, int round) throws IOException, InterruptedException {

@@ -13,7 +13,7 @@ import java.util.Locale;
  * <p>It loads as many classes more as its argument says, and says {@code ready}. Then it answers to lines on stdin:
  * {@code pause} lets every call end and begins none, and tells the {@code calls} so far; {@code resume} lets them go
  * on; {@code calls} tells those so far while they go on; {@code gap} tells for how many microseconds nothing moved
- * at most since it was asked last.
+ * at most since it was asked last; {@code keep} holds four megabytes from then on.
  */
 final class BusyProgram {
 
@@ -32,6 +32,7 @@ final class BusyProgram {
         static final AtomicLongArray calls = new AtomicLongArray(THREADS * 16);
         static final ReadWriteLock gate = new ReentrantReadWriteLock(true);
         static volatile long longestGap;
+        static final List<byte[]> kept = new ArrayList<>();
         public static void main(String[] arguments) throws Exception {
           Copies copies = new Copies();
           List<Class<?>> all = new ArrayList<>();
@@ -59,6 +60,7 @@ final class BusyProgram {
               case "pause" -> { gate.writeLock().lock(); answer(asked, sum()); }
               case "resume" -> { gate.writeLock().unlock(); answer(asked, 0); }
               case "calls" -> answer(asked, sum());
+              case "keep" -> { kept.add(new byte[4 << 20]); answer(asked, 0); }
               case "gap" -> { answer(asked, longestGap / 1_000); longestGap = 0; }
               default -> throw new IllegalArgumentException();
             }

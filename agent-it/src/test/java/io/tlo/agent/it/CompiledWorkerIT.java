@@ -8,6 +8,7 @@ import io.tlo.testing.TestProgram;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,26 +29,31 @@ class CompiledWorkerIT {
       import java.util.concurrent.atomic.AtomicLong;
       public class Main {
         static final AtomicLong visits = new AtomicLong();
+        static final AtomicLong homes = new AtomicLong();
+        static Object held;
         public static void visited() { visits.incrementAndGet(); }
         /** Has a thread of the worker's stay, and wait between its turns. */
         public static class Home {
-          @Task(interval = "20ms") public void home() {}
+          @Task(interval = "20ms") public void home() { homes.incrementAndGet(); }
         }
         public static void main(String[] arguments) throws Exception {
           Home home = new Home();
-          WeakReference<Object> guests = host(Path.of(arguments[0]).toUri().toURL());
-          long end = System.nanoTime() + 20_000_000_000L;
-          while (guests.get() != null && System.nanoTime() - end < 0) {
+          long wanted = Long.parseLong(arguments[1]);
+          WeakReference<Object> guests = host(Path.of(arguments[0]).toUri().toURL(), wanted, arguments[2]);
+          for (int i = Integer.parseInt(arguments[3]); guests.get() != null && i > 0; i--) {
             System.gc();
-            Thread.sleep(20);
+            // The thread of the worker has been in its wait, and out of it.
+            long turns = homes.get() + 2;
+            while (homes.get() < turns) Thread.sleep(1);
           }
           System.out.println(guests.get() == null ? "gone" : "kept");
           java.lang.ref.Reference.reachabilityFence(home);
         }
-        static WeakReference<Object> host(URL url) throws Exception {
+        static WeakReference<Object> host(URL url, long wanted, String fate) throws Exception {
           URLClassLoader loader = new URLClassLoader(new URL[] {url}, Main.class.getClassLoader());
           Object guest = loader.loadClass("guest.Guest").getConstructor().newInstance();
-          while (visits.get() < 12_000) Thread.sleep(5);
+          while (visits.get() < wanted) Thread.sleep(5);
+          if (fate.equals("hold")) held = guest;
           loader.close();
           return new WeakReference<>(guest.getClass().getClassLoader());
         }
@@ -59,20 +65,26 @@ class CompiledWorkerIT {
 
   @Test
   void whatATaskWasCompiledIntoDoesNotKeepItsClassLoader() {
-    Path classes = TestProgram.in(folder.resolve("classes")).compile(MAIN);
-    Path guest = TestProgram.in(folder.resolve("guest")).seeing(classes).compile(guest());
-    ForkedJvm jvm = ForkedJvm.on(classes, Built.core())
-        // The compiler begins early, so that it is done with what the worker does, and says what it
-        // inlines.
-        .option("-XX:CompileThresholdScaling=0.05", "-XX:+UnlockDiagnosticVMOptions")
+    assertThat(run(jvm(), "6000", "leave", "500").out()).isEqualTo("gone\n");
+  }
+
+  /** The control: what is held is seen to be kept. */
+  @Test
+  void aClassLoaderThatTheProgramHoldsIsKept() {
+    assertThat(run(jvm(), "100", "hold", "10").out()).isEqualTo("kept\n");
+  }
+
+  @Test
+  @Tag("nightly") // what the compiler has done by then, and says of it, is its own affair
+  void noTaskIsInlinedIntoTheThreadThatWaits() {
+    ForkedJvm jvm = jvm()
+        .option("-XX:+UnlockDiagnosticVMOptions")
         .option("-XX:CompileCommand=quiet", "-XX:+PrintCompilation")
         .option("-XX:+DisplayVMOutputToStderr")
         .option("-XX:CompileCommand=PrintInlining,io.tlo.execution.Worker::runNext")
         .option("-XX:CompileCommand=PrintInlining,io.tlo.execution.Worker::work")
-        .option("-XX:CompileCommand=PrintInlining,io.tlo.execution.WorkerThread::run")
-        .option("-Xmx64m")
-        .agent("log=error,worker.threads=1");
-    ForkedJvm.Result result = jvm.run("app.Main", guest.toString());
+        .option("-XX:CompileCommand=PrintInlining,io.tlo.execution.WorkerThread::run");
+    ForkedJvm.Result result = run(jvm, "12000", "leave", "500");
     assertThat(result.out()).isEqualTo("gone\n");
     // Threads are started by the thousand here; if Thread.run were compiled for that, every
     // thread of the JVM would stand in it.
@@ -84,6 +96,24 @@ class CompiledWorkerIT {
     assertThat(inlined).as("%s", result).anyMatch(line -> line.contains("Worker::next "));
     assertThat(inlined)
         .noneMatch(line -> line.contains("Worker::run ") || line.contains("MethodCaller"));
+  }
+
+  /** Compiles early and at once, so that what the worker does is compiled after a number of turns and not of seconds. */
+  private ForkedJvm jvm() {
+    return ForkedJvm.on(classes(), Built.core())
+        .option("-XX:CompileThresholdScaling=0.05", "-Xbatch")
+        .option("-Xmx64m", "-XX:SoftRefLRUPolicyMSPerMB=0")
+        .agent("log=error,worker.threads=1");
+  }
+
+  /** Has so many turns of the guest's taken, and then so many collections made at most. */
+  private ForkedJvm.Result run(ForkedJvm jvm, String visits, String fate, String collections) {
+    Path guest = TestProgram.in(folder.resolve("guest")).seeing(classes()).compile(guest());
+    return jvm.run("app.Main", guest.toString(), visits, fate, collections);
+  }
+
+  private Path classes() {
+    return TestProgram.in(folder.resolve("classes")).compile(MAIN);
   }
 
   private static String guest() {

@@ -18,6 +18,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import org.awaitility.Awaitility;
@@ -29,7 +32,11 @@ class SteeringUnderLoadIT {
 
   private static final int OPERATORS = 8;
   private static final int TASKS = 4;
-  private static final int SECONDS = Integer.getInteger("tlo.it.storm.seconds", 8);
+  private static final int OPERATIONS_EACH = 200;
+  /** For how long at least the operators go on, beyond their operations. */
+  private static final int SECONDS = Integer.getInteger("tlo.it.storm.seconds", 0);
+
+  private static final long SEED = Long.getLong("tlo.it.storm.seed", 0);
 
   private static final String PROGRAM = """
       package app;
@@ -51,7 +58,7 @@ class SteeringUnderLoadIT {
         @Task static void t3() {}
 
         @Task static void slow() throws InterruptedException {
-          OPEN.await(5, TimeUnit.SECONDS);
+          OPEN.await(5, TimeUnit.MINUTES);
         }
 
         static void call(int number) {
@@ -132,8 +139,10 @@ class SteeringUnderLoadIT {
       assertThat(refused).hasValue(983);
       assertThat(client.number(slow, "ExecutionsRunning")).isOne();
       assertThat(ownThreads(client)).contains("tlo-worker-1").hasSizeLessThanOrEqualTo(5);
-      assertThat(client.number(JmxClient.task("Main", "t0"), "ExecutionsSucceeded"))
-          .isGreaterThan(quickBefore);
+      String quick = JmxClient.task("Main", "t0");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> client.number(quick, "ExecutionsSucceeded") > quickBefore);
       assertThat((CompositeData[]) client.get(JmxClient.REGISTRY, "Audit")).hasSize(100);
 
       long calls = callsOf(program);
@@ -167,25 +176,30 @@ class SteeringUnderLoadIT {
     try (ForkedJvm.Running program = start();
         JmxClient client = connect(program)) {
       AtomicInteger triggered = new AtomicInteger();
-      AtomicInteger quietSpells = new AtomicInteger();
+      AtomicInteger watched = new AtomicInteger();
       AtomicLong operations = new AtomicLong();
-      Switchings[] switchings = new Switchings[TASKS];
+      ReadWriteLock[] gates = new ReadWriteLock[TASKS];
       for (int i = 0; i < TASKS; i++) {
-        switchings[i] = new Switchings();
+        gates[i] = new ReentrantReadWriteLock();
+        awaitBegun(client, i);
       }
       long end = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos();
       inParallel(OPERATORS, number -> {
-        Random random = new Random(number);
+        Random random = new Random(SEED + number);
         try (JmxClient own = connect(program)) {
-          while (System.nanoTime() < end) {
+          for (int i = 0; i < OPERATIONS_EACH || System.nanoTime() < end; i++) {
             int task = random.nextInt(TASKS);
             String name = JmxClient.task("Main", "t" + task);
             operations.incrementAndGet();
-            switch (random.nextInt(4)) {
-              case 0 -> switchings[task].on(() -> own.call(name, "enable"));
-              case 1 -> switchings[task].on(() -> own.call(name, "toggle"));
+            switch (random.nextInt(5)) {
+              case 0 -> locked(gates[task].readLock(), () -> own.call(name, "enable"));
+              case 1 -> locked(gates[task].readLock(), () -> own.call(name, "toggle"));
               case 2 -> triggered.addAndGet(trigger(own, name));
-              default -> quietSpells.addAndGet(disable(own, task, switchings[task]));
+              case 3 -> own.call(name, "disable");
+              default -> {
+                locked(gates[task].writeLock(), () -> disableAndWatch(own, task));
+                watched.incrementAndGet();
+              }
             }
           }
         }
@@ -198,27 +212,29 @@ class SteeringUnderLoadIT {
         assertThat(numbers.calls()).isEqualTo(calls + triggered.get());
         assertThat(numbers.records()).isEqualTo(numbers.ended());
       });
-      assertThat(quietSpells).as("spells in which nobody switched on").hasValueGreaterThan(10);
+      assertThat(watched).as("with the seed %d", SEED).hasValueGreaterThan(100);
       assertThat(program.say("").await().err()).isEmpty();
-      System.out.println(operations + " operations in " + SECONDS + " s, " + triggered
-          + " triggers accepted, " + calls + " calls, " + quietSpells
-          + " times watched after disable");
+      System.out.println("seed " + SEED + ": " + operations + " operations, " + triggered
+          + " triggers accepted, " + calls + " calls, " + watched + " times watched after disable");
     }
   }
 
-  /** Whether anybody was switching a task on. */
-  private static final class Switchings {
-    private final AtomicLong begun = new AtomicLong();
-    private final AtomicInteger now = new AtomicInteger();
+  /** The control of {@link #disableAndWatch}: of a task that is on it is seen that calls begin. */
+  private static void awaitBegun(JmxClient client, int task) {
+    long first = begun(row(client, "Main.t" + task));
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(1))
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> begun(row(client, "Main.t" + task)) > first);
+  }
 
-    void on(Runnable operation) {
-      begun.incrementAndGet();
-      now.incrementAndGet();
-      try {
-        operation.run();
-      } finally {
-        now.decrementAndGet();
-      }
+  /** Whoever switches a task on has the gate's one lock, whoever watches that it stays off has the other. */
+  private static void locked(Lock lock, Runnable operation) {
+    lock.lock();
+    try {
+      operation.run();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -232,22 +248,19 @@ class SteeringUnderLoadIT {
     }
   }
 
-  /** Returns 1 if nobody switched the task on while it was watched, and so nothing may have begun. */
-  private static int disable(JmxClient client, int task, Switchings switchings) {
-    long begunBefore = switchings.begun.get();
-    boolean wasQuiet = switchings.now.get() == 0;
+  /** Nobody switches the task on meanwhile: so none begins, though the program goes on calling it. */
+  private static void disableAndWatch(JmxClient client, int task) {
     client.call(JmxClient.task("Main", "t" + task), "disable");
     CompositeData first = row(client, "Main.t" + task);
-    CompositeData later = row(client, "Main.t" + task);
-    boolean isQuiet = wasQuiet
-        && switchings.begun.get() == begunBefore
-        && number(later, "skipped") > number(first, "skipped");
-    if (isQuiet) {
-      assertThat(begun(later))
-          .as("t" + task + " begun after disable")
-          .isLessThanOrEqualTo(begun(first));
-    }
-    return isQuiet ? 1 : 0;
+    CompositeData later = Awaitility.await()
+        .pollInterval(Duration.ofMillis(1))
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> row(client, "Main.t" + task),
+            row -> number(row, "skipped") > number(first, "skipped"));
+    assertThat(begun(later))
+        .as("t" + task + " begun after disable, with the seed " + SEED)
+        .isLessThanOrEqualTo(begun(first));
   }
 
   private static CompositeData row(JmxClient client, String task) {
