@@ -55,7 +55,7 @@ class StartTogetherIT {
         ForkedJvm.Result result = each.await();
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).isEqualTo("written\n");
-        assertThat(result.err().lines()).allMatch(StoredProgram::saysThatTheFileWasLocked);
+        assertThat(result.err().lines()).allMatch(StoredProgram::saysThatTheDatabaseIsSlow);
       }
     } finally {
       programs.forEach(ForkedJvm.Running::close);
