@@ -254,12 +254,18 @@ class FleetTablesTest {
   @Test
   void withoutTheDatabaseNothingIsAgreed() {
     JdbcStore store = open("jdbc:postgresql://127.0.0.1:1/none?connectTimeout=1");
+    // Each takes five seconds.
+    CompletableFuture<String> lease =
+        CompletableFuture.supplyAsync(() -> String.valueOf(store.lease(METHOD, LONG)));
 
     assertThatThrownBy(() -> store.switchOff(OFF))
         .isInstanceOfSatisfying(
             TloException.class,
             refused ->
                 assertThat(refused.reason()).isEqualTo(TloException.Reason.STORE_UNAVAILABLE));
-    assertThatThrownBy(() -> store.lease(METHOD, LONG)).isInstanceOf(TloException.class);
+    assertThat(lease)
+        .failsWithin(LONG)
+        .withThrowableThat()
+        .withCauseInstanceOf(TloException.class);
   }
 }

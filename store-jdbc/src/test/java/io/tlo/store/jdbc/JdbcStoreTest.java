@@ -7,16 +7,15 @@ import io.tlo.TloException;
 import io.tlo.state.TaskStateRecord;
 import io.tlo.state.TaskStatus;
 import io.tlo.state.TaskTrigger;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -375,25 +374,40 @@ class JdbcStoreTest {
         .hasMessage("no record 1 is kept");
   }
 
+  /** The control is another connection, which begins to wait later and gives up first. */
   @Test
   void theSchemaIsWaitedForLongerThanOtherAnswers() throws Exception {
     String url = TestDatabase.POSTGRESQL.url(folder);
+    String impatient = url + "&socketTimeout=4";
     String lock = "pg_advisory_lock(" + PostgresDialect.SCHEMA_LOCK + ")";
+    JdbcStore store = open(impatient);
     try (Connection other = TestDatabase.connect(url);
         Statement statement = other.createStatement()) {
       statement.execute("select " + lock);
-      CompletableFuture<Void> unlocked = CompletableFuture.runAsync(() -> {
-        try {
-          statement.execute("select pg_sleep(2), " + lock.replace("_lock(", "_unlock("));
-        } catch (SQLException e) {
-          throw new CompletionException(e);
-        }
-      });
+      CompletableFuture<Long> waiting = CompletableFuture.supplyAsync(store::count);
+      awaitOneThatWaitsForTheSchema(url);
 
-      assertThat(open(url + "&socketTimeout=1").count()).isZero();
+      try (Connection control = TestDatabase.connect(impatient);
+          Statement asking = control.createStatement()) {
+        assertThatThrownBy(() -> asking.execute("select " + lock))
+            .hasRootCauseInstanceOf(SocketTimeoutException.class);
+      }
+      statement.execute("select " + lock.replace("_lock(", "_unlock("));
 
-      unlocked.join();
+      assertThat(waiting).succeedsWithin(Duration.ofSeconds(60)).isEqualTo(0L);
     }
+  }
+
+  /** The server is that of other tests too, which wait for theirs in other databases. */
+  private static void awaitOneThatWaitsForTheSchema(String url) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> TestDatabase.ask(
+                url,
+                "select count(*) from pg_locks where locktype = 'advisory' and not granted"
+                    + " and database = (select oid from pg_database"
+                    + " where datname = current_database())")
+            .equals("1"));
   }
 
   @Test
@@ -404,10 +418,7 @@ class JdbcStoreTest {
         Statement statement = other.createStatement()) {
       statement.execute("select pg_advisory_lock(" + PostgresDialect.SCHEMA_LOCK + ")");
       CompletableFuture<Long> waiting = CompletableFuture.supplyAsync(store::count);
-      Awaitility.await()
-          .until(() -> TestDatabase.ask(
-                  url, "select count(*) from pg_locks where locktype = 'advisory' and not granted")
-              .equals("1"));
+      awaitOneThatWaitsForTheSchema(url);
       statement.execute("create table tlo_schema as select 9 as version");
       statement.execute("select pg_advisory_unlock(" + PostgresDialect.SCHEMA_LOCK + ")");
 

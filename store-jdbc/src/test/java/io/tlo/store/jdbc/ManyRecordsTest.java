@@ -35,6 +35,8 @@ class ManyRecordsTest {
   private static final long RECORDS = Long.getLong("tlo.test.store.records", USUAL);
   private static final int ROUNDS = RECORDS > USUAL ? 5 : 1;
   private static final int BATCHES = RECORDS > USUAL ? 400 : 4;
+  private static final boolean HAS_OWN_SERVER =
+      RECORDS > USUAL || "nightly".equals(System.getProperty("tlo.tier"));
   private static final int RETENTION_DAYS = 27;
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
@@ -76,9 +78,9 @@ class ManyRecordsTest {
         .isEqualTo("" + ManyRecords.OF_KIOSK);
   }
 
-  /** What is committed is on the disk, as it is where nobody has changed that; tests do without. */
+  /** Where it is measured what is committed is on the disk, as it is where nobody has changed that. */
   private String url(TestDatabase kind) throws IOException, SQLException {
-    if (kind == TestDatabase.SQLITE) {
+    if (kind == TestDatabase.SQLITE || !HAS_OWN_SERVER) {
       return kind.url(folder);
     }
     server = TestDatabase.starter()

@@ -9,14 +9,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** A database of one kind, empty; PostgreSQL is started once for all tests of a JVM and ends with it. */
@@ -30,14 +33,13 @@ enum TestDatabase {
   POSTGRESQL {
     @Override
     String url(Path folder) {
-      String name = "test" + NUMBER.incrementAndGet();
-      execute(server().getJdbcUrl("postgres", "postgres"), "create database " + name);
-      return server().getJdbcUrl("postgres", name);
+      return server().getJdbcUrl("postgres", newDatabase());
     }
   };
 
-  private static final AtomicInteger NUMBER = new AtomicInteger();
   private static @Nullable EmbeddedPostgres server;
+  private static int databases;
+  private static boolean driverIsListed;
 
   abstract String url(Path folder);
 
@@ -48,17 +50,25 @@ enum TestDatabase {
         .isEqualTo("Linux amd64");
   }
 
-  /** Returns what starts a server; it finds the driver by the JVM's list, out of which the store takes it. */
-  static EmbeddedPostgres.Builder starter() {
+  /** Returns what starts a server; it finds a driver by the JVM's list. */
+  static synchronized EmbeddedPostgres.Builder starter() {
     requireServers();
-    try {
-      if (!org.postgresql.Driver.isRegistered()) {
-        org.postgresql.Driver.register();
+    if (!driverIsListed) {
+      try {
+        DriverManager.registerDriver(new ListedDriver());
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
       }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
+      driverIsListed = true;
     }
     return EmbeddedPostgres.builder();
+  }
+
+  /** One at a time: a database cannot be copied while another connection looks at it. */
+  private static synchronized String newDatabase() {
+    String name = "test" + ++databases;
+    execute(server().getJdbcUrl("postgres", "postgres"), "create database " + name);
+    return name;
   }
 
   static synchronized EmbeddedPostgres server() {
@@ -110,6 +120,49 @@ enum TestDatabase {
       return row.next() ? String.valueOf(row.getString(1)) : "nothing";
     } catch (SQLException e) {
       throw new AssertionError(sql, e);
+    }
+  }
+
+  /**
+   * PostgreSQL's driver under another name: out of the JVM's list each store takes the one of the real name, and other
+   * tests start servers meanwhile.
+   */
+  private static final class ListedDriver implements Driver {
+    private final Driver driver = new org.postgresql.Driver();
+
+    @Override
+    public @Nullable Connection connect(String url, Properties info) throws SQLException {
+      return driver.connect(url, info);
+    }
+
+    @Override
+    public boolean acceptsURL(String url) throws SQLException {
+      return driver.acceptsURL(url);
+    }
+
+    @Override
+    public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) throws SQLException {
+      return driver.getPropertyInfo(url, info);
+    }
+
+    @Override
+    public int getMajorVersion() {
+      return driver.getMajorVersion();
+    }
+
+    @Override
+    public int getMinorVersion() {
+      return driver.getMinorVersion();
+    }
+
+    @Override
+    public boolean jdbcCompliant() {
+      return driver.jdbcCompliant();
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+      return driver.getParentLogger();
     }
   }
 }

@@ -3,9 +3,11 @@ package io.tlo.frameworks.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sources whose frameworks need a server, by their real annotations: the program calls the methods itself. */
+@Tag("jdk")
 class AnnotationsIT {
 
   @Test

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Enterprise beans in an embedded container, which calls an interceptor around each timeout. */
+@Tag("jdk")
 class EjbIT {
 
   @Test
@@ -26,7 +29,8 @@ class EjbIT {
       Tasks tasks = Tasks.of(program);
       assertThat(tasks.source("ReportBean.nightly")).isEqualTo("jakarta.ejb.Schedule");
       assertThat(tasks.source("ReminderBean.remind")).isEqualTo("jakarta.ejb.Timeout");
-      program.run();
+      program.run(List.of("ReportBean.nightly", "CleanupBean.twice", "ReminderBean.remind"));
+      program.awaitBody("CleanupBean.baskets", 2);
       program.stop();
       Tasks.assertCountedAlike(program, Map.of());
       assertThat(program.err()).doesNotContain("[tlo]");

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Micronaut: scheduled methods of beans, one of them intercepted. */
+@Tag("jdk")
 class MicronautIT {
 
   private static final String SOURCE = "io.micronaut.scheduling.annotation.Scheduled";
@@ -28,7 +31,15 @@ class MicronautIT {
               "Cleanup.yearly", "every 1 h (fixed rate), first after 1 h",
               "Accounts.settle", "every 250 ms (fixed rate)"));
       assertThat(Tasks.of(program).source("Accounts.settle")).isEqualTo(SOURCE);
-      program.run();
+      program.run(List.of(
+          "Cleanup.baskets",
+          "Cleanup.sessions",
+          "Cleanup.logs",
+          "Cleanup.twice",
+          "Cleanup.withLedger",
+          "Cleanup.failing",
+          "Accounts.settle"));
+      program.awaitBody("Cleanup.warmUp", 1);
       program.stop();
       assertCountedAlike(program, 0);
       assertThat(Tasks.of(program).failed("Cleanup.failing"))
@@ -56,7 +67,7 @@ class MicronautIT {
   @Test
   void aPatternHoldsFromTheFirstCall() throws Exception {
     try (Program program = Programs.start("micronaut", "disabled=Cleanup.*s;*.warmUp*")) {
-      program.awaitBody("Accounts.settle", 10);
+      program.awaitBody("Accounts.settle", 5);
       program.stop();
       assertThat(program.bodyCounts())
           .doesNotContainKeys(

@@ -3,18 +3,23 @@ package io.tlo.frameworks.it;
 import io.tlo.testing.ForkedJvm;
 import io.tlo.testing.JmxClient;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** A program with a framework that runs under the agent: both sides of the conversation, and its MBeans. */
 final class Program implements AutoCloseable {
 
-  /** How long a framework is left alone before its executions are counted. */
+  /** How long a framework is left alone at least before its executions are counted. */
   static final Duration SHOWING =
-      Duration.ofSeconds(Integer.getInteger("tlo.it.framework.seconds", 8));
+      Duration.ofSeconds(Integer.getInteger("tlo.it.framework.seconds", usualSeconds()));
+
+  /** How often each body has run at least before the executions are counted. */
+  private static final long TIMES = 3;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final ForkedJvm.Running running;
   private final JmxClient client;
@@ -35,7 +40,7 @@ final class Program implements AutoCloseable {
   /** Waits until so many tasks can be read: they are published one after the other. */
   Program awaitTasks(int number) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(PATIENCE)
         .until(() -> client.names("tlo:type=Task,*").size() >= number);
     return this;
   }
@@ -49,9 +54,27 @@ final class Program implements AutoCloseable {
     return running.err();
   }
 
-  /** Lets the framework run for the time of a showing. */
-  void run() throws InterruptedException {
-    TimeUnit.MILLISECONDS.sleep(SHOWING.toMillis());
+  private static int usualSeconds() {
+    return "nightly".equals(System.getProperty("tlo.tier")) ? 8 : 0;
+  }
+
+  /** Lets the framework run for the time of a showing, and until each of these bodies has run a few times. */
+  void run(Collection<String> labels) {
+    if (!SHOWING.isZero()) {
+      Awaitility.await()
+          .pollDelay(SHOWING)
+          .atMost(SHOWING.plus(PATIENCE))
+          .until(running::isAlive);
+    }
+    labels.forEach(label -> awaitBody(label, TIMES));
+  }
+
+  /** Waits until a task has been left out at least so often. */
+  void awaitSkips(String task, long times) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> Tasks.of(this).skipped(task) >= times);
   }
 
   /** Ends the framework's scheduling; when this returns nothing of it runs any more. */
@@ -87,7 +110,7 @@ final class Program implements AutoCloseable {
   /** Waits until a body has run at least so often. */
   void awaitBody(String label, long times) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(20))
         .until(() -> bodyCounts().getOrDefault(label, 0L) >= times);
   }
@@ -101,7 +124,7 @@ final class Program implements AutoCloseable {
   private List<String> ask(String line, String last) {
     running.say(line);
     Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(5))
         .conditionEvaluationListener(condition -> requireAlive())
         .until(() -> ("\n" + unheard()).endsWith("\n" + last + "\n"));

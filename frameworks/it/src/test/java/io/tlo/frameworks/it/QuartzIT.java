@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tlo.testing.JmxClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Quartz: a task is a job's key, and what a scheduler tells of it. */
+@Tag("jdk")
 class QuartzIT {
 
   @Test
@@ -31,7 +34,12 @@ class QuartzIT {
       assertThat(program.client().await(yearly).get(yearly, "NextRunAt"))
           .as("of a job that has never run")
           .isNotNull();
-      program.run();
+      program.run(List.of(
+          "ReportJob.nightly",
+          "ReportJob.reports.weekly",
+          "CleanupJob.cleanup",
+          "ImportJob.import"));
+      program.awaitBody("FlakyJob.flaky", 10);
       program.call("fire");
       program.awaitBody("ArchiveJob.archive", 1);
       program.stop();
@@ -86,10 +94,10 @@ class QuartzIT {
   void aPatternHoldsFromTheFirstCall() throws Exception {
     try (Program program = Programs.start("quartz", "disabled=*reports.weekly*;CleanupJob.*")) {
       program.awaitBody("ReportJob.nightly", 2);
+      program.awaitSkips("CleanupJob.cleanup", 2);
       program.stop();
       assertThat(program.bodyCounts())
           .doesNotContainKeys("ReportJob.reports.weekly", "CleanupJob.cleanup");
-      assertThat(Tasks.of(program).skipped("CleanupJob.cleanup")).isGreaterThan(1);
       Tasks.assertCountedAlike(program, Map.of());
     }
   }

@@ -12,7 +12,9 @@ import org.awaitility.Awaitility;
 /** A task of a running program, steered as an operator does it. */
 final class SteeredTask {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final long TURNS = 2;
+  private static final int TRIES = 5;
   private static final Set<String> ENDED = Set.of("Succeeded", "Failed", "Skipped", "Cancelled");
 
   private final Program program;
@@ -29,10 +31,15 @@ final class SteeredTask {
 
   /** Switches it off, and asserts that its body rests while its framework calls on. */
   void staysOff() {
+    staysOff(TURNS);
+  }
+
+  /** The same, where so many calls are enough: its framework takes its time. */
+  void staysOff(long turns) {
     assertThat(call("disable")).isEqualTo(name + " is now disabled");
     long before = bodies();
     long skipped = Tasks.of(program).skipped(name);
-    await(() -> Tasks.of(program).skipped(name) >= skipped + 2);
+    await(() -> Tasks.of(program).skipped(name) >= skipped + turns);
     assertThat(bodies()).as("bodies while it is off").isEqualTo(before);
   }
 
@@ -42,13 +49,31 @@ final class SteeredTask {
    * @param period of its schedule
    */
   void comesBackWithoutABurst(Duration period) {
+    comesBackWithoutABurst(period, TURNS);
+  }
+
+  /**
+   * The same, where so many calls are enough. It is tried again where there were too many: a framework makes up for
+   * the turns that a busy machine has withheld. What the agent had kept back would come each time.
+   */
+  void comesBackWithoutABurst(Duration period, long turns) {
+    String burst = burst(period, turns);
+    for (int i = 1; i < TRIES && !burst.isEmpty(); i++) {
+      staysOff(turns);
+      burst = burst(period, turns);
+    }
+    assertThat(burst).as("each of " + TRIES + " times").isEmpty();
+  }
+
+  /** Switches it on; returns how many bodies ran too often, empty if it came back at its pace. */
+  private String burst(Duration period, long enough) {
     long before = bodies();
     long switchedOn = System.nanoTime();
     assertThat(call("enable")).isEqualTo(name + " is now enabled");
-    await(() -> bodies() >= before + 2);
+    await(() -> bodies() >= before + enough);
     long ran = bodies() - before;
     long turns = (System.nanoTime() - switchedOn) / period.toNanos();
-    assertThat(ran).as("bodies in " + turns + " periods").isLessThanOrEqualTo(turns + 2);
+    return ran <= turns + 2 ? "" : ran + " bodies in " + turns + " periods";
   }
 
   /**

@@ -3,11 +3,14 @@ package io.tlo.frameworks.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@link java.util.Timer}: its tasks by their classes, named, anonymous, or below another. */
+@Tag("jdk")
 class TimerIT {
 
   @Test
@@ -24,7 +27,7 @@ class TimerIT {
               "Main.1.run", "every 400 ms (fixed delay)",
               "PolledTwice.run", "every 250 ms (fixed rate)"));
       assertThat(Tasks.of(program).source("Mailer.run")).isEqualTo("java.util.TimerTask");
-      program.run();
+      program.run(List.of("Cleaner.run", "Mailer.run", "Main.1.run", "PolledTwice.run"));
       program.stop();
       Map<String, Long> bodies = new TreeMap<>(program.bodyCounts());
       Tasks tasks = Tasks.of(program);

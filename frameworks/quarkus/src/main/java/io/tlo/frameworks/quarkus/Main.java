@@ -31,7 +31,8 @@ public class Main implements QuarkusApplication, FrameworkProgram {
   @Override
   public void stop() {
     scheduler.pause();
-    Quiet.await(() -> List.of(counter.executions(), Counts.bodies().toMap()));
+    Quiet.await(
+        () -> List.of(counter.executions(), Counts.bodies().toMap()), () -> !Cleanup.isWorking());
   }
 
   @Override

@@ -14,7 +14,7 @@ class PlainTasks {
     Counts.bodies().add("pulse");
   }
 
-  @Scheduled(fixedRate = 2, initialDelay = 1, timeUnit = TimeUnit.SECONDS)
+  @Scheduled(fixedRate = 1, initialDelay = 1, timeUnit = TimeUnit.SECONDS)
   void sweep() {
     Counts.bodies().add("sweep");
   }
@@ -29,7 +29,7 @@ class PlainTasks {
     Counts.bodies().add("nightly");
   }
 
-  @Scheduled(initialDelay = 2, timeUnit = TimeUnit.SECONDS)
+  @Scheduled(initialDelay = 1, timeUnit = TimeUnit.SECONDS)
   void warmUp() {
     Counts.bodies().add("warmUp");
   }
