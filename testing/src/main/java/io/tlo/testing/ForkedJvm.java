@@ -158,7 +158,8 @@ public final class ForkedJvm {
   }
 
   private static boolean isNeutral(String option) {
-    return NEUTRAL.contains(option) || !option.startsWith("-X") && !option.startsWith("@");
+    boolean isOfJvm = option.startsWith("-X") || option.startsWith("@");
+    return !isOfJvm || NEUTRAL.contains(option);
   }
 
   /** How a program ended. */

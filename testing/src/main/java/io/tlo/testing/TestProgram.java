@@ -59,8 +59,7 @@ public final class TestProgram {
 
   public Path compile(List<String> options, String... sources) {
     if (options.isEmpty() && classPath.stream().allMatch(Files::isRegularFile)) {
-      CompiledProgram program =
-          COMPILED.computeIfAbsent(key(sources), any -> compileOnce(sources));
+      CompiledProgram program = COMPILED.computeIfAbsent(key(sources), any -> compileOnce(sources));
       return program.copyTo(folder);
     }
     return compileInto(folder, options, sources);

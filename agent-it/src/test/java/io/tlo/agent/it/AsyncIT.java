@@ -160,7 +160,8 @@ class AsyncIT {
       assertThat(ended).isEqualTo(expected);
 
       program.say("").awaitOut("outstanding\n");
-      // Ten times as long at the same effort for each: a hundred times if each looked at all others.
+      // Ten times as long at the same effort for each: a hundred times if each looked at all
+      // others.
       assertThat(millis(program.out(), "millis of ten times as many "))
           .isLessThan(1_000 + 50 * millis(program.out(), "millis "));
       Awaitility.await()

@@ -385,8 +385,7 @@ class BadConfigurationIT {
 
   /** Of each way to be wrong, one; trust runs the matrix. */
   static Stream<Bad> oneOfEachKind() {
-    return Stream.of(
-            malformedArguments(), unknownKeys(), badValues(), customClasses(), intervals())
+    return Stream.of(malformedArguments(), unknownKeys(), badValues(), customClasses(), intervals())
         .map(kind -> kind.findFirst().orElseThrow());
   }
 

@@ -346,8 +346,7 @@ class ResultsIT {
         full
             ? "app.Main$Throwing (its toString() threw java.lang.IllegalStateException)"
             : "app.Main$Throwing");
-    expected.put(
-        "sleeping", "app.Main$Sleeping" + (full ? TOO_LATE : ""));
+    expected.put("sleeping", "app.Main$Sleeping" + (full ? TOO_LATE : ""));
     expected.put("ownNumber", full ? "own" : "app.Main$OwnNumber");
     expected.put("ownList", full ? "own list" : "app.Main$OwnList");
     expected.put("array", "[I");

@@ -15,9 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,9 +164,8 @@ class SwitchFileIT {
       Random random,
       Map<Integer, Boolean> acknowledged,
       Set<Integer> inFlight) {
-    ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor();
     CompletableFuture<Void> killed = new CompletableFuture<>();
-    int patience = random.nextInt(300);
+    Executor later = CompletableFuture.delayedExecutor(random.nextInt(300), TimeUnit.MILLISECONDS);
     int switches = 0;
     try {
       while (true) {
@@ -179,13 +177,7 @@ class SwitchFileIT {
         acknowledged.put(task, on);
         // From the first one on, so that each round has a switch that may be lost.
         if (switches++ == 0) {
-          killer.schedule(
-              () -> {
-                program.close();
-                killed.complete(null);
-              },
-              patience,
-              TimeUnit.MILLISECONDS);
+          killed = CompletableFuture.runAsync(program::close, later);
         }
       }
     } catch (IllegalStateException e) {
@@ -193,8 +185,6 @@ class SwitchFileIT {
       assertThat(e).hasCauseInstanceOf(IOException.class);
       assertThat(killed).succeedsWithin(Duration.ofMinutes(1));
       return switches;
-    } finally {
-      killer.shutdown();
     }
   }
 }
