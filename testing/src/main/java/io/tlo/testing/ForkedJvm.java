@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starts a program in a JVM of its own, of the JDK that runs the test, with the finished agent unless told
  * otherwise. The agent's log is at {@code error} unless told otherwise: a healthy run leaves stderr empty.
+ *
+ * <p>In the usual tier the JVM has the options of a short-lived program. It has the JDK's defaults in the
+ * nightly tier, after {@link #asInProduction()}, and where the test itself gives an option of the JVM
+ * ({@code -X...}) that is not neutral.
  */
 public final class ForkedJvm {
 
   private static final Duration USUAL_PATIENCE = Duration.ofMinutes(2);
+
+  /** A program that lives for seconds needs neither the optimizing compiler nor several collector threads. */
+  private static final List<String> SHORT_LIVED =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+
+  /** The options of the JVM that leave its compilers, its memory and its own output alone. */
+  private static final Set<String> NEUTRAL =
+      Set.of("-Xverify:all", "-Xrs", "-XX:+EnableDynamicAgentLoading");
+
+  /** Variables from which a JVM takes options. */
+  private static final Set<String> OPTION_VARIABLES =
+      Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
 
   private final List<String> before = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
@@ -31,6 +48,7 @@ public final class ForkedJvm {
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final List<String> agents = new ArrayList<>();
   private boolean withoutAgent;
+  private boolean inProduction = Tier.isNightly();
   private Duration patience = USUAL_PATIENCE;
   private Path runtime = Path.of(System.getProperty("java.home"));
   private @Nullable Path workingDirectory;
@@ -65,6 +83,12 @@ public final class ForkedJvm {
 
   public ForkedJvm option(String... more) {
     Collections.addAll(options, more);
+    return this;
+  }
+
+  /** Leaves compilers and collector as the JDK chooses them, in each tier. */
+  public ForkedJvm asInProduction() {
+    inProduction = true;
     return this;
   }
 
@@ -113,6 +137,9 @@ public final class ForkedJvm {
       command.addAll(
           agents.isEmpty() ? List.of("-javaagent:" + Built.agent() + "=log=error") : agents);
     }
+    if (isShortLived()) {
+      command.addAll(SHORT_LIVED);
+    }
     command.addAll(options);
     if (!classPath.isEmpty()) {
       command.add("-cp");
@@ -122,6 +149,17 @@ public final class ForkedJvm {
     command.add(mainClass);
     Collections.addAll(command, arguments);
     return new Running(command, environment, workingDirectory, patience);
+  }
+
+  private boolean isShortLived() {
+    return !inProduction
+        && environment.keySet().stream().noneMatch(OPTION_VARIABLES::contains)
+        && options.stream().allMatch(ForkedJvm::isNeutral);
+  }
+
+  private static boolean isNeutral(String option) {
+    boolean isOfJvm = option.startsWith("-X") || option.startsWith("@");
+    return !isOfJvm || NEUTRAL.contains(option);
   }
 
   /** How a program ended. */

@@ -24,6 +24,8 @@ public final class JmxClient implements AutoCloseable {
 
   public static final String REGISTRY = "tlo:type=Registry";
 
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final JMXConnector connector;
   private final MBeanServerConnection server;
 
@@ -74,7 +76,9 @@ public final class JmxClient implements AutoCloseable {
   /** Waits until an MBean is there. */
   public JmxClient await(String name) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(20))
         .until(() -> server.isRegistered(new ObjectName(name)));
     return this;
   }

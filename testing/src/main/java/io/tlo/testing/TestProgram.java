@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
@@ -16,12 +18,17 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Compiles small programs from their source text into a folder. */
+/**
+ * Compiles small programs from their source text into a folder. A program that sees nothing but jars is compiled once
+ * for all the tests of a JVM.
+ */
 public final class TestProgram {
 
   private static final Pattern PACKAGE = Pattern.compile("(?m)^\\s*package\\s+([\\w.]+)\\s*;");
   private static final Pattern TYPE = Pattern.compile(
       "(?m)^\\s*(?:public\\s+)?(?:abstract\\s+|final\\s+)*(?:class|interface|enum|record|@interface)\\s+(\\w+)");
+
+  private static final Map<List<Object>, CompiledProgram> COMPILED = new ConcurrentHashMap<>();
 
   private final Path folder;
   private final List<Path> classPath = new ArrayList<>();
@@ -51,13 +58,39 @@ public final class TestProgram {
   }
 
   public Path compile(List<String> options, String... sources) {
+    if (options.isEmpty() && classPath.stream().allMatch(Files::isRegularFile)) {
+      CompiledProgram program = COMPILED.computeIfAbsent(key(sources), any -> compileOnce(sources));
+      return program.copyTo(folder);
+    }
+    return compileInto(folder, options, sources);
+  }
+
+  /** What the class files depend on: jars do not change while tests run. */
+  private List<Object> key(String... sources) {
+    return List.of(List.copyOf(classPath), List.of(sources));
+  }
+
+  private CompiledProgram compileOnce(String... sources) {
+    try {
+      Path temporary = Files.createTempDirectory("tlo-classes");
+      try {
+        return CompiledProgram.of(compileInto(temporary, List.of(), sources));
+      } finally {
+        CompiledProgram.delete(temporary);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path compileInto(Path target, List<String> options, String... sources) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     List<JavaFileObject> files = new ArrayList<>();
     for (String source : sources) {
       files.add(new Source(source));
     }
     List<String> all = new ArrayList<>(
-        List.of("-d", folder.toString(), "-parameters", "-proc:none", "--release", "17"));
+        List.of("-d", target.toString(), "-parameters", "-proc:none", "--release", "17"));
     if (!classPath.isEmpty()) {
       all.add("-cp");
       all.add(
@@ -66,14 +99,14 @@ public final class TestProgram {
     all.addAll(options);
     StringWriter messages = new StringWriter();
     try {
-      Files.createDirectories(folder);
+      Files.createDirectories(target);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     if (!compiler.getTask(messages, null, null, all, null, files).call()) {
       throw new IllegalArgumentException("does not compile:\n" + messages);
     }
-    return folder;
+    return target;
   }
 
   private static final class Source extends SimpleJavaFileObject {

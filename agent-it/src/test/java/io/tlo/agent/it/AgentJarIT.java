@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -241,6 +242,7 @@ class AgentJarIT {
   }
 
   @Test
+  @Tag("jdk")
   void versionIsOneLine() throws Exception {
     assertThat(run("--version"))
         .isEqualTo(new ForkedJvm.Result(0, "TLO for Java " + version() + "\n", ""));
@@ -264,6 +266,7 @@ class AgentJarIT {
   }
 
   @Test
+  @Tag("jdk")
   void theApplicationReachesNothingOfTheAgent() {
     Path classes = TestProgram.alone(folder).compile(ANNOTATION, CURIOUS);
     ForkedJvm.Result result = ForkedJvm.on(classes)

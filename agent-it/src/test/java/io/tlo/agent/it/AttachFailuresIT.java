@@ -23,6 +23,7 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,10 +31,15 @@ import org.junit.jupiter.api.io.TempDir;
  * Each way in which a program cannot be attached to: one sentence with the cure, and the program works on with
  * nothing in its output that is not its own.
  */
+@Tag("jdk")
 class AttachFailuresIT {
 
   private static final int REFUSED = 1;
   private static final int CANNOT_CONNECT = 3;
+
+  /** Whether attaching is switched off is read in these data, and in the command line without them. */
+  private static final List<String> PERFORMANCE_DATA =
+      List.of("-XX:+UsePerfData", "-XX:-UsePerfData");
 
   @TempDir
   static Path folder;
@@ -88,7 +94,7 @@ class AttachFailuresIT {
 
   @Test
   void aJvmInWhichAttachingIsSwitchedOff() {
-    for (String more : List.of("-XX:+UsePerfData", "-XX:-UsePerfData")) {
+    for (String more : PERFORMANCE_DATA) {
       try (ForkedJvm.Running program =
           SteadyProgram.start(steady("-XX:+DisableAttachMechanism", more))) {
         assertThat(Tlo.run("attach", program.pid()))
@@ -140,7 +146,7 @@ class AttachFailuresIT {
   /** An option of the JVM's that the program is given, or a variable that no JVM reads, switches nothing off. */
   @Test
   void aJvmInWhichAttachingIsOnlySpokenOf() {
-    for (String more : List.of("-XX:+UsePerfData", "-XX:-UsePerfData")) {
+    for (String more : PERFORMANCE_DATA) {
       try (ForkedJvm.Running program = steady(more)
           .withoutAgent()
           .variable("SHOP_OPTIONS", "-XX:+DisableAttachMechanism")
@@ -273,7 +279,7 @@ class AttachFailuresIT {
   void aJvmThatWouldEndByTheQuestion() throws Exception {
     try (ForkedJvm.Running program = SteadyProgram.start(steady("-Xrs"))) {
       Path socket = socketOf(program.pid());
-      Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(socket));
+      Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(socket));
       Files.delete(socket);
       assertThat(Tlo.run("attach", program.pid()))
           .isEqualTo(Tlo.failure(
@@ -404,25 +410,36 @@ class AttachFailuresIT {
 
   @Test
   void aNameOfSeveralJvmsOrOfNone() {
-    try (ForkedJvm.Running one = SteadyProgram.start(steady());
-        ForkedJvm.Running other = SteadyProgram.start(steady())) {
-      List<Long> pids = Stream.of(one.pid(), other.pid()).sorted().toList();
-      for (String name : List.of("Steady", SteadyProgram.MAIN)) {
+    // No other program of this machine has this name, though other tests run the same one.
+    String prefix = "Twin" + ProcessHandle.current().pid();
+    String twin = prefix + "Steady";
+    Path both = SteadyProgram.compile(twin, folder.resolve("twins"));
+    try (ForkedJvm.Running one = start(both, "app." + twin);
+        ForkedJvm.Running other = start(both, "app." + twin)) {
+      List<String> labels = Stream.of(one.pid(), other.pid())
+          .sorted()
+          .map(pid -> "app." + twin + " (" + pid + ")")
+          .toList();
+      for (String name : List.of(twin, "app." + twin)) {
         assertThat(Tlo.run("attach", name))
             .isEqualTo(Tlo.failure(
                 CANNOT_CONNECT,
-                "'" + name + "' is the name of 2 JVMs: " + label(pids.get(0)) + ", "
-                    + label(pids.get(1)) + "; give the process number of one"));
+                "'" + name + "' is the name of 2 JVMs: " + String.join(", ", labels)
+                    + "; give the process number of one"));
       }
-      ForkedJvm.Result none = Tlo.run("attach", "Stead");
+      ForkedJvm.Result none = Tlo.run("attach", prefix);
       assertThat(none.exitCode()).isEqualTo(CANNOT_CONNECT);
       assertThat(none.err())
-          .startsWith("no JVM of this machine is named 'Stead'; there are ")
-          .contains(label(one.pid()), label(other.pid()))
+          .startsWith("no JVM of this machine is named '" + prefix + "'; there are ")
+          .contains(labels)
           .hasLineCount(1);
       assertUnharmed(one);
       assertUnharmed(other);
     }
+  }
+
+  private static ForkedJvm.Running start(Path program, String main) {
+    return ForkedJvm.on(program).withoutAgent().start(main).awaitOut("ready\n");
   }
 
   @Test

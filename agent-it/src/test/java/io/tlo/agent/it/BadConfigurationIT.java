@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -382,6 +383,25 @@ class BadConfigurationIT {
         name, "app." + name + ".turn(): interval: '" + value + "' " + why + ALLOWED_INTERVAL);
   }
 
+  /** Of each way to be wrong, one; trust runs the matrix. */
+  static Stream<Bad> oneOfEachKind() {
+    return Stream.of(malformedArguments(), unknownKeys(), badValues(), customClasses(), intervals())
+        .map(kind -> kind.findFirst().orElseThrow());
+  }
+
+  static Stream<Bad> oneOfEachOrigin() {
+    return Stream.of(
+        property("history.per.task", "many", "1 to 100000"),
+        variable("TLO_WORKER_QUEUE", "worker.queue", "99999", "0 to 10000"),
+        extensions("text.jar", ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource({"oneOfEachKind", "oneOfEachOrigin"})
+  void oneLineNamesTheFaultAndTheProgramRunsOn(Bad bad) {
+    assertNamed(bad);
+  }
+
   @ParameterizedTest
   @MethodSource({
     "malformedArguments",
@@ -391,7 +411,12 @@ class BadConfigurationIT {
     "customClasses",
     "intervals"
   })
-  void oneLineNamesTheFaultAndTheProgramRunsOn(Bad bad) {
+  @Tag("nightly")
+  void oneLineNamesEachFaultAndTheProgramRunsOn(Bad bad) {
+    assertNamed(bad);
+  }
+
+  private void assertNamed(Bad bad) {
     ForkedJvm.Result result = run(bad, bad.arguments);
     assertThat(result.out()).isEqualTo(plain.out());
     assertThat(result.exitCode()).isEqualTo(plain.exitCode());

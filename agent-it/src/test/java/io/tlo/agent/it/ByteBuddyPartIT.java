@@ -27,9 +27,11 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The jar holds only a part of Byte Buddy: nothing that is in it may need what was left out. */
+@Tag("jdk")
 class ByteBuddyPartIT {
 
   private static final String FOLDER = "tlo/";

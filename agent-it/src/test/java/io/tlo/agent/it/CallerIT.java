@@ -7,10 +7,12 @@ import io.tlo.testing.ForkedJvm;
 import io.tlo.testing.JmxClient;
 import io.tlo.testing.TestProgram;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From where an operator comes is not to be hidden by code that runs in the program. */
+@Tag("jdk")
 class CallerIT {
 
   private static final String MAIN = """

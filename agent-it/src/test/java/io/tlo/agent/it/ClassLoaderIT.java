@@ -9,10 +9,12 @@ import io.tlo.testing.TestProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tasks of every kind of class loader and module are recorded, and go with their loader. */
+@Tag("jdk")
 class ClassLoaderIT {
 
   private static final List<String> KINDS = List.of(
@@ -458,6 +460,7 @@ class ClassLoaderIT {
   }
 
   @Test
+  @Tag("nightly")
   void aSystemClassLoaderOfTheApplicationIsNoObstacle() {
     // Child first, and it says of no class where it came from: the agent's own class among them.
     String loader = """

@@ -13,13 +13,15 @@ import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** Every command of the finished jar, on a program of its own, that has a JMX port with passwords as well. */
@@ -28,6 +30,25 @@ class CommandLineIT {
   private static final int REFUSED = 1;
   private static final int USAGE = 2;
   private static final int CANNOT_CONNECT = 3;
+
+  /** No other program of this machine has this name, though other tests run the same one. */
+  private static final String NAME = "Named" + ProcessHandle.current().pid();
+
+  private static final List<String> COMMANDS = List.of(
+      "jvms",
+      "attach",
+      "detach",
+      "tasks",
+      "history",
+      "failures",
+      "record",
+      "enable",
+      "disable",
+      "trigger",
+      "audit",
+      "watch",
+      "settings",
+      "completion");
 
   @TempDir
   static Path folder;
@@ -41,8 +62,10 @@ class CommandLineIT {
     port = FreePort.choose();
     Path passwords = PasswordPort.secret(folder, "password", "reader look\noperator touch\n");
     Path access = PasswordPort.secret(folder, "access", "reader readonly\noperator readwrite\n");
-    program = QuietProgram.start(
-        QuietProgram.in(folder).option(PasswordPort.options(port, passwords, access)));
+    program = QuietProgram.named(NAME, folder)
+        .option(PasswordPort.options(port, passwords, access))
+        .start("app." + NAME)
+        .awaitOut("ready\n");
     client = JmxClient.to(program).await(QuietProgram.HOURLY).await(JmxClient.REGISTRY);
   }
 
@@ -62,16 +85,17 @@ class CommandLineIT {
   }
 
   private static String label() {
-    return "app.Quiet (" + program.pid() + ")";
+    return "app." + NAME + " (" + program.pid() + ")";
   }
 
   @Test
+  @Tag("jdk")
   void jvmsTellsWhoHasTheAgentAndAsksNobody() {
     ForkedJvm.Result result = Tlo.run("jvms");
     assertThat(result.out())
         // The width of the column is that of the longest process id, whatever that is.
         .containsPattern("\\A *PID  AGENT  ")
-        .containsPattern("(?m)^ *" + program.pid() + "  yes    .*app\\.Quiet$");
+        .containsPattern("(?m)^ *" + program.pid() + "  yes    .*app\\." + NAME + "$");
     assertThat(result.err()).isEmpty();
 
     JsonNode jvms = Tlo.json(Tlo.run("jvms", "--json")).get("jvms");
@@ -79,7 +103,7 @@ class CommandLineIT {
         .filteredOn(each -> each.get("pid").asLong() == program.pid())
         .singleElement()
         .satisfies(each -> {
-          assertThat(each.get("name").asString()).isEqualTo("app.Quiet");
+          assertThat(each.get("name").asString()).isEqualTo("app." + NAME);
           assertThat(each.get("agent").asBoolean()).isTrue();
           assertThat(each.get("user").isNull()).isTrue();
         });
@@ -102,11 +126,13 @@ class CommandLineIT {
     assertThat(result.exitCode()).isZero();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"app.Quiet", "Quiet"})
-  void aJvmIsNamedByItsMainClass(String name) {
-    assertThat(Tlo.json(Tlo.run("tasks", name, "--json")).get("tasks").size())
-        .isEqualTo(QuietProgram.TASKS);
+  @Test
+  void aJvmIsNamedByItsMainClass() {
+    for (String name : List.of("app." + NAME, NAME)) {
+      assertThat(Tlo.json(Tlo.run("tasks", name, "--json")).get("tasks").size())
+          .as(name)
+          .isEqualTo(QuietProgram.TASKS);
+    }
   }
 
   @Test
@@ -137,6 +163,7 @@ class CommandLineIT {
   }
 
   @Test
+  @Tag("jdk")
   void whoHasAPasswordComesInByThePort() throws IOException {
     Path file = Files.writeString(folder.resolve("word"), "look\n");
     assertThat(
@@ -207,6 +234,7 @@ class CommandLineIT {
   }
 
   @Test
+  @Tag("jdk")
   void aPortThatNobodyListensOn() {
     int nobody = FreePort.choose();
     assertThat(Tlo.run("tasks", "127.0.0.1:" + nobody))
@@ -301,6 +329,7 @@ class CommandLineIT {
   }
 
   @Test
+  @Tag("jdk")
   void aTriggerIsWaitedForAndItsOutcomeIsTheExitCode() {
     ForkedJvm.Result succeeded = Tlo.run("trigger", program.pid(), "Quiet.later", "--wait");
     assertThat(succeeded.out())
@@ -383,25 +412,33 @@ class CommandLineIT {
     }
   }
 
+  @Test
+  void theHelpListsEveryCommand() {
+    List<String> listed = Pattern.compile("(?m)^  (\\w+) ")
+        .matcher(Tlo.run("--help").out())
+        .results()
+        .map(match -> match.group(1))
+        .toList();
+    assertThat(listed).containsAll(COMMANDS);
+  }
+
+  @Test
+  void aCommandHasHelp() {
+    assertHelp("tasks");
+  }
+
+  static List<String> commands() {
+    return COMMANDS;
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "jvms",
-        "attach",
-        "detach",
-        "tasks",
-        "history",
-        "failures",
-        "record",
-        "enable",
-        "disable",
-        "trigger",
-        "audit",
-        "watch",
-        "settings",
-        "completion"
-      })
+  @MethodSource("commands")
+  @Tag("nightly")
   void everyCommandHasHelp(String command) {
+    assertHelp(command);
+  }
+
+  private static void assertHelp(String command) {
     ForkedJvm.Result result = Tlo.run(command, "--help");
     assertThat(result.out())
         .startsWith("Usage: java -jar tlo-agent.jar " + command)
@@ -409,7 +446,6 @@ class CommandLineIT {
     assertThat(result.out().lines()).allMatch(line -> line.length() <= 100);
     assertThat(result.err()).isEmpty();
     assertThat(result.exitCode()).isZero();
-    assertThat(Tlo.run("--help").out()).containsPattern("(?m)^  " + command + " ");
   }
 
   @Test
@@ -500,6 +536,7 @@ class CommandLineIT {
   }
 
   @Test
+  @Tag("jdk")
   void aPortWithTlsNeedsToBeTrusted() throws Exception {
     Path keys = keyStore();
     int secured = FreePort.choose();

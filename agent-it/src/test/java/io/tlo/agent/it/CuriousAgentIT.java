@@ -13,10 +13,12 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Beside another agent that loads the agent's own classes while they are being defined. */
+@Tag("jdk")
 class CuriousAgentIT {
 
   private static final String MAIN = """

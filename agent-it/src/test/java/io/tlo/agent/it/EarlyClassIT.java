@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tasks of a class that was loaded before the agent came, on the way to the application's first step. */
+@Tag("jdk")
 class EarlyClassIT {
 
   private static final String MAIN = """

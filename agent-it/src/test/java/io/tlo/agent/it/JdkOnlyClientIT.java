@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A client that has nothing but the JDK: no class of this product and none of the program may reach it, and what
  * is refused is refused with an exception that it knows and a sentence.
  */
+@Tag("jdk")
 class JdkOnlyClientIT {
 
   /**

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.management.openmbean.CompositeData;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever a method looks like, it is recorded, and does what it does without the agent. */
+@Tag("jdk")
 class MethodKindsIT {
 
   /** Counts its calls and says what each returned; identities are compared in the program itself. */

@@ -6,10 +6,12 @@ import io.tlo.testing.Built;
 import io.tlo.testing.ForkedJvm;
 import io.tlo.testing.TestProgram;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the application can reach of the agent by reflection, from all that the agent puts into its hands. */
+@Tag("jdk")
 class NoDoorIT {
 
   private static final String GRAPH = """

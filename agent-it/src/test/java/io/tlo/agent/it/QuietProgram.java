@@ -69,6 +69,17 @@ final class QuietProgram {
     return ForkedJvm.on(TestProgram.in(folder).compile(SOURCE), Built.core());
   }
 
+  /** Compiles the program together with a main class of another simple name that runs it. */
+  static ForkedJvm named(String main, Path folder) {
+    String source = """
+        package app;
+        public class %s {
+          public static void main(String[] arguments) throws Exception { Quiet.main(arguments); }
+        }
+        """.formatted(main);
+    return ForkedJvm.on(TestProgram.in(folder).compile(SOURCE, source), Built.core());
+  }
+
   static ForkedJvm.Running start(ForkedJvm jvm) {
     return jvm.start("app.Quiet").awaitOut("ready\n");
   }

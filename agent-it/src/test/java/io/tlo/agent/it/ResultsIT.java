@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.management.openmbean.CompositeData;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,12 +224,41 @@ class ResultsIT {
       }
       """;
 
+  private static final String TOO_LATE = " (its toString() took longer than 50 ms)";
+
+  private static final Map<String, String> LATE = Map.of(
+      "view", "java.util.Collections$UnmodifiableCollection" + TOO_LATE,
+      "throwing", "app.Main$Throwing" + TOO_LATE,
+      "ownNumber", "app.Main$OwnNumber" + TOO_LATE,
+      "ownList", "app.Main$OwnList" + TOO_LATE);
+
   @TempDir
   Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"safe", "off", "full"})
+  @ValueSource(strings = {"safe", "off"})
   void ofAResultOnlyWhatIsSafeIsKept(String results) throws Exception {
+    assertKept(results, Map.of(), "asked 0\nready\n");
+  }
+
+  /** On a busy machine some of the texts come too late, and are marked so; not all of them. */
+  @Test
+  void inFullTheTextIsKeptThatAnObjectMakesOfItself() throws Exception {
+    assertKept("full", LATE, "asked [1-5]\nready\n");
+  }
+
+  @Test
+  @Tag("nightly")
+  void inFullNoTextIsLateOnAMachineWithTime() throws Exception {
+    assertKept("full", Map.of(), "asked 5\nready\n");
+  }
+
+  /**
+   * Asserts what is kept.
+   *
+   * @param late what may be kept instead of some of the texts
+   */
+  private void assertKept(String results, Map<String, String> late, String out) throws Exception {
     Path classes = TestProgram.in(folder).compile(RESULTS);
     try (ForkedJvm.Running program = ForkedJvm.on(classes, Built.core())
             .agent("log=error,results=" + results)
@@ -236,9 +266,16 @@ class ResultsIT {
             .awaitOut("ready\n");
         JmxClient client = JmxClient.to(program).await(JmxClient.task("Main", "page"))) {
       Map<String, String> kept = results(client);
-      assertThat(kept).isEqualTo(expected(results));
-      assertThat(program.out())
-          .isEqualTo("asked " + (results.equals("full") ? 5 : 0) + "\nready\n");
+      int before = kept.size();
+      boolean someLate = kept.entrySet().removeAll(late.entrySet());
+      Map<String, String> expected = expected(results);
+      if (someLate) {
+        expected.keySet().retainAll(kept.keySet());
+      }
+      assertThat(kept).isEqualTo(expected);
+      assertThat(before - kept.size()).isLessThanOrEqualTo(Math.max(0, late.size() - 1));
+      assertThat(before).isEqualTo(expected(results).size());
+      assertThat(program.out()).matches(out);
 
       String failure = failure(client, "Main.fails");
       assertThat(failure)
@@ -265,6 +302,7 @@ class ResultsIT {
   }
 
   @Test
+  @Tag("jdk")
   void nothingOfTheApplicationIsHeld() {
     Path classes = TestProgram.in(folder.resolve("main")).compile(HELD);
     Path child = TestProgram.in(folder.resolve("child")).compile(CHILD);
@@ -308,8 +346,7 @@ class ResultsIT {
         full
             ? "app.Main$Throwing (its toString() threw java.lang.IllegalStateException)"
             : "app.Main$Throwing");
-    expected.put(
-        "sleeping", "app.Main$Sleeping" + (full ? " (its toString() took longer than 50 ms)" : ""));
+    expected.put("sleeping", "app.Main$Sleeping" + (full ? TOO_LATE : ""));
     expected.put("ownNumber", full ? "own" : "app.Main$OwnNumber");
     expected.put("ownList", full ? "own list" : "app.Main$OwnList");
     expected.put("array", "[I");

@@ -30,6 +30,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The stock roles of the JDK's remote JMX: who may only read sees everything and changes nothing, who may write
  * changes everything, and it is known who did.
  */
+@Tag("jdk")
 class RolesIT {
 
   private static final String READER = "reader";

@@ -8,6 +8,7 @@ import io.tlo.testing.TestProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -142,6 +143,7 @@ class SharedHostIT {
   }
 
   @Test
+  @Tag("jdk")
   void aClassLoaderThatCannotBeAskedForOtherVersionsDoesNotEndTheAgent() {
     Path loader = TestProgram.alone(folder.resolve("classes")).compile("""
         package app;
@@ -182,6 +184,7 @@ class SharedHostIT {
   }
 
   @Test
+  @Tag("jdk")
   void anApplicationWithOlderPartsFirstOnItsClassPathKeepsThem() {
     Path old =
         TestProgram.alone(folder.resolve("old")).compile(OLD_TASK, OLD_CONTEXT, OLD_SETTINGS);
@@ -206,6 +209,7 @@ class SharedHostIT {
   }
 
   @Test
+  @Tag("jdk")
   void aChildFirstWebApplicationWithOlderPartsKeepsThem() {
     Path webApp = TestProgram.alone(folder.resolve("webapp"))
         .seeing(Parts.oldByteBuddy())

@@ -7,6 +7,7 @@ import io.tlo.testing.Built;
 import io.tlo.testing.ForkedJvm;
 import io.tlo.testing.JmxClient;
 import io.tlo.testing.TestProgram;
+import io.tlo.testing.Tier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,10 +21,12 @@ import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The agent does not get in the way of an application that starts: what is the application's stays its own. */
+@Tag("jdk")
 class StartUpOrderIT {
 
   private static final String LOG_MANAGER = """
@@ -156,6 +159,8 @@ class StartUpOrderIT {
       }
       """;
 
+  private static final Duration LONG = Duration.ofSeconds(20);
+
   @TempDir
   Path folder;
 
@@ -216,7 +221,7 @@ class StartUpOrderIT {
         .start("app.TouchesNothing")
         .awaitOut("ready")) {
       Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofMinutes(1))
           .until(() -> hasSystemProperty(running, "own.builder"));
       try (JmxClient client = JmxClient.to(running)) {
         client.await(JmxClient.task("TouchesNothing", "work"));
@@ -301,7 +306,7 @@ class StartUpOrderIT {
       // The agent's thread has come past the place where it would publish when it keeps house.
       running.awaitOut("io.tlo.agent.weaving.TaskCatalog ");
       Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofMinutes(1))
           .until(() -> stack(running, "tlo-publisher").contains("Housekeeping.keep"));
       assertThat(running.out().lines())
           .noneMatch(line -> line.contains("java.lang.management.")
@@ -331,14 +336,20 @@ class StartUpOrderIT {
   @Test
   void aShortProgramEndsAsItDoesWithoutTheAgent() {
     for (String[] arguments : List.of(new String[0], new String[] {"3"})) {
+      long begin = System.nanoTime();
       ForkedJvm.Result plain = program().withoutAgent().run("app.Hello", arguments);
+      Duration longest = atLeast(LONG, Duration.ofNanos(50 * (System.nanoTime() - begin)));
       // More runs, since the end races with the agent's own thread.
-      for (int i = 0; i < 5; i++) {
-        long begin = System.nanoTime();
+      for (int i = 0; i < Tier.of(2, 5); i++) {
+        begin = System.nanoTime();
         assertThat(program().run("app.Hello", arguments)).isEqualTo(plain);
-        assertThat(System.nanoTime() - begin).isLessThan(20_000_000_000L);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(longest);
       }
     }
+  }
+
+  private static Duration atLeast(Duration least, Duration other) {
+    return other.compareTo(least) > 0 ? other : least;
   }
 
   @Test

@@ -31,6 +31,16 @@ final class SteadyProgram {
 
   private SteadyProgram() {}
 
+  /** Compiles the program together with a main class of another simple name that runs it. */
+  static Path compile(String main, Path folder) {
+    return TestProgram.alone(folder).compile(SOURCE, """
+        package app;
+        public class %s {
+          public static void main(String[] arguments) { Steady.main(arguments); }
+        }
+        """.formatted(main));
+  }
+
   /** Compiles the program into a folder. */
   static Path compile(Path folder) {
     return TestProgram.alone(folder).compile(SOURCE);

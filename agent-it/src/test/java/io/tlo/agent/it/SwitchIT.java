@@ -14,6 +14,7 @@ import javax.management.InvalidAttributeValueException;
 import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -161,6 +162,7 @@ class SwitchIT {
   }
 
   @Test
+  @Tag("jdk")
   void aTaskThatIsOffIsSkippedInEveryThreadWithAnEmptyResult() {
     for (String task : SWITCHABLE) {
       String answer = (String) client.call(JmxClient.task("Main", task), "disable");

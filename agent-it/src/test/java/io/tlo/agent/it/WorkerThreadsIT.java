@@ -7,6 +7,7 @@ import io.tlo.testing.ForkedJvm;
 import io.tlo.testing.JmxClient;
 import io.tlo.testing.TestProgram;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A program may come from a loader of its launcher's, as an executable jar of Spring Boot does: its turns share
  * threads that go on. What it loads itself it may throw away: each turn of that ends its thread.
  */
+@Tag("jdk")
 class WorkerThreadsIT {
 
   private static final int TURNS = 20;
