@@ -6,6 +6,7 @@ import io.tlo.testing.Built;
 import io.tlo.testing.ForkedJvm;
 import io.tlo.testing.TestProgram;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Compiled code that is on a stack keeps alive the classes that it was made for. A thread of TLO's
  * that waits for the next turn must not stand in code into which a task that it ran was inlined.
  */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class CompiledWorkerIT {
 
   private static final String MAIN = """
@@ -26,6 +27,7 @@ class CompiledWorkerIT {
       import java.lang.ref.WeakReference;
       import java.net.*;
       import java.nio.file.Path;
+import java.time.Duration;
       import java.util.concurrent.atomic.AtomicLong;
       public class Main {
         static final AtomicLong visits = new AtomicLong();
@@ -102,6 +104,7 @@ class CompiledWorkerIT {
   private ForkedJvm jvm() {
     return ForkedJvm.on(classes(), Built.core())
         .option("-XX:CompileThresholdScaling=0.05", "-Xbatch")
+        .patience(Duration.ofMinutes(10))
         .option("-Xmx64m", "-XX:SoftRefLRUPolicyMSPerMB=0")
         .agent("log=error,worker.threads=1");
   }
