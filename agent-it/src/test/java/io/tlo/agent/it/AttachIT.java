@@ -183,7 +183,9 @@ class AttachIT {
 
   private static long stopsForNewCode(Path stops) throws IOException {
     try (Stream<String> lines = Files.lines(stops)) {
-      return lines.filter(line -> line.contains("Safepoint \"RedefineClasses\"")).count();
+      return lines
+          .filter(line -> line.contains("Safepoint \"RedefineClasses\""))
+          .count();
     }
   }
 
