@@ -96,7 +96,7 @@ class TloContextTest {
   private static void until(java.util.concurrent.Callable<Boolean> condition) {
     Awaitility.await()
         .pollInterval(Duration.ofMillis(10))
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(condition);
   }
 
@@ -309,7 +309,7 @@ class TloContextTest {
         Reason.CLOSED,
         "context 'shop' is closed; create another");
     orders.goOn.countDown();
-    running.get(30, TimeUnit.SECONDS);
+    running.get(60, TimeUnit.SECONDS);
   }
 
   @Test

@@ -27,10 +27,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class ForwarderTest {
 
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   private final List<String> faults = new CopyOnWriteArrayList<>();
   private final Forwarder forwarder =
@@ -262,7 +262,7 @@ class ForwarderTest {
 
     goOn.countDown();
     Thread thread = Objects.requireNonNull(store.thread.get());
-    thread.join(30_000);
+    thread.join(60_000);
 
     assertThat(thread.isAlive()).isFalse();
     assertThat(thread.isDaemon()).isTrue();

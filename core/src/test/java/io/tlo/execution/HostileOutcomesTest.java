@@ -43,14 +43,17 @@ class HostileOutcomesTest {
   /** Interrupts what hangs, so that no test lives with the stuck threads of another. */
   @AfterEach
   void freeTheThreads() {
-    Awaitility.await().pollInterval(Duration.ofMillis(1)).atMost(Duration.ofSeconds(60)).until(() -> {
-      Thread.getAllStackTraces().keySet().stream()
-          .filter(each -> each.getName().startsWith("tlo-asker-"))
-          .forEach(Thread::interrupt);
-      Fine question = new Fine();
-      AskingThreads.ask(question);
-      return question.given() != null;
-    });
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(1))
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> {
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(each -> each.getName().startsWith("tlo-asker-"))
+              .forEach(Thread::interrupt);
+          Fine question = new Fine();
+          AskingThreads.ask(question);
+          return question.given() != null;
+        });
     bench.close();
   }
 

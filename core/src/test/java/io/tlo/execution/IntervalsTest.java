@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class IntervalsTest {
 
   private static final Duration QUICK = Duration.ofMillis(20);
@@ -35,7 +35,7 @@ class IntervalsTest {
   private static void until(Callable<Boolean> condition) {
     Awaitility.await()
         .pollInterval(Duration.ofMillis(5))
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(condition);
   }
 

@@ -212,7 +212,7 @@ class RecorderTest {
   @Test
   void stageNobodyCanCompleteAnyMoreCancelsTheExecution() {
     WeakReference<Object> dropped = dropStage();
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
       System.gc();
       return dropped.get() == null;
     });

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A framework that begins what TLO asked for on a thread of its own. */
-@Timeout(60)
+@Timeout(300)
 class RelayTest {
 
   private static final Object[] NONE = {};
@@ -45,7 +45,7 @@ class RelayTest {
 
   private TaskStateRecord ended(long id) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> bench.records.find(id).orElseThrow().status().isFinal());
     return bench.records.find(id).orElseThrow();
   }
@@ -97,7 +97,7 @@ class RelayTest {
     CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
     new Thread(() -> result.complete(work.get()), "framework").start();
     try {
-      return result.get(30, TimeUnit.SECONDS);
+      return result.get(60, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class WorkerTest {
 
   private static final Object[] NONE = {};
@@ -53,13 +53,13 @@ class WorkerTest {
   }
 
   private static void await(CountDownLatch latch) throws InterruptedException {
-    assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   private static void until(java.util.concurrent.Callable<Boolean> condition) {
     Awaitility.await()
         .pollInterval(Duration.ofMillis(1))
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(condition);
   }
 
@@ -154,7 +154,7 @@ class WorkerTest {
   @Test
   void asManyTasksRunAtOnceAsThereAreThreads() throws Exception {
     CyclicBarrier both = new CyclicBarrier(2);
-    TestBench.Body meet = none -> both.await(30, TimeUnit.SECONDS) >= 0;
+    TestBench.Body meet = none -> both.await(60, TimeUnit.SECONDS) >= 0;
     LiveTask a = bench.task("A", "a", meet);
     LiveTask b = bench.task("B", "b", meet);
 
@@ -176,10 +176,10 @@ class WorkerTest {
           quickRan.countDown();
           return null;
         });
-        fresh.worker.submit(first).get(30, TimeUnit.SECONDS);
+        fresh.worker.submit(first).get(60, TimeUnit.SECONDS);
         CompletableFuture<@Nullable Object> met = fresh.worker.submit(blocked);
         fresh.worker.trigger(quick, NONE, "admin");
-        assertThat(met.get(30, TimeUnit.SECONDS)).isEqualTo("met");
+        assertThat(met.get(60, TimeUnit.SECONDS)).isEqualTo("met");
       }
     }
   }
@@ -192,7 +192,7 @@ class WorkerTest {
     long id = bench.worker.trigger(task, NONE, "admin");
 
     bench.pass(Duration.ofSeconds(59));
-    bench.worker.submit(other).get(30, TimeUnit.SECONDS);
+    bench.worker.submit(other).get(60, TimeUnit.SECONDS);
     assertThat(status(id)).isEqualTo(TaskStatus.PENDING);
     bench.pass(Duration.ofSeconds(1));
 
@@ -268,7 +268,7 @@ class WorkerTest {
       bench.worker.trigger(blocked, NONE, "admin");
     }
 
-    assertThat(bench.worker.submit(other).get(30, TimeUnit.SECONDS)).isEqualTo("ran");
+    assertThat(bench.worker.submit(other).get(60, TimeUnit.SECONDS)).isEqualTo("ran");
   }
 
   @Test
@@ -329,7 +329,7 @@ class WorkerTest {
   void submittedTaskGivesItsResult() throws Exception {
     LiveTask task = bench.task(arguments -> "got " + arguments[0]);
 
-    assertThat(bench.worker.submit(task, "it").get(30, TimeUnit.SECONDS)).isEqualTo("got it");
+    assertThat(bench.worker.submit(task, "it").get(60, TimeUnit.SECONDS)).isEqualTo("got it");
     assertThat(bench.newest(task).trigger()).isEqualTo(TaskTrigger.APPLICATION);
   }
 
@@ -340,7 +340,7 @@ class WorkerTest {
       throw thrown;
     });
 
-    assertThatThrownBy(() -> bench.worker.submit(task).get(30, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> bench.worker.submit(task).get(60, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
         .cause()
         .isSameAs(thrown);
@@ -414,7 +414,7 @@ class WorkerTest {
     // For each job that comes later a thread looks at the one that waits, and leaves it.
     LiveTask later = bench.task("Bills", "send", none -> null);
     for (int i = 0; i < 10; i++) {
-      bench.worker.submit(later).get(30, TimeUnit.SECONDS);
+      bench.worker.submit(later).get(60, TimeUnit.SECONDS);
     }
     assertThat(status(id)).isEqualTo(TaskStatus.PENDING);
     bench.recorder.end(task, ofTheProgram, null, null);
@@ -438,9 +438,9 @@ class WorkerTest {
           first.thenRun(() -> Thread.currentThread().interrupt()).thenApply(none -> null);
       dependentIsThere.countDown();
 
-      assertThat(one.worker.submit(asking).get(30, TimeUnit.SECONDS)).isEqualTo(false);
-      dependent.get(30, TimeUnit.SECONDS);
-      assertThat(one.worker.submit(asking).get(30, TimeUnit.SECONDS)).isEqualTo(false);
+      assertThat(one.worker.submit(asking).get(60, TimeUnit.SECONDS)).isEqualTo(false);
+      dependent.get(60, TimeUnit.SECONDS);
+      assertThat(one.worker.submit(asking).get(60, TimeUnit.SECONDS)).isEqualTo(false);
     }
   }
 
@@ -457,7 +457,7 @@ class WorkerTest {
       LiveTask task = one.table.add(
           TaskDefinition.builder("Orders", "ship", "m").build(), invoker, TaskTraits.PLAIN);
 
-      assertThat(one.worker.submit(task).get(30, TimeUnit.SECONDS)).isEqualTo(true);
+      assertThat(one.worker.submit(task).get(60, TimeUnit.SECONDS)).isEqualTo(true);
 
       Thread thread = Objects.requireNonNull(worker.get());
       assertThat(thread.getContextClassLoader()).isNull();
@@ -511,12 +511,12 @@ class WorkerTest {
       worker.set(Thread.currentThread());
       return null;
     });
-    bench.worker.submit(task).get(30, TimeUnit.SECONDS);
+    bench.worker.submit(task).get(60, TimeUnit.SECONDS);
 
     bench.worker.close();
 
     Thread thread = Objects.requireNonNull(worker.get());
-    thread.join(30_000);
+    thread.join(60_000);
     assertThat(thread.isAlive()).isFalse();
   }
 
@@ -543,7 +543,7 @@ class WorkerTest {
 
       assertThat(threads).hasSize(2);
       for (Thread each : threads) {
-        each.join(30_000);
+        each.join(60_000);
         assertThat(each.isAlive()).isFalse();
       }
     }
@@ -571,7 +571,7 @@ class WorkerTest {
         TaskDefinition.builder("Orders", "ship", "m").build(), invoker, TaskTraits.PLAIN);
     for (ClassLoader each : loaders) {
       invoker.loader.set(each);
-      bench.worker.submit(task).get(30, TimeUnit.SECONDS);
+      bench.worker.submit(task).get(60, TimeUnit.SECONDS);
     }
     return threads;
   }
@@ -594,12 +594,12 @@ class WorkerTest {
         runs.add(one.worker.submit(task));
       }
       for (CompletableFuture<@Nullable Object> each : runs) {
-        each.get(30, TimeUnit.SECONDS);
+        each.get(60, TimeUnit.SECONDS);
       }
 
       assertThat(threads).hasSize(10).doesNotHaveDuplicates();
       for (Thread each : threads) {
-        each.join(30_000);
+        each.join(60_000);
         assertThat(each.isAlive()).isFalse();
       }
     }
@@ -617,8 +617,8 @@ class WorkerTest {
       LiveTask task = one.table.add(
           TaskDefinition.builder("Orders", "ship", "m").build(), invoker, TaskTraits.PLAIN);
 
-      one.worker.submit(task).get(30, TimeUnit.SECONDS);
-      one.worker.submit(task).get(30, TimeUnit.SECONDS);
+      one.worker.submit(task).get(60, TimeUnit.SECONDS);
+      one.worker.submit(task).get(60, TimeUnit.SECONDS);
 
       assertThat(threads).hasSize(2);
       assertThat(threads.get(0)).isSameAs(threads.get(1));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class NotificationTest {
 
   private static final ObjectName SHIP = Published.name("tlo:type=Task,group=Orders,name=ship");
@@ -49,7 +49,7 @@ class NotificationTest {
   }
 
   private Notification next() throws InterruptedException {
-    return Objects.requireNonNull(received.poll(30, TimeUnit.SECONDS));
+    return Objects.requireNonNull(received.poll(60, TimeUnit.SECONDS));
   }
 
   @Test
@@ -129,7 +129,7 @@ class NotificationTest {
     published.bench.fail(ship, new IllegalStateException());
 
     for (int i = 0; i < 2; i++) {
-      Thread thread = Objects.requireNonNull(threads.poll(30, TimeUnit.SECONDS));
+      Thread thread = Objects.requireNonNull(threads.poll(60, TimeUnit.SECONDS));
       assertThat(thread).isNotSameAs(Thread.currentThread());
       assertThat(thread.getName()).isEqualTo("tlo-notifier");
       assertThat(thread.isDaemon()).isTrue();
@@ -416,7 +416,7 @@ class NotificationTest {
         null,
         null);
     fail(ship, 1);
-    assertThat(blocks.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(blocks.await(60, TimeUnit.SECONDS)).isTrue();
     List<LiveTask> tasks = new ArrayList<>();
     for (int i = 0; i < 150; i++) {
       tasks.add(published.task("Bills", "b" + i, none -> null));

@@ -2,8 +2,8 @@ package io.tlo.jmx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tlo.execution.LiveTask;
 import io.tlo.execution.AsksAside;
+import io.tlo.execution.LiveTask;
 import io.tlo.registry.TaskDefinition;
 import java.util.ArrayList;
 import java.util.List;

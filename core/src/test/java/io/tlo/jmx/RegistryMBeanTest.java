@@ -254,7 +254,7 @@ class RegistryMBeanTest {
     assertThat(published.call(REGISTRY, "trigger", "Orders.ship"))
         .isEqualTo("Started Orders.ship as record 1");
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> Long.valueOf(1).equals(published.get(REGISTRY, "ExecutionsSucceeded")));
   }
 
@@ -275,7 +275,7 @@ class RegistryMBeanTest {
   @Test
   void fullQueueIsRefusedByAnExceptionOfTheJdk() throws Exception {
     CountDownLatch goOn = new CountDownLatch(1);
-    LiveTask slow = published.task("Slow", "slow", none -> goOn.await(30, TimeUnit.SECONDS));
+    LiveTask slow = published.task("Slow", "slow", none -> goOn.await(60, TimeUnit.SECONDS));
     for (int i = 0; i < 17; i++) {
       published.call(REGISTRY, "trigger", "Slow.slow");
     }
@@ -287,6 +287,6 @@ class RegistryMBeanTest {
                 + "try again when some have ended")
         .hasNoCause();
     goOn.countDown();
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> slow.totals().succeeded() == 17);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> slow.totals().succeeded() == 17);
   }
 }

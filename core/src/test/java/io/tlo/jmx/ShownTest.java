@@ -2,6 +2,7 @@ package io.tlo.jmx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tlo.execution.AsksAside;
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.TestBench;
 import io.tlo.registry.TaskDefinition;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@AsksAside
 class ShownTest {
 
   @Test

@@ -236,7 +236,7 @@ class TaskMBeanTest {
     assertThat(published.call(SHIP, "trigger")).isEqualTo("Started Orders.ship as record 1");
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> Long.valueOf(1).equals(published.get(SHIP, "ExecutionsSucceeded")));
     assertThat((String) published.call(SHIP, "showRecord", 1L))
         .contains("Status   Succeeded")

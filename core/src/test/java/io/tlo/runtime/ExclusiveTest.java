@@ -141,7 +141,7 @@ class ExclusiveTest {
 
     store.throwsError = false;
 
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> ship.refusal() == null);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> ship.refusal() == null);
   }
 
   @Test

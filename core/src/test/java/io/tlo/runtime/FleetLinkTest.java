@@ -30,9 +30,7 @@ class FleetLinkTest {
   }
 
   private static ConditionFactory await() {
-    return Awaitility.await()
-        .pollInterval(Duration.ofMillis(1))
-        .atMost(Duration.ofSeconds(30));
+    return Awaitility.await().pollInterval(Duration.ofMillis(1)).atMost(Duration.ofSeconds(60));
   }
 
   private static AuditEntry entry(String task) {

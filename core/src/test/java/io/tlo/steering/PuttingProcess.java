@@ -63,7 +63,7 @@ final class PuttingProcess {
 
   /** Waits until the process has acknowledged some switches more. */
   void awaitAcknowledged(int count) throws InterruptedException {
-    if (!news.tryAcquire(count, 60, TimeUnit.SECONDS)) {
+    if (!news.tryAcquire(count, 5, TimeUnit.MINUTES)) {
       kill();
       throw new AssertionError("it has written " + acknowledged + " and said " + others);
     }

@@ -149,9 +149,19 @@ class AttachIT {
   @Test
   void ofBusyThreadsNoCallIsLostAfterAttachHasAnsweredAndTheyAreStoppedForAFewClassesAtATime()
       throws IOException {
+    attachToBusyThreads(2_000);
+  }
+
+  @Test
+  @Tag("nightly")
+  void ofBusyThreadsNoCallIsLostAmongManyClassesEither() throws IOException {
+    attachToBusyThreads(CLASSES);
+  }
+
+  private void attachToBusyThreads(int classes) throws IOException {
     Path stops = folder.resolve("stops.txt");
     ForkedJvm jvm = BusyProgram.in(folder).option("-Xlog:safepoint:file=" + stops);
-    try (ForkedJvm.Running running = BusyProgram.start(jvm, CLASSES)) {
+    try (ForkedJvm.Running running = BusyProgram.start(jvm, classes)) {
       BusyProgram program = BusyProgram.of(running);
       assertThat(stopsForNewCode(stops)).isZero();
       long asked = program.ask("calls");
@@ -165,7 +175,7 @@ class AttachIT {
         assertThat(numbers.calls()).isGreaterThan(0).isBetween(ended - answered, ended - asked);
         assertThat(numbers.succeeded()).isEqualTo(numbers.calls());
         assertThat(client.number("java.lang:type=ClassLoading", "LoadedClassCount"))
-            .isGreaterThan(CLASSES);
+            .isGreaterThan(classes);
       }
       assertThat(running.err()).isEmpty();
     }
@@ -173,7 +183,9 @@ class AttachIT {
 
   private static long stopsForNewCode(Path stops) throws IOException {
     try (Stream<String> lines = Files.lines(stops)) {
-      return lines.filter(line -> line.contains("Safepoint \"RedefineClasses\"")).count();
+      return lines
+          .filter(line -> line.contains("Safepoint \"RedefineClasses\""))
+          .count();
     }
   }
 

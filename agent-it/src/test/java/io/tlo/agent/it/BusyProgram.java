@@ -4,6 +4,7 @@ import io.tlo.testing.Built;
 import io.tlo.testing.ForkedJvm;
 import io.tlo.testing.TestProgram;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -157,7 +158,9 @@ final class BusyProgram {
   /** Compiles the program into a folder; returns a JVM for it, with no agent. */
   static ForkedJvm in(Path folder) {
     Path classes = TestProgram.in(folder).compile(MAIN, WORKS, PLAIN);
-    return Attachment.open(ForkedJvm.on(classes, Built.core()).withoutAgent());
+    // It loads thousands of classes, each file changed for itself.
+    return Attachment.open(ForkedJvm.on(classes, Built.core()).withoutAgent())
+        .patience(Duration.ofMinutes(10));
   }
 
   static ForkedJvm.Running start(ForkedJvm jvm, int classes) {

@@ -6,6 +6,7 @@ import io.tlo.testing.Built;
 import io.tlo.testing.ForkedJvm;
 import io.tlo.testing.TestProgram;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -17,8 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
  * Compiled code that is on a stack keeps alive the classes that it was made for. A thread of TLO's
  * that waits for the next turn must not stand in code into which a task that it ran was inlined.
  */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class CompiledWorkerIT {
+
+  /** The compiler begins early, so that it is done with what the worker does. */
+  private static final String EARLY = "-XX:CompileThresholdScaling=0.05";
 
   private static final String MAIN = """
       package app;
@@ -26,6 +30,7 @@ class CompiledWorkerIT {
       import java.lang.ref.WeakReference;
       import java.net.*;
       import java.nio.file.Path;
+import java.time.Duration;
       import java.util.concurrent.atomic.AtomicLong;
       public class Main {
         static final AtomicLong visits = new AtomicLong();
@@ -65,26 +70,30 @@ class CompiledWorkerIT {
 
   @Test
   void whatATaskWasCompiledIntoDoesNotKeepItsClassLoader() {
-    assertThat(run(jvm(), "6000", "leave", "500").out()).isEqualTo("gone\n");
+    assertThat(run("6000", "leave", "500", EARLY).out()).isEqualTo("gone\n");
   }
 
   /** The control: what is held is seen to be kept. */
   @Test
   void aClassLoaderThatTheProgramHoldsIsKept() {
-    assertThat(run(jvm(), "100", "hold", "10").out()).isEqualTo("kept\n");
+    assertThat(run("100", "hold", "10").out()).isEqualTo("kept\n");
   }
 
   @Test
   @Tag("nightly") // what the compiler has done by then, and says of it, is its own affair
   void noTaskIsInlinedIntoTheThreadThatWaits() {
-    ForkedJvm jvm = jvm()
-        .option("-XX:+UnlockDiagnosticVMOptions")
-        .option("-XX:CompileCommand=quiet", "-XX:+PrintCompilation")
-        .option("-XX:+DisplayVMOutputToStderr")
-        .option("-XX:CompileCommand=PrintInlining,io.tlo.execution.Worker::runNext")
-        .option("-XX:CompileCommand=PrintInlining,io.tlo.execution.Worker::work")
-        .option("-XX:CompileCommand=PrintInlining,io.tlo.execution.WorkerThread::run");
-    ForkedJvm.Result result = run(jvm, "12000", "leave", "500");
+    ForkedJvm.Result result = run(
+        "12000",
+        "leave",
+        "500",
+        EARLY,
+        "-XX:+UnlockDiagnosticVMOptions",
+        "-XX:CompileCommand=quiet",
+        "-XX:+PrintCompilation",
+        "-XX:+DisplayVMOutputToStderr",
+        "-XX:CompileCommand=PrintInlining,io.tlo.execution.Worker::runNext",
+        "-XX:CompileCommand=PrintInlining,io.tlo.execution.Worker::work",
+        "-XX:CompileCommand=PrintInlining,io.tlo.execution.WorkerThread::run");
     assertThat(result.out()).isEqualTo("gone\n");
     // Threads are started by the thousand here; if Thread.run were compiled for that, every
     // thread of the JVM would stand in it.
@@ -98,22 +107,16 @@ class CompiledWorkerIT {
         .noneMatch(line -> line.contains("Worker::run ") || line.contains("MethodCaller"));
   }
 
-  /** Compiles early and at once, so that what the worker does is compiled after a number of turns and not of seconds. */
-  private ForkedJvm jvm() {
-    return ForkedJvm.on(classes(), Built.core())
-        .option("-XX:CompileThresholdScaling=0.05", "-Xbatch")
-        .option("-Xmx64m", "-XX:SoftRefLRUPolicyMSPerMB=0")
-        .agent("log=error,worker.threads=1");
-  }
-
   /** Has so many turns of the guest's taken, and then so many collections made at most. */
-  private ForkedJvm.Result run(ForkedJvm jvm, String visits, String fate, String collections) {
-    Path guest = TestProgram.in(folder.resolve("guest")).seeing(classes()).compile(guest());
-    return jvm.run("app.Main", guest.toString(), visits, fate, collections);
-  }
-
-  private Path classes() {
-    return TestProgram.in(folder.resolve("classes")).compile(MAIN);
+  private ForkedJvm.Result run(String visits, String fate, String collections, String... options) {
+    Path classes = TestProgram.in(folder.resolve("classes")).compile(MAIN);
+    Path guest = TestProgram.in(folder.resolve("guest")).seeing(classes).compile(guest());
+    return ForkedJvm.on(classes, Built.core())
+        .option("-Xmx64m", "-XX:SoftRefLRUPolicyMSPerMB=0")
+        .option(options)
+        .agent("log=error,worker.threads=1")
+        .patience(Duration.ofMinutes(10))
+        .run("app.Main", guest.toString(), visits, fate, collections);
   }
 
   private static String guest() {

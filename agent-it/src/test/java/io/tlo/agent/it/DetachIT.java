@@ -222,8 +222,7 @@ class DetachIT {
         if (round == 1 || round == ROUNDS) {
           assertThat(JvmCode.read(port, "app.Works")).isNotEqualTo(code);
           // A thread may have been stopped in the middle of a call of the one before.
-          await()
-              .until(() -> JvmState.of(client).agents(), agents -> agents == 1);
+          await().until(() -> JvmState.of(client).agents(), agents -> agents == 1);
         }
         Attachment.detach(running);
         if (round == WARM) {

@@ -3,7 +3,9 @@ package io.tlo.agent.it;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * A port of the loopback address that nobody listens on, for servers that cannot choose one themselves.
@@ -27,27 +29,38 @@ final class FreePort {
   static int choose() {
     for (int attempt = 1; attempt < BLOCK; attempt++) {
       int port = GUARD.getLocalPort() + 1 + CHOSEN.getAndIncrement() % (BLOCK - 1);
-      try (ServerSocket socket = listen(port)) {
-        return socket.getLocalPort();
-      } catch (IOException e) {
-        // Somebody else listens there: the next one is tried.
-        continue;
+      if (isFree(port)) {
+        return port;
       }
     }
     throw new IllegalStateException("no port is free from " + GUARD.getLocalPort() + " on");
   }
 
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = listen(port)) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static ServerSocket guard() {
     int begin = (int) (ProcessHandle.current().pid() % BLOCKS);
-    for (int i = 0; i < BLOCKS; i++) {
-      try {
-        return listen(FIRST + (begin + i) % BLOCKS * BLOCK);
-      } catch (IOException e) {
-        // The block belongs to another JVM: the next one is tried.
-        continue;
-      }
+    return IntStream.range(begin, begin + BLOCKS)
+        .map(block -> FIRST + block % BLOCKS * BLOCK)
+        .mapToObj(FreePort::claimed)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no block of ports is free"));
+  }
+
+  /** Returns the socket that makes a block this JVM's, nothing if the block is another's. */
+  private static Optional<ServerSocket> claimed(int first) {
+    try {
+      return Optional.of(listen(first));
+    } catch (IOException e) {
+      return Optional.empty();
     }
-    throw new IllegalStateException("no block of ports is free");
   }
 
   private static ServerSocket listen(int port) throws IOException {
