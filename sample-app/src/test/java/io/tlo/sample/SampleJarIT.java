@@ -41,11 +41,11 @@ class SampleJarIT {
 
     List<String> lines = sample.inputReader(UTF_8).lines().toList();
 
-    assertThat(sample.waitFor(30, SECONDS)).isTrue();
+    assertThat(sample.waitFor(120, SECONDS)).isTrue();
     assertThat(sample.exitValue()).isZero();
     assertThat(errors()).isEmpty();
     assertThat(lines)
-        .hasSizeGreaterThan(2)
+        .isNotEmpty()
         .allMatch(line -> line.matches("order \\d{4} completed: .+"));
   }
 
@@ -60,7 +60,7 @@ class SampleJarIT {
     sample.toHandle().destroy();
     lines.addAll(out.lines().toList());
 
-    assertThat(sample.waitFor(30, SECONDS)).isTrue();
+    assertThat(sample.waitFor(120, SECONDS)).isTrue();
     assertThat(sample.exitValue()).isEqualTo(TERMINATED);
     assertThat(errors()).isEmpty();
     assertThat(lines).allMatch(line -> line.matches("order \\d{4} completed: .+"));
@@ -70,7 +70,7 @@ class SampleJarIT {
   void aBadArgumentEndsItWithTheUsageExitCode() throws Exception {
     Process sample = start("--minutes", "1");
 
-    assertThat(sample.waitFor(30, SECONDS)).isTrue();
+    assertThat(sample.waitFor(120, SECONDS)).isTrue();
     assertThat(sample.exitValue()).isEqualTo(2);
     assertThat(sample.inputReader(UTF_8).lines()).isEmpty();
     assertThat(errors())

@@ -171,9 +171,7 @@ class ExclusiveIT {
   }
 
   private long turns() {
-    return present.stream()
-        .mapToLong(each -> stays(each.out(), 0).size())
-        .sum();
+    return present.stream().mapToLong(each -> stays(each.out(), 0).size()).sum();
   }
 
   /** Returns the instance that has had the newest turn. */

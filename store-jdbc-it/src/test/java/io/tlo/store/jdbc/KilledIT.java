@@ -140,7 +140,9 @@ class KilledIT {
           .as("%s, round %d", site.kind(), round)
           .isGreaterThanOrEqualTo(written);
       assertThat(site.ask("select count(*) - count(distinct record_id)" + of)).isEqualTo("0");
-      assertThat(site.slow("status = 'Running'", List.of(dead))).as("left running").isOne();
+      assertThat(site.slow("status = 'Running'", List.of(dead)))
+          .as("left running")
+          .isOne();
     }
   }
 
@@ -188,8 +190,7 @@ class KilledIT {
             + " where " + Site.of(site.dead()));
   }
 
-  private static void assertTheDeadAreClosedBy(
-      ForkedJvm.Running program, long number, Site site) {
+  private static void assertTheDeadAreClosedBy(ForkedJvm.Running program, long number, Site site) {
     Awaitility.await().atMost(PATIENCE).until(() -> site.running(site.dead()) == 0);
     assertThat(program.isAlive()).isTrue();
     assertThat(site.slow("failure = '" + Instance.LOST + "'", site.dead()))

@@ -60,8 +60,10 @@ class StartTogetherIT {
     } finally {
       programs.forEach(ForkedJvm.Running::close);
     }
-    assertThat(TestDatabase.ask(url, "select count(*) from tlo_record")).isEqualTo(Integer.toString(20 * JVMS));
-    assertThat(TestDatabase.ask(url, "select count(*) from tlo_instance")).isEqualTo(Integer.toString(JVMS));
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_record"))
+        .isEqualTo(Integer.toString(20 * JVMS));
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_instance"))
+        .isEqualTo(Integer.toString(JVMS));
     assertThat(TestDatabase.ask(url, "select count(*) from tlo_task")).isEqualTo("1");
     assertThat(TestDatabase.ask(url, "select count(*) from tlo_schema")).isEqualTo("1");
   }

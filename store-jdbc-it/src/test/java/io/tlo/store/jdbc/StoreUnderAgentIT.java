@@ -157,11 +157,12 @@ class StoreUnderAgentIT {
               .contains("org.postgresql.jdbc.StatementCancelTimerTask"));
       program.say("");
 
-      Awaitility.await().atMost(PATIENCE).until(() -> client.names("tlo:type=Task,*").size() > 1);
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> client.names("tlo:type=Task,*").size() > 1);
 
       assertThat(client.names("tlo:type=Task,*"))
-          .containsExactlyInAnyOrder(
-              JmxClient.task("Main", "work"), JmxClient.task("Own", "run"));
+          .containsExactlyInAnyOrder(JmxClient.task("Main", "work"), JmxClient.task("Own", "run"));
       String names = "select string_agg(name, ' ' order by name) from tlo_task";
       Awaitility.await()
           .atMost(PATIENCE)
@@ -196,9 +197,7 @@ class StoreUnderAgentIT {
             .start("app.Main", "250")
             .awaitOut("done");
         JmxClient client = JmxClient.to(program).await(STORE)) {
-      Awaitility.await()
-          .atMost(PATIENCE)
-          .until(() -> client.number(STORE, "Retries") > 0);
+      Awaitility.await().atMost(PATIENCE).until(() -> client.number(STORE, "Retries") > 0);
       assertThat(client.number(STORE, "RecordsQueued")).isEqualTo(100);
       assertThat(client.number(STORE, "RecordsDropped")).isEqualTo(150);
       assertThat(client.number(STORE, "RecordsWritten")).isZero();
@@ -237,9 +236,8 @@ class StoreUnderAgentIT {
   @Test
   void aPasswordWhereEverybodyCanReadItIsRefusedAndNotRepeated() {
     String url = TestDatabase.SQLITE.url(folder);
-    ForkedJvm.Result result =
-        runStored(
-            jvm(url, ",store.password=swordfish").option("-Dtlo.store.password=swordfish"), 1);
+    ForkedJvm.Result result = runStored(
+        jvm(url, ",store.password=swordfish").option("-Dtlo.store.password=swordfish"), 1);
     assertThat(result.exitCode()).isZero();
     assertThat(result.err())
         .isEqualTo("[tlo] store.password: is not taken from agent argument, since whoever lists the"
@@ -269,9 +267,7 @@ class StoreUnderAgentIT {
     String url = "jdbc:sqlite:" + missing.resolve("tlo.db");
     try (ForkedJvm.Running program = jvm(url, "").start("app.Main", "5").awaitOut("done");
         JmxClient client = JmxClient.to(program).await(STORE)) {
-      Awaitility.await()
-          .atMost(PATIENCE)
-          .until(() -> client.number(STORE, "Retries") > 0);
+      Awaitility.await().atMost(PATIENCE).until(() -> client.number(STORE, "Retries") > 0);
       Files.createDirectory(missing);
       awaitWritten(client, 5);
       assertThat(program.say("").await().err().lines()).hasSize(1);

@@ -263,9 +263,6 @@ class FleetTablesTest {
             TloException.class,
             refused ->
                 assertThat(refused.reason()).isEqualTo(TloException.Reason.STORE_UNAVAILABLE));
-    assertThat(lease)
-        .failsWithin(LONG)
-        .withThrowableThat()
-        .withCauseInstanceOf(TloException.class);
+    assertThat(lease).failsWithin(LONG).withThrowableThat().withCauseInstanceOf(TloException.class);
   }
 }

@@ -61,10 +61,7 @@ final class Program implements AutoCloseable {
   /** Lets the framework run for the time of a showing, and until each of these bodies has run a few times. */
   void run(Collection<String> labels) {
     if (!SHOWING.isZero()) {
-      Awaitility.await()
-          .pollDelay(SHOWING)
-          .atMost(SHOWING.plus(PATIENCE))
-          .until(running::isAlive);
+      Awaitility.await().pollDelay(SHOWING).atMost(SHOWING.plus(PATIENCE)).until(running::isAlive);
     }
     labels.forEach(label -> awaitBody(label, TIMES));
   }
