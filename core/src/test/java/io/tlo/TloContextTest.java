@@ -31,7 +31,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /** Alone: sets properties of the JVM, and looks at all of its threads and MBeans. */
 @Isolated
-@Timeout(120)
+@Timeout(300)
 @SuppressWarnings("UnusedMethod")
 class TloContextTest {
 

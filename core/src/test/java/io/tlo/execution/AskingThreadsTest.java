@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @AsksAside
-@Timeout(120)
+@Timeout(300)
 class AskingThreadsTest {
 
   private final CountDownLatch released = new CountDownLatch(1);

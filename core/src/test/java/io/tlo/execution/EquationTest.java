@@ -18,7 +18,7 @@ class EquationTest {
   private final LiveTask task = bench.idle();
 
   @Test
-  @Timeout(120)
+  @Timeout(300)
   void everyCallIsCountedOnceWhileAnotherThreadSwitches() throws InterruptedException {
     AtomicLong bodies = new AtomicLong();
     AtomicLong failures = new AtomicLong();
@@ -54,7 +54,7 @@ class EquationTest {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(300)
   void nothingBeginsAfterTheSwitchWasPutOff() throws InterruptedException {
     AtomicBoolean over = new AtomicBoolean();
     List<Thread> calling = new ArrayList<>();

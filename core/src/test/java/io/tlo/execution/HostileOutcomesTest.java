@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Results and exceptions of an application that do what they can to disturb those who look at them. */
 @AsksAside
-@Timeout(120)
+@Timeout(300)
 class HostileOutcomesTest {
 
   private static final CountDownLatch NEVER = new CountDownLatch(1);

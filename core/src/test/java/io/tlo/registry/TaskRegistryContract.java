@@ -198,7 +198,7 @@ public abstract class TaskRegistryContract {
       start.countDown();
       List<Integer> results = new ArrayList<>();
       for (Future<Integer> each : running) {
-        results.add(each.get(30, TimeUnit.SECONDS));
+        results.add(each.get(300, TimeUnit.SECONDS));
       }
       return results;
     } finally {

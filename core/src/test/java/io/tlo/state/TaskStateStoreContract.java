@@ -288,7 +288,7 @@ public abstract class TaskStateStoreContract {
       start.countDown();
       List<Integer> results = new ArrayList<>();
       for (Future<Integer> each : running) {
-        results.add(each.get(60, TimeUnit.SECONDS));
+        results.add(each.get(300, TimeUnit.SECONDS));
       }
       return results;
     } finally {
