@@ -44,9 +44,7 @@ class SampleJarIT {
     assertThat(sample.waitFor(120, SECONDS)).isTrue();
     assertThat(sample.exitValue()).isZero();
     assertThat(errors()).isEmpty();
-    assertThat(lines)
-        .isNotEmpty()
-        .allMatch(line -> line.matches("order \\d{4} completed: .+"));
+    assertThat(lines).isNotEmpty().allMatch(line -> line.matches("order \\d{4} completed: .+"));
   }
 
   @Test

@@ -28,7 +28,9 @@ class SpringSampleJarIT {
   @Test
   void itDoesItsTasksAndEndsByItself() throws Exception {
     List<String> lines = linesOfARun(4);
-    for (int seconds = 16; seconds <= 64 && !EXPECTED.stream().allMatch(isIn(lines)); seconds *= 2) {
+    for (int seconds = 16;
+        seconds <= 64 && !EXPECTED.stream().allMatch(isIn(lines));
+        seconds *= 2) {
       lines = linesOfARun(seconds);
     }
     assertThat(EXPECTED).as("lines of %s", lines).allMatch(isIn(lines));
