@@ -1,12 +1,12 @@
 package io.tlo.testing;
 
 /**
- * How much of a matrix is run. The system property {@code tlo.tier} tells it: {@code usual}, which is the default, or
- * {@code nightly}.
+ * The tier of the build that runs the tests, and with it the size of a test. The system property {@code test.tier}
+ * gives it: {@code usual}, the default, which the landing tier has too, or {@code nightly}.
  */
 public final class Tier {
 
-  private static final boolean NIGHTLY = isNightly(System.getProperty("tlo.tier", "usual"));
+  private static final boolean NIGHTLY = isNightly(System.getProperty("test.tier", "usual"));
 
   private Tier() {}
 
@@ -16,17 +16,29 @@ public final class Tier {
       case "nightly" -> true;
       default ->
         throw new IllegalStateException(
-            "tlo.tier: '" + name + "' is not allowed, allowed: usual, nightly");
+            "test.tier: '" + name + "' is not allowed, allowed: usual, nightly");
     };
   }
 
-  /** Returns whether everything is to be run, with JVMs as users start them. */
+  /** Returns whether tests have their large sizes, and programs are started with the JVM's own defaults. */
   public static boolean isNightly() {
     return NIGHTLY;
   }
 
-  /** Returns the first value in the usual tier, the second in the nightly one. */
+  /** Returns the first value in the usual tier, the second value in the nightly tier. */
   public static <T> T of(T usual, T nightly) {
     return NIGHTLY ? nightly : usual;
+  }
+
+  /** Returns the number that a system property gives, otherwise the number of the tier. */
+  public static int size(String property, int usual, int nightly) {
+    return Integer.getInteger(property, of(usual, nightly));
+  }
+
+  /** Returns the seed that a system property gives, otherwise a new seed, and prints it. */
+  public static long seed(String property) {
+    long seed = Long.getLong(property, System.nanoTime());
+    System.out.println("seed: -D" + property + "=" + seed);
+    return seed;
   }
 }

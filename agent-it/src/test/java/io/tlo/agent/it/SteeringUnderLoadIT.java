@@ -7,6 +7,7 @@ import io.tlo.testing.ForkedJvm;
 import io.tlo.testing.JmxClient;
 import io.tlo.testing.Numbers;
 import io.tlo.testing.TestProgram;
+import io.tlo.testing.Tier;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ class SteeringUnderLoadIT {
   private static final int TASKS = 4;
   private static final int OPERATIONS_EACH = 100;
   /** For how long at least the operators go on, beyond their operations. */
-  private static final int SECONDS = Integer.getInteger("tlo.it.storm.seconds", 0);
+  private static final int SECONDS = Tier.size("tlo.it.storm.seconds", 0, 8);
 
   private static final long SEED = Long.getLong("tlo.it.storm.seed", 0);
 

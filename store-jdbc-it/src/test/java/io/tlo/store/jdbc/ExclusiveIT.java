@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tlo.testing.Built;
 import io.tlo.testing.ForkedJvm;
 import io.tlo.testing.TestProgram;
+import io.tlo.testing.Tier;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import io.tlo.testing.Built;
 import io.tlo.testing.ForkedJvm;
 import io.tlo.testing.JmxClient;
 import io.tlo.testing.TestProgram;
+import io.tlo.testing.Tier;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -155,8 +156,8 @@ class FleetIT {
     assertThat(again.number(TASK, "ExecutionsSucceeded")).isZero();
 
     assertTheAuditHasAll(url);
-    programs.forEach(each ->
-        assertThat(each.err().lines()).allMatch(StoredProgram::saysThatTheDatabaseIsSlow));
+    programs.forEach(
+        each -> assertThat(each.err().lines()).allMatch(StoredProgram::saysThatTheDatabaseIsSlow));
   }
 
   private void assertNobodyRunsIt() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlo.testing.ForkedJvm;
 import io.tlo.testing.TestProgram;
+import io.tlo.testing.Tier;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.tlo.store.jdbc;
 
 import io.tlo.testing.Built;
 import io.tlo.testing.ForkedJvm;
+import io.tlo.testing.Tier;
 import java.nio.file.Path;
 
 /** A program under the finished agent whose records go into a database through the finished store. */

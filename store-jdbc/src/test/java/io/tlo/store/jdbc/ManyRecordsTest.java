@@ -2,6 +2,7 @@ package io.tlo.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tlo.testing.Tier;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,8 +36,7 @@ class ManyRecordsTest {
   private static final long RECORDS = Long.getLong("tlo.test.store.records", USUAL);
   private static final int ROUNDS = RECORDS > USUAL ? 5 : 1;
   private static final int BATCHES = RECORDS > USUAL ? 400 : 4;
-  private static final boolean HAS_OWN_SERVER =
-      RECORDS > USUAL || "nightly".equals(System.getProperty("tlo.tier"));
+  private static final boolean HAS_OWN_SERVER = RECORDS > USUAL || Tier.isNightly();
   private static final int RETENTION_DAYS = 27;
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);

@@ -2,6 +2,7 @@ package io.tlo.frameworks.it;
 
 import io.tlo.testing.ForkedJvm;
 import io.tlo.testing.JmxClient;
+import io.tlo.testing.Tier;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -13,8 +14,7 @@ import org.awaitility.Awaitility;
 final class Program implements AutoCloseable {
 
   /** How long a framework is left alone at least before its executions are counted. */
-  static final Duration SHOWING =
-      Duration.ofSeconds(Integer.getInteger("tlo.it.framework.seconds", usualSeconds()));
+  static final Duration SHOWING = Duration.ofSeconds(Tier.size("tlo.it.framework.seconds", 0, 8));
 
   /** How often each body has run at least before the executions are counted. */
   private static final long TIMES = 3;
@@ -52,10 +52,6 @@ final class Program implements AutoCloseable {
   /** Returns what the program has printed on stderr by now. */
   String err() {
     return running.err();
-  }
-
-  private static int usualSeconds() {
-    return "nightly".equals(System.getProperty("tlo.tier")) ? 8 : 0;
   }
 
   /** Lets the framework run for the time of a showing, and until each of these bodies has run a few times. */
