@@ -155,8 +155,11 @@ class ClassLoaderIT {
 
   private static final String EACH_KIND = """
       package app;
+      import java.util.*;
       import java.util.concurrent.Callable;
       public class Main {
+        // Without it a collection would take the loaders, and the tasks with them.
+        static final List<Object> kept = new ArrayList<>();
         public static void main(String[] arguments) throws Exception {
           Loaders.folder = arguments[0];
           int calls = 0;
@@ -167,6 +170,7 @@ class ClassLoaderIT {
               throw new IllegalStateException(arguments[i]);
             }
             Callable<?> work = (Callable<?>) type.getDeclaredConstructor().newInstance();
+            kept.add(work);
             for (int call = 0; call <= i; call++) {
               work.call();
               calls++;
