@@ -38,11 +38,12 @@ final class Patience implements BeforeAllCallback, AfterAllCallback {
    * @param isCalled whether an answer shows that the application's method was called
    */
   static <T> T least(Supplier<T> attempt, Predicate<T> isCalled) {
+    long millis = AskingThreads.PATIENCE_MILLIS;
     try {
-      T answer = null;
-      for (long millis = AskingThreads.PATIENCE_MILLIS;
-          answer == null || (!isCalled.test(answer) && millis <= MILLIS);
-          millis *= 2) {
+      AskingThreads.patience(millis);
+      T answer = attempt.get();
+      while (!isCalled.test(answer) && millis < MILLIS) {
+        millis *= 2;
         AskingThreads.patience(millis);
         answer = attempt.get();
       }
