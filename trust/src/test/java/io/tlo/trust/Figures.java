@@ -45,12 +45,17 @@ public final class Figures {
         plain(what),
         plain(figure),
         LocalDate.now(ZoneOffset.UTC).toString(),
-        Extent.word(),
+        Extent.askedWord(),
         test());
+    append(line + "\n");
+  }
+
+  /** Classes of tests run beside each other: whole lines, one after the other. */
+  private static synchronized void append(String line) {
     try {
       Files.writeString(
           Path.of(System.getProperty("tlo.trust.figures", "target/figures.tsv")),
-          line + "\n",
+          line,
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
     } catch (IOException e) {

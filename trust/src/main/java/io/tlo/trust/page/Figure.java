@@ -9,7 +9,7 @@ package io.tlo.trust.page;
  * @param what what was done
  * @param figure what was found
  * @param date the day, in UTC
- * @param extent {@code full}, or {@code short} as in a build
+ * @param extent {@code full}, or {@code nightly} or {@code landing} where less was run
  * @param test the class of the test, without its package
  */
 record Figure(

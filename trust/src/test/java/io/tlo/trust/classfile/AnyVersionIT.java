@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import net.bytebuddy.ClassFileVersion;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * agent, before the JVM looks at them; behind it a second agent writes a version into them that
  * the JVM knows, so that woven code of all versions is verified and run.
  */
+@Tag("jdk")
 class AnyVersionIT {
 
   private static final int OLDEST = 45;

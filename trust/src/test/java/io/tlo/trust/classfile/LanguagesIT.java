@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ class LanguagesIT {
    * entry is an execution: of the three that are paused once there are six. None can be switched
    * off.
    */
+  @Tag("nightly")
   @Test
   void kotlin() throws IOException {
     try (ForkedJvm.Running program =
@@ -67,6 +69,7 @@ class LanguagesIT {
    * Of an object beside a class of its name there is a second method, for callers in Java, under
    * the same annotation: a task that nobody calls.
    */
+  @Tag("nightly")
   @Test
   void scala() throws IOException {
     try (ForkedJvm.Running program = start(Compilers.SCALA, LanguageSources.SCALA, "app.start");

@@ -6,6 +6,7 @@ import io.tlo.testing.Built;
 import io.tlo.testing.ForkedJvm;
 import io.tlo.testing.JmxClient;
 import io.tlo.testing.TestProgram;
+import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
 import io.tlo.trust.StoreSource;
 import java.io.IOException;
@@ -13,10 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A switch file that others can write would let them switch the application's tasks. */
 class FileOfOthersIT {
@@ -80,6 +84,7 @@ class FileOfOthersIT {
     }
   }
 
+  @Tag("nightly")
   @Test
   void aFileThatTheAgentMadeIsNoneOfThem() throws IOException {
     assertThat(isOffAfterARestart()).isTrue();
@@ -87,8 +92,16 @@ class FileOfOthersIT {
         .isEqualTo("rw-r--r--");
   }
 
+  static Stream<Arguments> modes() {
+    return Stream.of(
+            Arguments.of("rw-rw-r--", "its group"),
+            Arguments.of("rw-rw-rw-", "everybody"),
+            Arguments.of("rw-r---w-", "everybody"))
+        .limit(Extent.of(1, 3, 3));
+  }
+
   @ParameterizedTest
-  @CsvSource({"rw-rw-rw-,everybody", "rw-rw-r--,its group", "rw-r---w-,everybody"})
+  @MethodSource("modes")
   void whatItHoldsIsNotInForceAndNothingIsWrittenToIt(String mode, String who) throws Exception {
     assertThat(isOffAfterARestart()).isTrue();
     byte[] content = Files.readAllBytes(switches());
@@ -127,7 +140,7 @@ class FileOfOthersIT {
         # TLO for Java fleet file, format 1
         2026-11-23T14:15:00Z ops 10.0.0.7 app.Main.work()
         """);
-    for (String mode : List.of("rw-rw-r--", "rw-rw-rw-")) {
+    for (String mode : List.of("rw-rw-rw-", "rw-rw-r--").subList(0, Extent.of(1, 2, 2))) {
       assertThat(isOffEverywhere(fleet, mode)).as(mode).isFalse();
       Figures.of(12).check("fleet file of mode " + mode, "refused with one line; not in force");
     }

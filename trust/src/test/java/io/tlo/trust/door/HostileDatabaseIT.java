@@ -34,9 +34,12 @@ class HostileDatabaseIT {
   private static final String FORGED =
       "x\n[tlo] all is well\r\u001b[2K[tlo] all is well\u2028\u202e";
   private static final String HOSTILE_WORDS = "all is well";
-  // As often as makes a megabyte of it, in full; put together in the database, whose statements are
-  // limited.
-  private static final int TIMES = Extent.of(100_000, 1_000_000) / FORGED.length();
+  private static final int KILOBYTES = Extent.of(100, 100, 1_000);
+  // Put together in the database, whose statements are limited.
+  private static final int TIMES = KILOBYTES * 1_000 / FORGED.length();
+  // Each is a program of its own, twice.
+  private static final List<String> COMMANDS =
+      List.of("history", "audit", "tasks", "failures", "instances").subList(0, Extent.of(2, 5, 5));
   private static final int MOST_SHOWN = 65_536;
   private static final int MOST_LINES = 20;
 
@@ -127,15 +130,15 @@ class HostileDatabaseIT {
   @Test
   void noTextOfTheTablesForgesALineOrBreaksAnAnswer() throws IOException {
     int shown = 0;
-    for (int times : List.of(1, TIMES)) {
+    for (int times : List.of(TIMES, 1).subList(0, Extent.of(1, 2, 2))) {
       store = JdbcStore.in(folder.resolve("store-" + times));
       shown += assertHarmless(times);
     }
     Figures.of(11)
         .check(
-            "hostile texts, up to " + Extent.of(100, 1_000) + " KB, in every table of the store's",
-            "forged lines: 0 of stderr's, of " + shown
-                + " texts of MBeans, of 10 commands' output");
+            "hostile texts, up to " + KILOBYTES + " KB, in every table of the store's",
+            "forged lines: 0 of stderr's, of " + shown + " texts of MBeans, of "
+                + 2 * COMMANDS.size() + " commands' output");
   }
 
   private int assertHarmless(int times) throws IOException {
@@ -143,7 +146,7 @@ class HostileDatabaseIT {
         JmxClient client = JmxClient.to(program).await(WORK)) {
       awaitTasksEntered();
       write(times);
-      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() ->
+      Awaitility.await().atMost(Duration.ofMinutes(1)).until(() ->
           (boolean) client.get(WORK, "DisabledEverywhere"));
       awaitLockedOut(program, client);
 
@@ -166,14 +169,14 @@ class HostileDatabaseIT {
   private void awaitTasksEntered() {
     Awaitility.await()
         .ignoreExceptions()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> store.number("select count(*) from tlo_lock") == 1
             && store.number("select count(*) from tlo_task where method is not null") == 2);
   }
 
   /** Once the lease has ended that it had. */
   private static void awaitLockedOut(ForkedJvm.Running program, JmxClient client) {
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
       program.say("").awaitOut("again");
       return client.number(ALONE, "ExecutionsSkipped") > 0;
     });
@@ -233,7 +236,7 @@ class HostileDatabaseIT {
 
   private List<String> commandsThatBreak() {
     List<String> broken = new ArrayList<>();
-    for (String command : List.of("tasks", "history", "failures", "instances", "audit")) {
+    for (String command : COMMANDS) {
       ForkedJvm.Result table = fleet(command);
       boolean isTable =
           table.exitCode() == 0 && table.err().isEmpty() && table.out().contains(HOSTILE_WORDS);

@@ -30,10 +30,11 @@ final class ClassSet extends ClassLoader {
     super(null);
   }
 
-  /** Returns all classes of the JDK that runs this. */
-  static ClassSet ofJdk() throws IOException {
+  /** Returns all classes of the JDK that runs this, or those of one of its modules. */
+  static ClassSet ofJdk(String module) throws IOException {
     ClassSet set = new ClassSet();
-    Path modules = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules");
+    Path modules =
+        FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules").resolve(module);
     try (Stream<Path> all = Files.walk(modules)) {
       for (Path file : all.filter(each -> each.toString().endsWith(ENDING)).toList()) {
         String path = file.subpath(2, file.getNameCount()).toString();

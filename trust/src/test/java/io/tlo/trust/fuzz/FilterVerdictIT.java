@@ -2,9 +2,11 @@ package io.tlo.trust.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tlo.agent.discovery.NamesOfFrameworks;
 import io.tlo.agent.discovery.TaskClassFilter;
 import io.tlo.agent.source.Marks;
 import io.tlo.agent.source.Source;
+import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,12 +16,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The filter reads a few bytes of a class file by hand, and says the same as a reading of all of
  * it.
  */
+@Tag("jdk")
 class FilterVerdictIT {
 
   /**
@@ -33,31 +37,8 @@ class FilterVerdictIT {
           "jdk.internal.vm.annotation.IntrinsicCandidate",
           "org.springframework.context.annotation.Bean"));
 
-  /** Classes of these names stand in front of others and are never asked about. */
-  private static final List<String> IN_FRONT =
-      List.of("$$", "_ClientProxy", "_Subclass", "$Intercepted", "$Proxy", "_$$_jvst");
-
-  private static final List<String> LIBRARIES = List.of(
-      "java/",
-      "javax/",
-      "jdk/",
-      "sun/",
-      "com/sun/",
-      "jakarta/",
-      "kotlin/",
-      "scala/",
-      "groovy/",
-      "org/springframework/",
-      "org/apache/",
-      "org/hibernate/",
-      "org/slf4j/",
-      "org/junit/",
-      "io/micronaut/",
-      "io/netty/",
-      "reactor/",
-      "com/fasterxml/",
-      "ch/qos/logback/",
-      "lombok/");
+  private static final int LEAST_CLASSES = Extent.of(5_000, 20_000, 20_000);
+  private static final int LEAST_YES = Extent.of(100, 500, 500);
 
   /**
    * What was compared.
@@ -70,12 +51,12 @@ class FilterVerdictIT {
 
   @Test
   void ofEveryClassOfTheJdkItSaysWhatAFullReadingSays() throws IOException {
-    ClassSet jdk = ClassSet.ofJdk();
+    ClassSet jdk = Extent.isLanding() ? ClassSet.ofJdk("java.base") : ClassSet.ofJdk("");
     Compared compared = compare(jdk, false);
     assertThat(compared.different()).isEmpty();
-    assertThat(compared.classes()).isGreaterThan(20_000);
-    assertThat(compared.yes()).isGreaterThan(500);
-    keep("all classes of the JDK", compared);
+    assertThat(compared.classes()).isGreaterThan(LEAST_CLASSES);
+    assertThat(compared.yes()).isGreaterThan(LEAST_YES);
+    keep("all classes of " + (Extent.isLanding() ? "java.base" : "the JDK"), compared);
 
     Compared hasty = compare(jdk, true);
     assertThat(hasty.different()).isNotEmpty();
@@ -85,6 +66,7 @@ class FilterVerdictIT {
             "%,d of %,d classes differ".formatted(hasty.different().size(), hasty.classes()));
   }
 
+  @Tag("nightly")
   @Test
   void ofEveryClassOfASpringBootJarItSaysWhatAFullReadingSays() throws IOException {
     Compared compared = compare(ClassSet.ofJar(springBootJar()), false);
@@ -115,14 +97,14 @@ class FilterVerdictIT {
 
   private static Compared compare(ClassSet classes, boolean hastily) {
     TaskClassFilter filter = new TaskClassFilter(MARKS);
-    FullReading full = new FullReading(MARKS, classes::file, FilterVerdictIT::isOfLibrary);
+    FullReading full = new FullReading(MARKS, classes::file, NamesOfFrameworks::isLibrary);
     HastyFilter hasty = new HastyFilter(new HashSet<>(MARKS.descriptors()));
     Set<String> different = new HashSet<>();
     int count = 0;
     int yes = 0;
     for (Map.Entry<String, byte[]> each : classes.files().entrySet()) {
       String name = each.getKey();
-      if (isInFront(name)) {
+      if (NamesOfFrameworks.isProxy(name)) {
         continue;
       }
       boolean expected = full.mayHoldTask(name, each.getValue());
@@ -136,13 +118,5 @@ class FilterVerdictIT {
       }
     }
     return new Compared(count, yes, new ArrayList<>(different));
-  }
-
-  private static boolean isInFront(String name) {
-    return IN_FRONT.stream().anyMatch(name::contains);
-  }
-
-  private static boolean isOfLibrary(String name) {
-    return LIBRARIES.stream().anyMatch(name::startsWith);
   }
 }

@@ -1,5 +1,6 @@
 package io.tlo.trust.fuzz;
 
+import io.tlo.agent.discovery.NamesOfFrameworks;
 import io.tlo.agent.source.Marks;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,7 +23,6 @@ final class FullReading {
 
   private static final String TIMER_TASK = "java/util/TimerTask";
   private static final int MOST_CARRIED = 3;
-  private static final List<String> OF_JDK = List.of("java/", "javax/", "jdk/", "sun/", "com/sun/");
 
   private final Set<String> names;
   private final Set<String> carried;
@@ -81,19 +81,15 @@ final class FullReading {
   }
 
   private boolean isTimerTask(@Nullable String superName) {
-    if (superName == null || isJdk(superName)) {
+    if (superName == null || NamesOfFrameworks.isJdk(superName)) {
       return false;
     }
     String name = superName;
     while (name != null && !name.equals(TIMER_TASK)) {
-      byte[] file = isJdk(name) ? null : resources.apply(name);
+      byte[] file = NamesOfFrameworks.isJdk(name) ? null : resources.apply(name);
       name = file == null ? null : new ClassReader(file).getSuperName();
     }
     return name != null;
-  }
-
-  private static boolean isJdk(String name) {
-    return OF_JDK.stream().anyMatch(name::startsWith);
   }
 
   private boolean bearsCarried(Read read) {

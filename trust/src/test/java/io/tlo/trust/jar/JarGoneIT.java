@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,7 @@ class JarGoneIT {
     }
   }
 
+  @Tag("nightly")
   @Test
   void aJarThatIsReplacedByARenamedOneIsStillUsed() throws Exception {
     Path other = Jars.ofVersion("9.9.9", folder.resolve("agent/new.jar"));
@@ -54,11 +56,13 @@ class JarGoneIT {
     assertThat(linesAfter("overwritten with zeros after the start", nothing)).isBetween(1L, 2L);
   }
 
+  @Tag("nightly")
   @Test
   void aJarThatIsCutShortCostsTheRecordsAndALineAndNotTheProgram() throws Exception {
     assertThat(linesAfter("cut to nothing after the start", new byte[0])).isBetween(1L, 2L);
   }
 
+  @Tag("nightly")
   @Test
   void aJarThatIsOverwrittenWithAnotherVersionCostsTheProgramNothing() throws Exception {
     byte[] other = Files.readAllBytes(Jars.ofVersion("9.9.9", folder.resolve("other.jar")));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlo.testing.Built;
 import io.tlo.testing.ForkedJvm;
+import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,8 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +69,12 @@ class JarPathIT {
             .agent("log=error")
             .agentAt(Jars.copy(folder.resolve("copy/renamed.zip")).toString(), "log=error"));
     cases.put("a jar in another that the program has", nested());
+    if (Extent.isLanding()) {
+      cases
+          .keySet()
+          .retainAll(
+              Set.of("spaces", "#, ?, ; and a comma", "a symbolic link", "the same jar twice"));
+    }
     for (Map.Entry<String, ForkedJvm> each : cases.entrySet()) {
       ForkedJvm.Result result = each.getValue().run(Recorded.MAIN_CLASS);
       assertThat(result).as(each.getKey()).isEqualTo(new ForkedJvm.Result(0, Recorded.ONCE, ""));
@@ -93,6 +102,7 @@ class JarPathIT {
             "the JVM cannot find the agent's class: exit code " + result.exitCode());
   }
 
+  @Tag("nightly")
   @Test
   void aJarThatNobodyMayWriteWillDo() throws Exception {
     Path jar = Jars.copy(folder.resolve("locked/tlo-agent.jar"));
@@ -112,6 +122,7 @@ class JarPathIT {
   }
 
   /** The JVM says itself what it found in the variable. */
+  @Tag("nightly")
   @Test
   void theVariableTakesAPathInQuotes() {
     Path jar = Jars.copy(folder.resolve("a folder/tlo-agent.jar"));

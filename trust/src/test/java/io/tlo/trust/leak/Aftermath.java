@@ -62,13 +62,15 @@ final class Aftermath {
             || line.contains("still processing")
             || line.startsWith("WARN")
             || line.startsWith("SEVERE"))
+        // On a busy machine, with and without the agent.
+        .filter(line -> !line.contains("Creation of SecureRandom"))
         .toList();
   }
 
   /** Nothing that was loaded, published or begun is left. */
   static void assertNothingLeft(ForkedJvm.Running running, int cycles) {
     List<long[]> reports = reports(running.out());
-    assertThat(reports).hasSize(cycles / 10);
+    assertThat(reports).hasSize(cycles / Redeployment.cyclesOfAReport(cycles));
     assertThat(complaints(running.err())).isEmpty();
     assertThat(reports).allSatisfy(report -> {
       assertThat(report[3]).as("loaders alive").isZero();
@@ -84,7 +86,7 @@ final class Aftermath {
       String heart = JmxClient.task("Heart", "beat");
       client.call(heart, "disable");
       Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofMinutes(1))
           .until(() -> Numbers.of(client).running() == 0);
       running.say("");
       running.awaitOut(" times");

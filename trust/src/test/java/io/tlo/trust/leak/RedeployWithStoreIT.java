@@ -10,6 +10,7 @@ import io.tlo.trust.JdbcStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,9 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
  * The same where a database has the records, this instance has a lease of each task, and one task
  * is off in every instance: neither the leases nor the drivers hold what is undeployed.
  */
+@Tag("nightly")
 class RedeployWithStoreIT {
 
-  private static final int CYCLES = Extent.of(10, 200);
+  private static final int CYCLES = Extent.of(10, 10, 200);
 
   @TempDir
   Path folder;

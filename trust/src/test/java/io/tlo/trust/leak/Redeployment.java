@@ -25,6 +25,11 @@ final class Redeployment {
     return new Redeployment(folder);
   }
 
+  /** Returns after how many cycles the program reports: twice at least. */
+  static int cyclesOfAReport(int cycles) {
+    return Math.min(10, cycles / 2);
+  }
+
   ForkedJvm jvm() {
     // As its own start script does: with these its search for leaks sees everything.
     String[] opened = {
@@ -52,8 +57,11 @@ final class Redeployment {
   ForkedJvm.Running start(ForkedJvm jvm, int cycles, String... manner) throws IOException {
     Path shop = Shop.in(folder.resolve("shop"), server, List.of(manner).contains("leaks"));
     String base = Files.createDirectories(folder.resolve("base")).toString();
-    List<String> arguments =
-        new ArrayList<>(List.of(base, shop.toString(), Integer.toString(cycles)));
+    List<String> arguments = new ArrayList<>(List.of(
+        base,
+        shop.toString(),
+        Integer.toString(cycles),
+        Integer.toString(cyclesOfAReport(cycles))));
     arguments.addAll(List.of(manner));
     return jvm.start("server.Main", arguments.toArray(String[]::new));
   }

@@ -91,6 +91,7 @@ final class Server {
 
         private static void run(String[] arguments) throws Exception {
           int cycles = Integer.parseInt(arguments[2]);
+          int ofAReport = Integer.parseInt(arguments[3]);
           boolean leaks = List.of(arguments).contains("leaks");
           boolean offEverywhere = List.of(arguments).contains("offEverywhere");
           plain = List.of(arguments).contains("plain");
@@ -100,10 +101,10 @@ final class Server {
           Set<String> before = new TreeSet<>();
           for (int i = 1; i <= cycles; i++) {
             cycle(tomcat, arguments[1], offEverywhere);
-            if (i % 10 == 0) {
+            if (i % ofAReport == 0) {
               report(i, tomcat, leaks);
             }
-            if (i == 10) {
+            if (i == ofAReport) {
               before = names("*:*");
             }
           }
@@ -203,7 +204,7 @@ final class Server {
         /** Tomcat sees what a thread holds that still runs. */
         private static void letGo(Thread thread) throws InterruptedException {
           if (thread != null) {
-            thread.join(2_000);
+            thread.join(30_000);
           }
         }
 

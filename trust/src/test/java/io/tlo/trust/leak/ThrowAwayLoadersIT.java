@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,11 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
  * Class loaders that are thrown away with the tasks of their classes are collected, in little
  * memory.
  */
+@Tag("jdk")
 class ThrowAwayLoadersIT {
 
-  private static final int LOADERS = Extent.of(10_000, 20_000);
-  // So little that the loaders of each extent do not fit in there together.
-  private static final int METASPACE_MB = Extent.of(40, 64);
+  private static final int LOADERS = Extent.of(500, 10_000, 20_000);
+  // So little that the many loaders of a night, or of all, do not fit in there together.
+  private static final int METASPACE_MB = Extent.of(64, 40, 64);
 
   /** Each call has a result of a class of its own, or throws an exception of one. */
   private static final String WORK = """
@@ -92,6 +94,8 @@ class ThrowAwayLoadersIT {
           System.out.println("called: " + succeeded + " returned, " + failed + " threw, micros " + micros + " end");
           while (System.in.read() == '\\n') {
             System.gc();
+            // So that the list is still there.
+            if (keeps == kept.isEmpty()) throw new IllegalStateException("kept " + kept.size());
             System.out.println("collected");
           }
         }
@@ -182,6 +186,25 @@ class ThrowAwayLoadersIT {
     return Long.parseLong(after.substring(0, after.indexOf(' ')));
   }
 
+  @Test
+  void theTasksOfAProgramThatKeepsItsLoadersStay() {
+    int kept = 100;
+    try (ForkedJvm.Running running = program()
+            .start("app.Main", work.toString(), Integer.toString(kept), "keep")
+            .awaitOut(" end");
+        JmxClient client = JmxClient.to(running).await(JmxClient.REGISTRY)) {
+      for (int i = 1; i <= 3; i++) {
+        running.say("").awaitOut("collected\n".repeat(i));
+        assertThat(client.number(JmxClient.REGISTRY, "TasksTotal")).isEqualTo(kept);
+      }
+      Figures.of(3)
+          .control(
+              "100 loaders in a list, after 3 collections",
+              client.number(JmxClient.REGISTRY, "TasksTotal") + " tasks left");
+    }
+  }
+
+  @Tag("nightly")
   @Test
   void aProgramThatKeepsItsLoadersRunsOutOfMemory() {
     ForkedJvm.Result result =

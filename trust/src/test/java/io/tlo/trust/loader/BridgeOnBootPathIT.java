@@ -3,19 +3,24 @@ package io.tlo.trust.loader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlo.testing.ForkedJvm;
+import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The control: an agent whose woven code calls a class on the boot class path, as most do.
  * Where class loaders give the application no more than it has asked for, it breaks the
  * application, or counts nothing and does not know.
  */
+@Tag("jdk")
 class BridgeOnBootPathIT {
 
   private static final int ROUNDS = 100;
@@ -41,10 +46,13 @@ class BridgeOnBootPathIT {
     }
   }
 
+  static Stream<LoaderKind> isolating() {
+    return Stream.of(LoaderKind.FELIX, LoaderKind.EQUINOX, LoaderKind.JBOSS_MODULES)
+        .limit(Extent.of(1, 3, 3));
+  }
+
   @ParameterizedTest
-  @EnumSource(
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"SYSTEM", "LAYER", "THROWING", "FILTERING"})
+  @MethodSource("isolating")
   void inAnIsolatingLoaderItBreaksTheApplication(LoaderKind kind) {
     String out = outOf(kind, false);
     assertThat(out)
@@ -57,15 +65,21 @@ class BridgeOnBootPathIT {
             "NoClassDefFoundError in the application");
   }
 
+  static Stream<LoaderKind> notAskingTheBootLoader() {
+    Stream<LoaderKind> withoutResources = Stream.of(LoaderKind.THROWING, LoaderKind.FILTERING);
+    return Extent.isLanding()
+        ? withoutResources.limit(1)
+        : Stream.concat(isolating(), withoutResources);
+  }
+
   @ParameterizedTest
-  @EnumSource(
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"SYSTEM", "LAYER"})
+  @MethodSource("notAskingTheBootLoader")
   void inAnIsolatingLoaderItCountsNothingWhereItHidesItsFaults(LoaderKind kind) {
     countsNothing(kind, true, "faults hidden");
   }
 
   /** A loader that gives no class file as a resource: the agent gives up, and says nothing. */
+  @Tag("nightly")
   @ParameterizedTest
   @EnumSource(names = {"FILTERING", "THROWING"})
   void inALoaderWithoutResourcesItWeavesNothingAndDoesNotKnow(LoaderKind kind) {
@@ -73,6 +87,7 @@ class BridgeOnBootPathIT {
   }
 
   /** Not every kind takes what others cannot: these ask the boot loader. */
+  @Tag("nightly")
   @ParameterizedTest
   @EnumSource(names = {"SYSTEM", "LAYER"})
   void whereTheBootLoaderIsAskedItCountsEveryCall(LoaderKind kind) {

@@ -19,14 +19,16 @@ import java.util.List;
 import java.util.spi.ToolProvider;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The agent in runtimes that jlink has made of no more modules than needed. */
+@Tag("jdk")
 class ReducedRuntimeIT {
 
   // A custom store is given every execution as long as its queue of 10,000 is not full.
-  private static final int ROUNDS = Extent.of(500, 4_000);
+  private static final int ROUNDS = Extent.of(500, 500, 4_000);
 
   private static final String STORE = StoreSource.of("custom", "public class Store", """
       private final java.io.PrintStream file;
@@ -85,9 +87,7 @@ class ReducedRuntimeIT {
         .variable("TLO_TASK_STATE_STORE", "custom.Store")
         .start("guest.Main", "" + ROUNDS)
         .awaitOut("done")) {
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> program.err().endsWith("\n"));
+      Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> program.err().endsWith("\n"));
       ForkedJvm.Result result = program.say("").await();
       assertThat(result.exitCode()).isZero();
       assertThat(result.out()).contains("calls " + 2 * ROUNDS + ", bodies " + 2 * ROUNDS + ",");
@@ -105,6 +105,7 @@ class ReducedRuntimeIT {
             records.size() + " recorded by a custom store, lines on stderr: " + lines);
   }
 
+  @Tag("nightly")
   @Test
   void withManagementTasksAreRecordedAndPublished() throws Exception {
     Path image = image("java.instrument,java.management");

@@ -10,6 +10,7 @@ import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,9 +19,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Ours comes to a program in which another agent has woven the task already, and goes again: that
  * one stays.
  */
+@Tag("jdk")
 class AttachBesideIT {
 
-  private static final int CALLS = Extent.of(1_000, 10_000);
+  private static final int CALLS = Extent.of(200, 1_000, 10_000);
 
   @TempDir
   private Path folder;

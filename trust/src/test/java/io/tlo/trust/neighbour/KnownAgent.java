@@ -5,11 +5,13 @@ import io.tlo.testing.TestProgram;
 import io.tlo.trust.Parts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -152,6 +154,12 @@ enum KnownAgent {
   private static final Pattern JOLOKIA_ADDRESS =
       Pattern.compile("started with URL (http://127\\.0\\.0\\.1:\\d+/jolokia)");
 
+  private static final int FIRST_PORT = 20_000;
+  private static final int PORTS = 10_000;
+  /** JVMs of tests that run beside each other begin in different places. */
+  private static final AtomicInteger NEXT =
+      new AtomicInteger((int) (ProcessHandle.current().pid() * 100 % PORTS));
+
   private final String title;
   private final String file;
   private final boolean cheap;
@@ -196,11 +204,21 @@ enum KnownAgent {
     return matcher.group(1);
   }
 
+  /**
+   * Returns a port below those that the system hands out: nobody who asks for any port gets it
+   * before the agent does.
+   */
   private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    while (true) {
+      int port = FIRST_PORT + NEXT.getAndIncrement() % PORTS;
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        // Another one has it.
+        continue;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

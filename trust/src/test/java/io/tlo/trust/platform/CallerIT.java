@@ -9,6 +9,7 @@ import io.tlo.trust.ControlAgent;
 import io.tlo.trust.Figures;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The body of a task sees itself, its callers, its line numbers and its variables as without the
  * agent.
  */
+@Tag("jdk")
 class CallerIT {
 
   private static final String MAIN = """

@@ -8,12 +8,14 @@ import io.tlo.testing.TestProgram;
 import io.tlo.trust.ControlAgent;
 import io.tlo.trust.Figures;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A JVM that denies what libraries once did behind its back, or warns of it. */
+@Tag("jdk")
 @EnabledForJreRange(min = JRE.JAVA_25)
 class DeniedAccessIT {
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A security manager bounds all code on the stack, the agent's too: it works with all permissions
  * or withdraws.
  */
+@Tag("jdk")
 @EnabledForJreRange(max = JRE.JAVA_23)
 class SecurityManagerIT {
 

@@ -10,15 +10,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An AOT cache keeps the classes of a start; the options are those of docs/start-up-caches.md. */
+@Tag("jdk")
 @EnabledForJreRange(minVersion = 25)
 class AotCacheIT {
 
-  private static final int CALLS = Extent.of(1_000, 100_000);
+  private static final int CALLS = Extent.of(200, 1_000, 100_000);
   private static final double LEAST_PERCENT = 90;
 
   private static final String RECORD = "-XX:AOTCacheOutput=app.aot";
@@ -100,6 +102,7 @@ class AotCacheIT {
             run.loaded().figure(withoutBoth.loaded()));
   }
 
+  @Tag("nightly")
   @Test
   void oneRecordedWithTheAgentIsRefusedByTheJvmWithoutIt() {
     PackedProgram.Run run = program.without(program.options("with", USE));
@@ -108,9 +111,10 @@ class AotCacheIT {
     Figures.of(14).check("AOT cache recorded with the agent, used without it", run.figure());
   }
 
+  @Tag("nightly")
   @Test
   void aCacheRecordedInTwoStepsKeepsAsMuch() {
-    assumeTrue(Extent.isFull(), "too long for a build");
+    assumeTrue(Extent.isFull(), "too long for a night");
     program.with(program.options("steps", RECORD_STEP_1));
     program.prepare(program.options("steps", RECORD_STEP_2));
     LoadedNames kept = program.with(program.options("steps", USE)).loaded();

@@ -7,6 +7,7 @@ import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,9 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
  * The JDK's own archive of classes, and one of the application's; the options are those of
  * docs/start-up-caches.md.
  */
+@Tag("jdk")
 class CdsArchiveIT {
 
-  private static final int CALLS = Extent.of(1_000, 100_000);
+  private static final int CALLS = Extent.of(200, 1_000, 100_000);
   private static final double LEAST_PERCENT = 90;
   private static final String SHARING_ENDS = "Sharing is only supported for boot loader classes";
 
@@ -45,6 +47,7 @@ class CdsArchiveIT {
     program = new PackedProgram(folder.resolve("program"), CALLS);
   }
 
+  @Tag("nightly")
   @Test
   void ofTheJdksArchiveNothingIsLost() {
     PackedProgram.Run before = program.without();

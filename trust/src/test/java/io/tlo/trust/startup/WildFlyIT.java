@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,9 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
  * A server that brings its own log manager and its own MBean server starts, works and stops as
  * without the agent.
  */
+@Tag("nightly")
 class WildFlyIT {
 
-  private static final int STARTS = Extent.of(1, 20);
+  private static final int STARTS = Extent.of(1, 1, 20);
 
   private static final String ITS_OWN = "logs by org.jboss.logmanager.LogManager,"
       + " serves MBeans by org.jboss.as.jmx.PluggableMBeanServerImpl";

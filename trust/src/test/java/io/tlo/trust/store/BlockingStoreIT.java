@@ -1,6 +1,7 @@
 package io.tlo.trust.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.tlo.testing.Built;
 import io.tlo.testing.ForkedJvm;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Locale;
 import javax.management.MBeanAttributeInfo;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,42 +125,65 @@ class BlockingStoreIT {
       }
       """;
 
-  private static final int CALLS = 100_000;
-  private static final int ROUNDS = 5;
-  private static final int MILLIS = Extent.of(5_000, 30_000);
+  private static final int CALLS = Extent.of(20_000, 100_000, 100_000);
+  private static final int ROUNDS = Extent.of(1, 5, 5);
+  private static final int MILLIS = Extent.of(1_000, 5_000, 30_000);
 
   @TempDir
   Path folder;
 
+  /** It blocks until the program lets it go: what happens before that did not wait for it. */
   @ParameterizedTest
   @ValueSource(strings = {"store", "registry"})
-  void callsTakeAsLongAndMBeansAnswerWhileItBlocks(String blocks) throws Exception {
-    Path classes = TestProgram.in(folder).compile(MAIN, BLOCK, STORE, REGISTRY);
-    long working;
-    try (ForkedJvm.Running program = start(classes, "neither")) {
-      working = number(program, "p99");
-    }
+  void callsEndAndMBeansAnswerWhileItBlocks(String blocks) throws Exception {
+    Path classes = compile();
     try (ForkedJvm.Running program = start(classes, blocks);
         JmxClient client = JmxClient.to(program).await(JmxClient.task("Main", "work"))) {
-      long blocked = number(program, "p99");
-      long millis = readEverything(client);
+      int attributes =
+          assertTimeoutPreemptively(Duration.ofMinutes(1), () -> readEverything(client));
       assertExact(client, (long) CALLS * ROUNDS);
       assertThat(threadBlocks(client)).as("the %s blocks all the time", blocks).isTrue();
-      // Not a ratio: both are close to what reading the clock takes.
-      assertThat(blocked - working).isLessThan(1_000_000);
-      assertThat(millis).isLessThan(5_000);
       long later = assertRecordsFlowAgain(program, client);
       Figures.of(7)
           .check(
-              "p99 of a call while the " + blocks + " blocks for " + MILLIS / 1_000 + " s",
+              "calls while the " + blocks + " blocks",
               String.format(
                   Locale.ROOT,
-                  "%d ns, %.2f times that with one that works; all attributes read in %d ms; %d"
-                      + " records of later calls stored",
-                  blocked,
-                  (double) blocked / working,
-                  millis,
+                  "%,d of %,d ended; all of %d attributes read; %d records of later calls stored",
+                  CALLS * ROUNDS,
+                  CALLS * ROUNDS,
+                  attributes,
                   later));
+    }
+  }
+
+  private Path compile() {
+    return TestProgram.in(folder).compile(MAIN, BLOCK, STORE, REGISTRY);
+  }
+
+  /** Compares the times of two JVMs, which other programs on the machine lengthen. */
+  @Tag("nightly")
+  @ParameterizedTest
+  @ValueSource(strings = {"store", "registry"})
+  void callsTakeAsLongWhileItBlocks(String blocks) {
+    Path classes = compile();
+    long working = p99(classes, "neither");
+    long blocked = p99(classes, blocks);
+    // Not a ratio: both are close to what reading the clock takes.
+    assertThat(blocked - working).isLessThan(1_000_000);
+    Figures.of(7)
+        .check(
+            "p99 of a call while the " + blocks + " blocks for " + MILLIS / 1_000 + " s",
+            String.format(
+                Locale.ROOT,
+                "%d ns, %.2f times that with one that works",
+                blocked,
+                (double) blocked / working));
+  }
+
+  private static long p99(Path classes, String blocks) {
+    try (ForkedJvm.Running program = start(classes, blocks)) {
+      return PrintedNumbers.of("number", program.out()).get("p99");
     }
   }
 
@@ -171,14 +196,16 @@ class BlockingStoreIT {
         .awaitOut("done");
   }
 
-  private static long readEverything(JmxClient client) {
-    long before = System.nanoTime();
+  /** Returns how many attributes were read. */
+  private static int readEverything(JmxClient client) {
+    int read = 0;
     for (String name : client.names("tlo:*")) {
       for (MBeanAttributeInfo attribute : client.info(name).getAttributes()) {
         Object ignored = client.getOrNull(name, attribute.getName());
+        read++;
       }
     }
-    return (System.nanoTime() - before) / 1_000_000;
+    return read;
   }
 
   private static void assertExact(JmxClient client, long calls) {
@@ -211,15 +238,11 @@ class BlockingStoreIT {
     Path classes = TestProgram.in(folder).compile(MAIN, BLOCK, STORE, DIRECT);
     ForkedJvm.Result result = ForkedJvm.on(classes, Built.core())
         .withoutAgent()
-        .option("-Dblocks=store", "-Dblocks.millis=2000", "-Dreleased=true")
+        .option("-Dblocks=store", "-Dblocks.millis=1000", "-Dreleased=true")
         .run("app.Direct");
     long most = PrintedNumbers.of("number", result.out()).get("most") / 1_000_000;
-    assertThat(most).isGreaterThanOrEqualTo(2_000);
+    assertThat(most).isGreaterThanOrEqualTo(1_000);
     Figures.of(7)
-        .control("a store that blocks for 2 s called where the call is made", most + " ms");
-  }
-
-  private static long number(ForkedJvm.Running program, String name) {
-    return PrintedNumbers.of("number", program.out()).get(name);
+        .control("a store that blocks for 1 s called where the call is made", most + " ms");
   }
 }

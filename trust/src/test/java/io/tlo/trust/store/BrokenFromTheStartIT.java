@@ -9,6 +9,7 @@ import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
 import io.tlo.trust.PrintedNumbers;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,16 +25,22 @@ class BrokenFromTheStartIT {
   @TempDir
   static Path folder;
 
+  private static Path classes = Path.of("");
+
+  @BeforeAll
+  static void compile() {
+    classes = FaultyParts.compile(folder);
+  }
+
   @Test
   void withoutAStoreAndARegistryMemoryKeepsTheRecords() {
-    Path classes = FaultyParts.compile(folder);
     String expected = FaultyParts.outcome(FaultyParts.unwatched(classes).run("app.Main", CALLS));
     int programs = 0;
-    // In a build every sixth kind, the one that tells nothing of itself among them.
-    int step = Extent.of(6, 1);
+    // In less than all every sixth kind, or only the one that tells nothing of itself.
+    int step = Extent.of(12, 6, 1);
     for (int kind = step - 1; kind < FaultyParts.KINDS; kind += step) {
-      assertWorks(classes, expected, kind, "store.constructor;registry.static");
-      assertWorks(classes, expected, kind, "store.static;registry.constructor");
+      assertWorks(expected, kind, "store.constructor;registry.static");
+      assertWorks(expected, kind, "store.static;registry.constructor");
       programs += 2;
     }
     Figures.of(7)
@@ -42,7 +49,7 @@ class BrokenFromTheStartIT {
             "results and exceptions identical, one line for each, records in memory");
   }
 
-  private static void assertWorks(Path classes, String expected, int kind, String steps) {
+  private static void assertWorks(String expected, int kind, String steps) {
     ForkedJvm.Result result = FaultyParts.watched(
             classes, "fault.kind=" + kind, "fault.steps=" + steps, "fault.always=true")
         .run("app.Main", CALLS);
@@ -59,13 +66,12 @@ class BrokenFromTheStartIT {
   @ParameterizedTest
   @ValueSource(strings = {"store", "registry"})
   void oneWhoseConstructorHangsDoesNotKeepTheMBeansFromComing(String part) {
-    Path classes = FaultyParts.compile(folder);
     try (ForkedJvm.Running program = FaultyParts.watched(
                 classes,
                 "fault.kind=block",
                 "fault.steps=" + part + ".constructor",
                 "fault.always=true",
-                "fault.millis=30000")
+                "fault.millis=600000")
             .start("app.Main", CALLS, "wait")
             .awaitOut("done");
         JmxClient client = JmxClient.to(program)) {
@@ -73,14 +79,13 @@ class BrokenFromTheStartIT {
       client.await(JmxClient.task("Main", "number"));
       long millis = (System.nanoTime() - before) / 1_000_000;
       Numbers numbers = Numbers.of(client);
-      assertThat(threads(client)).contains("at custom.Fault.block");
+      assertThat(threads(client)).as("while it hangs").contains("at custom.Fault.block");
       assertThat(numbers.calls()).isEqualTo(FaultyParts.calls(program.out()));
       assertThat(numbers.records()).isEqualTo(numbers.ended());
-      assertThat(millis).isLessThan(10_000);
       Figures.of(7)
           .check(
-              "a " + part + " whose constructor hangs for 30 s",
-              "MBeans there after " + millis + " ms");
+              "a " + part + " whose constructor hangs",
+              "MBeans there after " + millis + " ms, while it hangs");
     }
   }
 

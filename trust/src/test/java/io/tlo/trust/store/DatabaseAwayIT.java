@@ -18,22 +18,26 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A database that does not answer: an ordinary call does not notice, one of an exclusive task
+ * A database that does not answer: an ordinary call does not notice, a call of an exclusive task
  * waits for as long as its user allows and no longer, and every execution is accounted for.
  */
 class DatabaseAwayIT {
 
   private static final String STORE = "tlo:type=Store";
-  private static final int AWAY_SECONDS = Extent.of(6, 30);
+  private static final int SECONDS = Extent.of(1, 2, 2);
+  private static final int AWAY_SECONDS = Extent.of(5, 6, 30);
   private static final int WAIT_MILLIS = 300;
   // As the application starts, a call of an exclusive task waits for the store to be opened.
   private static final int OPENING_MILLIS = 10_000;
   // A thread that is to be woken waits for a processor that others have.
   private static final int BUSY_MILLIS = 1_400;
+  // Of several calls one at least is not kept waiting by other programs.
+  private static final int MOST_OF_THE_SHORTEST = 3 * WAIT_MILLIS;
 
   @TempDir
   Path folder;
@@ -48,9 +52,16 @@ class DatabaseAwayIT {
     return connection;
   }
 
+  /** Calls until the exclusive task runs: the store is there, and this program has the lease. */
+  private static void awaitRan(ForkedJvm.Running program, String phase) {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> DatabaseCalls.call(program, phase, 0).get(phase + ".ran") > 0);
+  }
+
   private static void awaitAllWritten(JmxClient client, long records) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(() -> assertThat(
                 client.number(STORE, "RecordsWritten") + client.number(STORE, "RecordsDropped"))
             .isEqualTo(records));
@@ -72,23 +83,19 @@ class DatabaseAwayIT {
     String terms = "exclusive.lease=2s,exclusive.wait=" + WAIT_MILLIS + "ms,";
     try (ForkedJvm.Running program = DatabaseCalls.start(folder, terms + store.arguments());
         JmxClient client = JmxClient.to(program)) {
-      PrintedNumbers there = DatabaseCalls.call(program, "there", 2);
-      assertThat(there.get("there.ran")).isPositive();
+      awaitRan(program, "opened");
+      PrintedNumbers there = DatabaseCalls.call(program, "there", SECONDS);
       PrintedNumbers away;
       try (Connection lock = locked(store)) {
         away = DatabaseCalls.call(program, "away", AWAY_SECONDS);
         assertThat(lock.isClosed()).isFalse();
       }
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> DatabaseCalls.call(program, "soon", 0).get("soon.ran") > 0);
-      PrintedNumbers back = DatabaseCalls.call(program, "back", 2);
+      awaitRan(program, "soon");
+      PrintedNumbers back = DatabaseCalls.call(program, "back", SECONDS);
 
-      assertThat(away.get("away.ordinary")).isLessThan(BUSY_MILLIS);
-      assertThat(away.get("away.exclusive")).isLessThan(WAIT_MILLIS + BUSY_MILLIS);
+      assertNoLongWait(away);
       // The lease ended while the database was away, and nobody knew whose it was.
       assertThat(away.get("asked") - there.get("asked")).isGreaterThan(away.get("away.ran"));
-      assertThat(back.get("back.ran")).isPositive();
       Numbers numbers = assertExact(client, back);
       awaitAllWritten(client, numbers.ended());
       assertThat(store.number("select count(*) from tlo_record where status <> 'Skipped'"))
@@ -104,6 +111,24 @@ class DatabaseAwayIT {
     }
   }
 
+  /** Other programs lengthen a few calls; of many the half, and the shortest, say what is meant. */
+  private static void assertNoLongWait(PrintedNumbers away) {
+    assertThat(2 * away.get("away.slow")).as("%s", away).isLessThan(away.get("away.made"));
+    assertThat(away.get("away.leftOut")).as("%s", away).isPositive();
+    assertThat(away.get("away.least")).as("%s", away).isLessThan(MOST_OF_THE_SHORTEST);
+    if (!Extent.isLanding()) {
+      int busy = busyMillis(away, "away");
+      assertThat(away.get("away.ordinary")).as("%s", away).isLessThan(busy);
+      assertThat(away.get("away.exclusive")).as("%s", away).isLessThan(WAIT_MILLIS + busy);
+    }
+  }
+
+  /** By as much as the machine has kept the program from running in the same time. */
+  private static int busyMillis(PrintedNumbers numbers, String phase) {
+    return BUSY_MILLIS + 3 * Math.toIntExact(numbers.get(phase + ".stall"));
+  }
+
+  @Tag("nightly")
   @Test
   void aServerThatAcceptsAndNeverAnswersCostsAnExclusiveCallItsWaitAndNoOtherAnything()
       throws IOException {
@@ -116,10 +141,9 @@ class DatabaseAwayIT {
         PrintedNumbers opening = DatabaseCalls.call(program, "opening", 2);
         PrintedNumbers away = DatabaseCalls.call(program, "away", AWAY_SECONDS);
 
-        assertThat(opening.get("opening.ordinary")).isLessThan(BUSY_MILLIS);
-        assertThat(opening.get("opening.exclusive")).isLessThan(OPENING_MILLIS + BUSY_MILLIS);
-        assertThat(away.get("away.ordinary")).isLessThan(BUSY_MILLIS);
-        assertThat(away.get("away.exclusive")).isLessThan(WAIT_MILLIS + BUSY_MILLIS);
+        assertThat(opening.get("opening.exclusive"))
+            .isLessThan(OPENING_MILLIS + busyMillis(opening, "opening"));
+        assertNoLongWait(away);
         assertThat(away.get("exclusive")).isZero();
         Numbers numbers = assertExact(client, away);
         assertThat(client.number(STORE, "RecordsQueued") + client.number(STORE, "RecordsDropped"))
@@ -141,14 +165,13 @@ class DatabaseAwayIT {
     JdbcStore store = JdbcStore.in(folder);
     String terms = "exclusive.lease=2s,exclusive.wait=1m,";
     try (ForkedJvm.Running program = DatabaseCalls.start(folder, terms + store.arguments())) {
-      PrintedNumbers there = DatabaseCalls.call(program, "there", 1);
-      assertThat(there.get("there.ran")).isPositive();
+      awaitRan(program, "there");
       long held;
       try (Connection lock = locked(store)) {
         held = DatabaseCalls.call(program, "away", 4).get("away.exclusive");
         assertThat(lock.isClosed()).isFalse();
       }
-      assertThat(held).isGreaterThan(WAIT_MILLIS + BUSY_MILLIS);
+      assertThat(held).isGreaterThan(MOST_OF_THE_SHORTEST);
       Figures.of(7)
           .control("the same file with exclusive.wait=1m", "an exclusive call " + held + " ms");
     }

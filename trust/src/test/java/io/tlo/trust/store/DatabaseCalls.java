@@ -8,7 +8,8 @@ import java.nio.file.Path;
 
 /**
  * A program that calls an ordinary and an exclusive task for as many seconds as it is told,
- * measures each call, and looks at each: is it the very object that came back or was thrown.
+ * measures each call, and looks at each: is it the very object that came back or was thrown. It
+ * also measures how long the machine keeps it from running.
  */
 final class DatabaseCalls {
 
@@ -20,6 +21,7 @@ final class DatabaseCalls {
       public class Main {
         static final IllegalStateException KNOWN = new IllegalStateException("known");
         static final Object RESULT = new Object();
+        static final long SLOW = 100_000_000;
         static long ordinary;
         static long exclusive;
         static long asked;
@@ -33,17 +35,37 @@ final class DatabaseCalls {
           }
         }
         static void phase(String name, long nanos) {
-          long[] most = new long[2];
+          long[] most = new long[3];
+          long made = 0;
+          long slow = 0;
+          long leftOut = 0;
+          long least = Long.MAX_VALUE;
           long ran = exclusive;
           long end = System.nanoTime() + nanos;
           int i = 0;
           do {
-            most[0] = Math.max(most[0], ordinary(i++));
-            most[1] = Math.max(most[1], exclusive());
+            long ordinary = ordinary(i++);
+            made++;
+            slow += ordinary > SLOW ? 1 : 0;
+            most[0] = Math.max(most[0], ordinary);
+            long before = exclusive;
+            long alone = exclusive();
+            most[1] = Math.max(most[1], alone);
+            if (before == exclusive) {
+              leftOut++;
+              least = Math.min(least, alone);
+            }
+            long parked = System.nanoTime();
             LockSupport.parkNanos(500_000);
+            most[2] = Math.max(most[2], System.nanoTime() - parked);
           } while (System.nanoTime() - end < 0);
           print(name + ".ordinary", most[0] / 1_000_000);
           print(name + ".exclusive", most[1] / 1_000_000);
+          print(name + ".stall", most[2] / 1_000_000);
+          print(name + ".made", made);
+          print(name + ".slow", slow);
+          print(name + ".leftOut", leftOut);
+          print(name + ".least", least / 1_000_000);
           print(name + ".ran", exclusive - ran);
           print("ordinary", ordinary);
           print("exclusive", exclusive);

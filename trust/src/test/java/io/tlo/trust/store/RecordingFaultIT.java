@@ -9,6 +9,8 @@ import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
 import io.tlo.trust.PrintedNumbers;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -152,9 +154,16 @@ class RecordingFaultIT {
   @TempDir
   static Path folder;
 
+  private static Path classes = Path.of("");
+
+  @BeforeAll
+  static void compile() {
+    classes = TestProgram.in(folder).compile(MAIN, SABOTEUR, PrintedNumbers.SOURCE);
+  }
+
   @Test
   void everyBeginThatFailsIsCountedAndTheMethodRuns() {
-    PrintedNumbers numbers = numbers("begin", Extent.of(30_000, 300_000));
+    PrintedNumbers numbers = numbers("begin", Extent.of(3_000, 30_000, 300_000));
     assertThat(numbers.all())
         .containsEntry("AdviceFailures", numbers.get("thrown"))
         .containsEntry("ExecutionsRunning", 0L);
@@ -168,7 +177,7 @@ class RecordingFaultIT {
 
   @Test
   void anExecutionWhoseEndFailsStaysRunning() {
-    PrintedNumbers numbers = numbers("end", Extent.of(30_000, 300_000));
+    PrintedNumbers numbers = numbers("end", Extent.of(3_000, 30_000, 300_000));
     assertThat(numbers.all())
         .containsEntry("AdviceFailures", 0L)
         .containsEntry("ExecutionsRunning", numbers.get("thrown"));
@@ -182,7 +191,7 @@ class RecordingFaultIT {
 
   @Test
   void anEmptyHookLetsEveryMethodRun() {
-    PrintedNumbers numbers = numbers("empty", Extent.of(30_000, 300_000));
+    PrintedNumbers numbers = numbers("empty", Extent.of(3_000, 30_000, 300_000));
     assertThat(numbers.accounted()).isEqualTo(numbers.get("executions") - numbers.get("unseen"));
     assertThat(numbers.get("unseen")).isPositive();
     Figures.of(7)
@@ -195,11 +204,12 @@ class RecordingFaultIT {
   /**
    * The last frames of a stack have no room for a call into the agent, neither as they begin nor
    * as they end: a few calls for every end of a stack are not heard of, or not of their end. All
-   * else is.
+   * else is. How many are missed depends on how the JVM has compiled the code.
    */
+  @Tag("nightly")
   @Test
   void whereTheStackEndsTheProgramGoesOnAndAFewCallsAreMissed() {
-    int ends = Extent.of(10, 100);
+    int ends = Extent.of(10, 10, 100);
     PrintedNumbers numbers = numbers("deep", ends);
     long missed = numbers.get("executions") - numbers.accounted();
     assertThat(missed).as("%s", numbers).isBetween(0L, MOST_MISSED * ends);
@@ -216,7 +226,6 @@ class RecordingFaultIT {
 
   /** The program prints the same with the agent as without; returns what it counted. */
   private static PrintedNumbers numbers(String mode, int calls) {
-    Path classes = TestProgram.in(folder).compile(MAIN, SABOTEUR, PrintedNumbers.SOURCE);
     String[] arguments = {mode, Integer.toString(calls)};
     ForkedJvm.Result expected =
         ForkedJvm.on(classes, Built.core()).withoutAgent().run("app.Main", arguments);

@@ -14,6 +14,7 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,18 +24,24 @@ class RecoveringStoreIT {
   @TempDir
   static Path folder;
 
+  private static Path classes = Path.of("");
+
+  @BeforeAll
+  static void compile() {
+    classes = FaultyParts.compile(folder);
+  }
+
   @Test
   void recordsFlowAfterTheStoreHasUsedUpTheHeap() {
-    assertRecordsFlow("memory", Extent.of(2_000, 20_000));
+    assertRecordsFlow("memory", Extent.of(500, 2_000, 20_000));
   }
 
   @Test
   void recordsFlowAfterTheStoreHasUsedUpTheStack() {
-    assertRecordsFlow("stack", Extent.of(2_000, 20_000));
+    assertRecordsFlow("stack", Extent.of(500, 2_000, 20_000));
   }
 
   private static void assertRecordsFlow(String kind, int calls) {
-    Path classes = FaultyParts.compile(folder);
     ForkedJvm.Result result = FaultyParts.watched(
             classes, "fault.kind=" + kind, "fault.steps=create", "paced=true")
         .option("-Xmx48m", "-Xss512k")
@@ -56,7 +63,6 @@ class RecoveringStoreIT {
 
   @Test
   void aStoreThatLeavesItsThreadInterruptedCostsNoProcessor() throws IOException {
-    Path classes = FaultyParts.compile(folder);
     try (ForkedJvm.Running program = FaultyParts.watched(
                 classes, "fault.kind=interrupt", "fault.steps=update", "paced=true")
             .start("app.Main", "2000", "wait")
@@ -67,13 +73,14 @@ class RecoveringStoreIT {
       long id = storeThread(threads);
       long before = threads.getThreadCpuTime(id);
       long began = System.nanoTime();
-      // In a second of the wall clock a thread that spins uses a second of the processor.
+      // In a second of the wall clock a thread that spins uses a second of the processor, or
+      // what others leave of it.
       Awaitility.await()
           .pollInterval(Duration.ofMillis(100))
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofMinutes(1))
           .until(() -> System.nanoTime() - began > 1_000_000_000L);
       long micros = (threads.getThreadCpuTime(id) - before) / 1_000;
-      assertThat(micros).isLessThan(100_000);
+      assertThat(micros).isLessThan((System.nanoTime() - began) / 1_000 / 10);
       Figures.of(7)
           .check(
               "a store that leaves its thread interrupted", micros + " us of processor a second");
@@ -82,7 +89,6 @@ class RecoveringStoreIT {
 
   @Test
   void tasksThatTheStoreRunsAreCountedAndNotStored() {
-    Path classes = FaultyParts.compile(folder);
     ForkedJvm.Result result = FaultyParts.watched(
             classes, "fault.kind=task", "fault.steps=create", "fault.always=true", "paced=true")
         .run("app.Main", "2000");

@@ -9,6 +9,7 @@ import io.tlo.trust.PrintedNumbers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,13 +21,19 @@ class ThrowingStoreIT {
   @TempDir
   static Path folder;
 
+  private static Path classes = Path.of("");
+
+  @BeforeAll
+  static void compile() {
+    classes = FaultyParts.compile(folder);
+  }
+
   /** What is thrown where. */
   private record Fault(String kind, String steps) {}
 
   @Test
   void everyResultAndExceptionIsWhatItIsWithoutTheAgent() {
-    Path classes = FaultyParts.compile(folder);
-    String calls = Integer.toString(Extent.of(40_000, 35_000));
+    String calls = Integer.toString(Extent.of(4_000, 40_000, 40_000));
     String expected =
         FaultyParts.outcome(FaultyParts.unwatched(classes, "dropping=true").run("app.Main", calls));
     assertThat(expected).contains("wrong 0\n", "foreign frames 0\n");
@@ -95,7 +102,6 @@ class ThrowingStoreIT {
 
   @Test
   void aLibraryThatCallsTheSameStoreItselfChangesWhatTheApplicationSees() {
-    Path classes = FaultyParts.compile(folder);
     String expected = FaultyParts.outcome(FaultyParts.unwatched(classes).run("app.Main", "2000"));
     String seen = FaultyParts.outcome(FaultyParts.unwatched(
             classes, "naive=true", "fault.kind=cycle", "fault.steps=create;update")

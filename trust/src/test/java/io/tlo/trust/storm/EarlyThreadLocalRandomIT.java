@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A contended map of the JDK asks {@code ThreadLocalRandom}. Where a transformer uses such a map
  * while that class is being loaded, it needs what it is just looking at.
  */
+@Tag("jdk")
 class EarlyThreadLocalRandomIT {
 
   private static final String RANDOM = "java.util.concurrent.ThreadLocalRandom ";

@@ -8,6 +8,7 @@ import io.tlo.testing.TestProgram;
 import io.tlo.trust.Figures;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * where many threads load at once, or a loader goes over a network. Its task is taken back then,
  * and must come again.
  */
+@Tag("jdk")
 class SlowDefinitionIT {
 
   private static final String PROGRAM = """
@@ -59,7 +61,7 @@ class SlowDefinitionIT {
               System.out.println("in vain for " + tasks + ": " + attribute("TasksTotal"));
               System.exit(3);
             }
-            Thread.onSpinWait();
+            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
           }
         }
 

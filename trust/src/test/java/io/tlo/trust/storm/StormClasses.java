@@ -16,7 +16,8 @@ import net.bytebuddy.jar.asm.Opcodes;
 /**
  * Classes that extend and call each other across two loaders, in ten families of which one are
  * timer tasks. Each has a task; some have a second one under an annotation of the application's
- * own, and many bear annotations that bear each other.
+ * own, and many bear annotations that bear each other. Two more, {@code s.Left} and
+ * {@code s.Right}, call each other.
  */
 final class StormClasses {
 
@@ -53,6 +54,8 @@ final class StormClasses {
       for (int i = 0; i < count; i++) {
         add(out, name(i), type(i));
       }
+      add(out, "s/Left", crossing("s/Left", "s/Right"));
+      add(out, "s/Right", crossing("s/Right", "s/Left"));
     }
     return jar;
   }
@@ -78,11 +81,24 @@ final class StormClasses {
     return name(parent * FAMILIES + family);
   }
 
-  private byte[] type(int index) {
+  private byte[] crossing(String name, String other) {
+    ClassWriter writer = begun(name, "java/lang/Object");
+    touch(writer);
+    method(writer, STATIC, "work", other, List.of("io/tlo/Task"));
+    executions++;
+    writer.visitEnd();
+    return writer.toByteArray();
+  }
+
+  private static ClassWriter begun(String name, String superName) {
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    writer.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC | Opcodes.ACC_SUPER, name, null, superName, null);
+    return writer;
+  }
+
+  private byte[] type(int index) {
     String superName = superName(index);
-    writer.visit(
-        Opcodes.V1_8, Opcodes.ACC_PUBLIC | Opcodes.ACC_SUPER, name(index), null, superName, null);
+    ClassWriter writer = begun(name(index), superName);
     MethodVisitor constructor = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
     constructor.visitCode();
     constructor.visitVarInsn(Opcodes.ALOAD, 0);
@@ -116,13 +132,17 @@ final class StormClasses {
 
   /** A method that calls into some other class, wherever that comes in any order. */
   private void method(ClassWriter writer, int access, String name, List<String> annotations) {
+    method(writer, access, name, name(random.nextInt(count)), annotations);
+  }
+
+  private static void method(
+      ClassWriter writer, int access, String name, String called, List<String> annotations) {
     MethodVisitor method = writer.visitMethod(access, name, "()V", null, null);
     for (String each : annotations) {
       method.visitAnnotation("L" + each + ";", true).visitEnd();
     }
     method.visitCode();
-    method.visitMethodInsn(
-        Opcodes.INVOKESTATIC, name(random.nextInt(count)), "touch", "()V", false);
+    method.visitMethodInsn(Opcodes.INVOKESTATIC, called, "touch", "()V", false);
     end(method);
   }
 

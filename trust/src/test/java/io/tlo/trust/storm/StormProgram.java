@@ -6,12 +6,15 @@ final class StormProgram {
   /**
    * 64 threads load all classes, each in an order of its own, and call each task once; meanwhile
    * one reads all attributes of the MBeans that have come, and triggers the first task of them.
-   * Says how often which task was called, what failed, and what the agent has recorded.
+   * Says how often which task was called, what failed, and what the agent has recorded. Of the two
+   * classes that call each other the first thread begins with one, and the second thread with the
+   * other. The program ends as soon as threads wait for each other.
    */
   static final String MAIN = """
       package app;
 
       import java.lang.management.ManagementFactory;
+      import java.lang.management.ThreadMXBean;
       import java.util.ArrayList;
       import java.util.Collections;
       import java.util.List;
@@ -22,6 +25,7 @@ final class StormProgram {
       import java.util.concurrent.ConcurrentLinkedQueue;
       import java.util.concurrent.CountDownLatch;
       import java.util.concurrent.atomic.AtomicInteger;
+      import javax.management.InstanceNotFoundException;
       import javax.management.MBeanAttributeInfo;
       import javax.management.MBeanServer;
       import javax.management.ObjectName;
@@ -46,6 +50,11 @@ final class StormProgram {
             Half half = halves[i % 2];
             List<String> mine = new ArrayList<>(names);
             Collections.shuffle(mine, new Random(i));
+            if (i < 2) {
+              String first = i == 0 ? "s.Left" : "s.Right";
+              mine.remove(first);
+              mine.add(0, first);
+            }
             Runnable beforeLast = isWatched && i == 0 ? Storm::awaitTriggered : () -> {};
             Thread thread = new Thread(() -> load(half, mine, begin, beforeLast), "storm-" + i);
             threads.add(thread);
@@ -59,6 +68,7 @@ final class StormProgram {
               each.join(20);
               isRunning |= each.isAlive();
             }
+            endIfThreadsWaitForEachOther();
             if (isWatched) {
               readAndTrigger();
             }
@@ -71,24 +81,45 @@ final class StormProgram {
           }
         }
 
+        static void endIfThreadsWaitForEachOther() {
+          ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+          long[] deadlocked = threads.findDeadlockedThreads();
+          if (deadlocked != null) {
+            System.out.println("a deadlock of " + deadlocked.length + " threads:");
+            for (java.lang.management.ThreadInfo each : threads.getThreadInfo(deadlocked, 20)) {
+              System.out.println(each);
+            }
+            Runtime.getRuntime().halt(3);
+          }
+        }
+
         /** All there is to read; and the first task that is there is run once more. */
         static void readAndTrigger() throws Exception {
           MBeanServer server = ManagementFactory.getPlatformMBeanServer();
           for (ObjectName each : server.queryNames(new ObjectName("tlo:type=Task,*"), null)) {
-            MBeanAttributeInfo[] infos = server.getMBeanInfo(each).getAttributes();
-            String[] names = new String[infos.length];
-            for (int i = 0; i < names.length; i++) {
-              names[i] = infos[i].getName();
+            try {
+              readAndTrigger(server, each);
+            } catch (InstanceNotFoundException e) {
+              // A class whose definition takes long is given up, and its tasks come again later.
+              continue;
             }
-            int read = server.getAttributes(each, names).size();
-            if (read != names.length) {
-              FAULTS.add(each + ": " + read + " of " + names.length + " attributes");
-            }
-            attributes += read;
-            if (triggered == 0 && isTriggered(server, each)) {
-              triggered++;
-              TRIGGERED.countDown();
-            }
+          }
+        }
+
+        static void readAndTrigger(MBeanServer server, ObjectName task) throws Exception {
+          MBeanAttributeInfo[] infos = server.getMBeanInfo(task).getAttributes();
+          String[] names = new String[infos.length];
+          for (int i = 0; i < names.length; i++) {
+            names[i] = infos[i].getName();
+          }
+          int read = server.getAttributes(task, names).size();
+          if (read != names.length) {
+            FAULTS.add(task + ": " + read + " of " + names.length + " attributes");
+          }
+          attributes += read;
+          if (triggered == 0 && isTriggered(server, task)) {
+            triggered++;
+            TRIGGERED.countDown();
           }
         }
 
@@ -163,7 +194,7 @@ final class StormProgram {
               tasks = (Integer) server.getAttribute(registry, "TasksTotal");
               ended = (Long) server.getAttribute(registry, "ExecutionsSucceeded");
             }
-            Thread.onSpinWait();
+            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
           }
           System.out.println("recorded " + server.getAttribute(registry, "ExecutionsSucceeded")
               + " lost " + server.getAttribute(registry, "AdviceFailures")
@@ -265,7 +296,11 @@ final class StormProgram {
       }
       """;
 
-  /** Has all that a class extends, bears and calls loaded, while the class is being loaded. */
+  /**
+   * Has all that a class extends, bears and calls loaded, while the class is being loaded. With the
+   * two classes that call each other it waits until both are being loaded: which thread is faster
+   * makes no difference.
+   */
   static final String HASTY = """
       package hasty;
 
@@ -274,6 +309,8 @@ final class StormProgram {
       import java.security.ProtectionDomain;
       import java.util.ArrayList;
       import java.util.List;
+      import java.util.concurrent.CountDownLatch;
+      import java.util.concurrent.TimeUnit;
       import net.bytebuddy.jar.asm.AnnotationVisitor;
       import net.bytebuddy.jar.asm.ClassReader;
       import net.bytebuddy.jar.asm.ClassVisitor;
@@ -281,6 +318,7 @@ final class StormProgram {
       import net.bytebuddy.jar.asm.Opcodes;
 
       public class Hasty implements ClassFileTransformer {
+        private static final CountDownLatch BOTH = new CountDownLatch(2);
         public static void premain(String arguments, Instrumentation instrumentation) {
           instrumentation.addTransformer(new Hasty());
         }
@@ -288,6 +326,9 @@ final class StormProgram {
         @Override
         public byte[] transform(
             ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] file) {
+          if ("s/Left".equals(name) || "s/Right".equals(name)) {
+            meet();
+          }
           if (name != null && name.startsWith("s/")) {
             for (String each : named(file)) {
               try {
@@ -298,6 +339,15 @@ final class StormProgram {
             }
           }
           return null;
+        }
+
+        static void meet() {
+          BOTH.countDown();
+          try {
+            BOTH.await(1, TimeUnit.MINUTES);
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
         }
 
         static List<String> named(byte[] file) {

@@ -32,10 +32,13 @@ final class Checkout {
         "LICENSE",
         "README.md",
         "core",
+        "testing",
         "agent",
         "store-jdbc",
         "sample-app",
-        "sample-spring")) {
+        "sample-spring",
+        "agent-it",
+        "store-jdbc-it")) {
       copy(root.resolve(each), folder.resolve(each));
     }
     return new Checkout(folder);
@@ -66,8 +69,8 @@ final class Checkout {
 
   /** Makes the agent's jar, that of its store, and what is beside them. */
   Checkout build(String mavenOptions, String... more) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(
-        List.of("mvn", "-B", "-q", "-DskipTests", "-pl", "core,agent,store-jdbc", "package"));
+    List<String> command = new ArrayList<>(List.of(
+        "mvn", "-B", "-q", "-DskipTests", "-pl", "core,testing,agent,store-jdbc", "package"));
     command.addAll(List.of(more));
     Path log = Files.createTempFile("build", ".txt");
     ProcessBuilder maven = new ProcessBuilder(command)

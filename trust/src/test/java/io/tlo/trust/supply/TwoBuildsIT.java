@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
  * byte.
  */
 @EnabledIfSystemProperty(
-    named = "tlo.trust.full",
-    matches = "true",
+    named = "tlo.trust.extent",
+    matches = "full",
     disabledReason = "three builds take minutes")
 class TwoBuildsIT {
 

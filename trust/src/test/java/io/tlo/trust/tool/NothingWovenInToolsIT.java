@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * In a tool of the JDK the agent loads no class but the one the JVM enters; in a program it
  * starts.
  */
+@Tag("jdk")
 class NothingWovenInToolsIT {
 
   private static final String SOURCE = """

@@ -20,6 +20,9 @@ final class ToolJobs {
   /** Opens a window whatever it is told, and waits for somebody to close it. */
   private static final Set<String> LEFT_OUT = Set.of("jconsole");
 
+  private static final Set<String> REPRESENTATIVES =
+      Set.of("javac", "jar", "keytool", "javap", "jcmd");
+
   private static final String SOURCE = """
       package app;
       public class Main implements java.io.Serializable {
@@ -76,6 +79,16 @@ final class ToolJobs {
     jobs.addAll(lookInto(Long.toString(pid)));
     jobs.addAll(ask());
     jobs.removeIf(job -> !Files.exists(ToolRun.program(job.program())));
+    return jobs;
+  }
+
+  /** Returns all jobs, or a few that stand for them: one that builds, packs, looks, and looks in. */
+  static List<ToolJob> chosen(long pid) {
+    List<ToolJob> jobs = all(pid);
+    if (Extent.isLanding()) {
+      Set<String> done = new TreeSet<>();
+      jobs.removeIf(job -> !REPRESENTATIVES.contains(job.program()) || !done.add(job.program()));
+    }
     return jobs;
   }
 
@@ -165,7 +178,7 @@ final class ToolJobs {
 
   private static List<ToolJob> lookInto(String pid) {
     return List.of(
-        ToolJob.of("jps", "-l").comparing(pid),
+        ToolJob.of("jps", "-l").comparing("app.Waiting"),
         ToolJob.of("jcmd", pid, "VM.version"),
         ToolJob.of("jinfo", "-flag", "MaxHeapSize", pid),
         ToolJob.of("jmap", "-finalizerinfo", pid),
