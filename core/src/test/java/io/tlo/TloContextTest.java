@@ -25,6 +25,7 @@ import javax.management.ObjectName;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 @Timeout(300)
 @SuppressWarnings("UnusedMethod")
+@Tag("jdk")
 class TloContextTest {
 
   private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();

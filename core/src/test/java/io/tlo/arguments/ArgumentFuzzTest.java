@@ -18,9 +18,11 @@ import java.time.ZonedDateTime;
 import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Throws random texts at random parameters: each is converted, or refused in the one way. */
+@Tag("jdk")
 class ArgumentFuzzTest {
 
   private static final int TEXTS = 20_000;

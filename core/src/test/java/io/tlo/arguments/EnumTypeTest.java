@@ -3,8 +3,10 @@ package io.tlo.arguments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("jdk")
 class EnumTypeTest {
 
   private enum Operation {

@@ -15,11 +15,13 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @AsksAside
 @Timeout(300)
+@Tag("jdk")
 class AskingThreadsTest {
 
   private final CountDownLatch released = new CountDownLatch(1);

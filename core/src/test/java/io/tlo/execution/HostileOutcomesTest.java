@@ -23,6 +23,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Results and exceptions of an application that do what they can to disturb those who look at them. */
 @AsksAside
 @Timeout(300)
+@Tag("jdk")
 class HostileOutcomesTest {
 
   private static final CountDownLatch NEVER = new CountDownLatch(1);

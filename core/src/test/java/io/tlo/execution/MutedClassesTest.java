@@ -3,8 +3,10 @@ package io.tlo.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("jdk")
 class MutedClassesTest {
 
   private static final class First {}

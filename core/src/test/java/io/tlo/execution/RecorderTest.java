@@ -13,8 +13,10 @@ import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("jdk")
 class RecorderTest {
 
   private final TestBench bench = new TestBench();

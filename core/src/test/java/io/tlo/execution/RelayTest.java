@@ -15,11 +15,13 @@ import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A framework that begins what TLO asked for on a thread of its own. */
 @Timeout(300)
+@Tag("jdk")
 class RelayTest {
 
   private static final Object[] NONE = {};

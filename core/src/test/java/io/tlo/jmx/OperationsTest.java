@@ -21,8 +21,10 @@ import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("jdk")
 class OperationsTest {
 
   private static final ObjectName SHIP = Published.name("tlo:type=Task,group=Orders,name=ship");

@@ -12,10 +12,12 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Plants secrets wherever a text of the application can come from, and reads everything that is shown. */
 @AsksAside
+@Tag("jdk")
 class PlantedSecretsTest {
 
   /** Each holds the mark, with its number, where the secret is. */

@@ -18,10 +18,12 @@ import javax.management.JMException;
 import javax.management.openmbean.CompositeData;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("jdk")
 class RegistryMBeanTest {
 
   private final Published published = new Published();

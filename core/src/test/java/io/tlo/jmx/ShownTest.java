@@ -14,11 +14,13 @@ import javax.management.MBeanOperationInfo;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @AsksAside
+@Tag("jdk")
 class ShownTest {
 
   @Test

@@ -15,8 +15,10 @@ import java.util.List;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("jdk")
 class StoreMBeanTest {
 
   private static final ObjectName STORE = Published.name("tlo:type=Store");

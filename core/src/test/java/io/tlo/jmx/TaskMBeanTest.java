@@ -24,8 +24,10 @@ import javax.management.openmbean.CompositeData;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("jdk")
 class TaskMBeanTest {
 
   private static final ObjectName SHIP = Published.name("tlo:type=Task,group=Orders,name=ship");

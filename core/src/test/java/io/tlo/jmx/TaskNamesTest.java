@@ -11,10 +11,12 @@ import java.util.Set;
 import javax.management.DynamicMBean;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("jdk")
 class TaskNamesTest {
 
   private static String task(String group, String name, int attempt) {

@@ -15,9 +15,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings({"UnusedMethod", "MethodCanBeStatic", "EffectivelyPrivate"})
+@Tag("jdk")
 class MethodTasksTest {
 
   private static List<String> names(Object instanceOrClass) {

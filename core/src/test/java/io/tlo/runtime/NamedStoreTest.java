@@ -17,8 +17,10 @@ import java.util.Properties;
 import java.util.ServiceConfigurationError;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("jdk")
 class NamedStoreTest {
 
   private final List<String> faults = new ArrayList<>();

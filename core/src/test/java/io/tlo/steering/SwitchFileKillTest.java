@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Kills processes while they write; the number of rounds is the property {@code tlo.test.kill.rounds}, and when each is
  * killed follows from the property {@code tlo.test.kill.seed}.
  */
+@Tag("jdk")
 class SwitchFileKillTest {
 
   private static final int ROUNDS = Integer.getInteger("tlo.test.kill.rounds", 10);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The agent comes into a program that runs: its classes are loaded, and their methods are being called. */
+@Tag("jdk")
 class AttachIT {
 
   private static final int CLASSES = 10_000;

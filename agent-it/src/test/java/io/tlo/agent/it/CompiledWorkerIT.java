@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * that waits for the next turn must not stand in code into which a task that it ran was inlined.
  */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
+@Tag("jdk")
 class CompiledWorkerIT {
 
   /** The compiler begins early, so that it is done with what the worker does. */

@@ -22,10 +22,12 @@ import java.util.zip.Deflater;
 import javax.management.ObjectName;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The agent is taken out of a program that goes on: nothing of it is left, and it can come again. */
+@Tag("jdk")
 class DetachIT {
 
   private static final int ROUNDS = Integer.getInteger("tlo.it.attach.rounds", 15);

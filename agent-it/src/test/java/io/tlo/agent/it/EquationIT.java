@@ -12,12 +12,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every call is accounted for, whatever goes on at the same time. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("jdk")
 class EquationIT {
 
   /** Four threads; each counts every call just before it makes it, and each body that it sees run. */

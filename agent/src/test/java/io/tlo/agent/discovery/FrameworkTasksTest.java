@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tlo.agent.source.Marks;
 import io.tlo.agent.source.Source;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** With the frameworks' real annotations. */
+@Tag("jdk")
 class FrameworkTasksTest {
 
   private static List<String> read(Class<?> type) {

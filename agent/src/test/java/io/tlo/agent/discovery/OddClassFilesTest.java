@@ -20,10 +20,12 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Class files that are in order, and that no compiler in wide use makes. */
+@Tag("jdk")
 class OddClassFilesTest {
 
   private static final String SCHEDULED = "org/springframework/scheduling/annotation/Scheduled";

@@ -7,8 +7,10 @@ import io.tlo.agent.source.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("jdk")
 class SpringTasksTest {
 
   private static final String SCHEDULED = "org.springframework.scheduling.annotation.Scheduled";

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tlo.agent.cli.exit.CommandFailure;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("jdk")
 class LocalJvmsTest {
 
   private static final LocalJvm MAIN = LocalJvm.of(11, "com.acme.Main --port 80", null);

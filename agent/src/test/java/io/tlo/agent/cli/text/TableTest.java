@@ -3,8 +3,10 @@ package io.tlo.agent.cli.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("jdk")
 class TableTest {
 
   private static Table table() {
