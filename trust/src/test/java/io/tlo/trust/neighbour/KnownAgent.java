@@ -209,16 +209,24 @@ enum KnownAgent {
    * before the agent does.
    */
   private static int freePort() {
-    while (true) {
-      int port = FIRST_PORT + NEXT.getAndIncrement() % PORTS;
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (BindException e) {
-        // Another one has it.
-        continue;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    int port = nextPort();
+    while (!isFree(port)) {
+      port = nextPort();
+    }
+    return port;
+  }
+
+  private static int nextPort() {
+    return FIRST_PORT + NEXT.getAndIncrement() % PORTS;
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (BindException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
