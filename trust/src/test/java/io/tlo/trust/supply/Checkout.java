@@ -69,8 +69,8 @@ final class Checkout {
 
   /** Makes the agent's jar, that of its store, and what is beside them. */
   Checkout build(String mavenOptions, String... more) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(
-        List.of("mvn", "-B", "-q", "-DskipTests", "-pl", "core,agent,store-jdbc", "package"));
+    List<String> command = new ArrayList<>(List.of(
+        "mvn", "-B", "-q", "-DskipTests", "-pl", "core,testing,agent,store-jdbc", "package"));
     command.addAll(List.of(more));
     Path log = Files.createTempFile("build", ".txt");
     ProcessBuilder maven = new ProcessBuilder(command)
