@@ -67,7 +67,7 @@ class StoreJarIT {
     for (String part : List.of("HikariCP", "postgresql", "sqlite-jdbc", "shedlock-provider-jdbc")) {
       Matcher version = Pattern.compile(
               "<artifactId>" + part + "</artifactId>\\s*<version>([^<]+)</version>")
-          .matcher(Files.readString(Path.of("pom.xml")));
+          .matcher(Files.readString(Path.of("../store-jdbc/pom.xml")));
       assertThat(version.find()).as(part).isTrue();
       assertThat(section)
           .containsPattern(":" + part + "`[^|]*\\| " + Pattern.quote(version.group(1)));

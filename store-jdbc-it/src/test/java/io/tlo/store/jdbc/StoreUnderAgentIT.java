@@ -162,12 +162,13 @@ class StoreUnderAgentIT {
           .until(() -> client.names("tlo:type=Task,*").size() > 1);
 
       assertThat(client.names("tlo:type=Task,*"))
-          .containsExactlyInAnyOrder(JmxClient.task("Main", "work"), JmxClient.task("Own", "run"));
+          .containsExactlyInAnyOrder(
+              JmxClient.task("Main", "work"), JmxClient.task("Main.Own", "run"));
       String names = "select string_agg(name, ' ' order by name) from tlo_task";
       Awaitility.await()
           .atMost(PATIENCE)
           .untilAsserted(
-              () -> assertThat(TestDatabase.ask(url, names)).isEqualTo("Main.work Own.run"));
+              () -> assertThat(TestDatabase.ask(url, names)).isEqualTo("Main.Own.run Main.work"));
     }
   }
 

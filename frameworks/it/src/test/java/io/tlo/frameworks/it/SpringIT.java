@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import javax.management.openmbean.CompositeData;
 import org.awaitility.Awaitility;
@@ -67,7 +68,7 @@ class SpringIT {
   }
 
   private static String task(String label) {
-    return JmxClient.task(RECURRING.get(label), label);
+    return JmxClient.task(Objects.requireNonNull(RECURRING.get(label), label), label);
   }
 
   @Test
