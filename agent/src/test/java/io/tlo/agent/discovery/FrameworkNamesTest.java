@@ -18,7 +18,7 @@ class FrameworkNamesTest {
         "sun/misc/Signal",
         "com/sun/net/httpserver/HttpServer",
         "Ljava/lang/Deprecated;",
-        "Lcom/sun/jna/Native;"
+        "Lcom/sun/net/httpserver/HttpServer;"
       })
   void typesOfTheJdkAreOfALibraryToo(String name) {
     assertThat(FrameworkNames.isJdk(name)).isTrue();
