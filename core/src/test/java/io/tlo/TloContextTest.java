@@ -28,10 +28,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Isolated;
 
-/** Alone: sets properties of the JVM, and looks at all of its threads and MBeans. */
-@Isolated
+/** Sets properties of the JVM, and looks at all of its threads and MBeans. */
 @Timeout(300)
 @SuppressWarnings("UnusedMethod")
 @Tag("jdk")

@@ -6,12 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Alone: sets properties of the JVM. */
-@Isolated
+/** Sets properties of the JVM. */
 class TloSettingsTest {
 
   private final Map<String, String> explicit = new LinkedHashMap<>();

@@ -82,7 +82,7 @@ class AskingThreadsTest {
 
   /** Asks about a class of which it is known that the answer does not come. */
   private static Asked askWhatHangs(Class<?> type, Call call) {
-    return Patience.least(
+    return Patience.shortestThatCalls(
         () -> ask(new Asked(type, call)),
         asked -> !String.valueOf(asked.excuse()).contains("was not called"));
   }
@@ -136,7 +136,7 @@ class AskingThreadsTest {
   void patienceIsFiftyMilliseconds() {
     Duration most = Duration.ofMillis(450);
     Duration shortest = Duration.ofDays(1);
-    Patience.lose();
+    Patience.restore();
     try {
       Class<?> type = Hasty.class;
       for (int i = 0; i < 20 && shortest.compareTo(most) > 0; i++) {
@@ -146,7 +146,7 @@ class AskingThreadsTest {
         shortest = waited.compareTo(shortest) < 0 ? waited : shortest;
       }
     } finally {
-      Patience.have();
+      Patience.lengthen();
     }
 
     assertThat(shortest).isBetween(Duration.ofMillis(50), most);
@@ -296,7 +296,7 @@ class AskingThreadsTest {
   void callerWhoseStackIsUsedUpIsNotHarmedAndOthersGoOn() {
     AskingThreads.prepare();
     // Some of these questions are waited for in vain.
-    Patience.lose();
+    Patience.restore();
     try {
       for (int i = 0; i < 20; i++) {
         AtomicInteger survived = new AtomicInteger();
@@ -309,7 +309,7 @@ class AskingThreadsTest {
       }
       until(() -> "x".equals(ask(new Fine(() -> "x")).given()));
     } finally {
-      Patience.have();
+      Patience.lengthen();
     }
   }
 

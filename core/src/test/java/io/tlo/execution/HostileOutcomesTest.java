@@ -242,7 +242,7 @@ class HostileOutcomesTest {
 
   /** As {@link #recorded} does it, for an outcome that does not answer. */
   private TaskStateRecord recordedThoughItHangs(LiveTask task, Object outcome) {
-    return Patience.least(
+    return Patience.shortestThatCalls(
         () -> recorded(task, outcome),
         ended -> !(ended.result() + ended.failure()).contains("was not called"));
   }
@@ -469,7 +469,7 @@ class HostileOutcomesTest {
   void stageThatFailsWithAHostileWrapperIsRecorded() {
     LiveTask task = bench.idle();
 
-    String failure = Patience.least(
+    String failure = Patience.shortestThatCalls(
         () -> {
           CompletableFuture<Object> stage = new CompletableFuture<>();
           bench.succeed(task, stage);

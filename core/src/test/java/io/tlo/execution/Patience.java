@@ -6,38 +6,38 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Has what is asked aside waited for long enough that any thread of a busy machine has its turn. */
+/** Lengthens the patience with asking threads, so that each of them has its turn on a busy machine. */
 final class Patience implements BeforeAllCallback, AfterAllCallback {
 
   private static final long MILLIS = 10_000;
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    have();
+    lengthen();
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
-    lose();
+    restore();
   }
 
-  static void have() {
+  static void lengthen() {
     AskingThreads.patience(MILLIS);
   }
 
-  /** Goes back to what programs get. */
-  static void lose() {
+  /** Restores the patience that a program has. */
+  static void restore() {
     AskingThreads.patience(AskingThreads.PATIENCE_MILLIS);
   }
 
   /**
-   * Asks what hangs: with what programs get first, and with twice as much each time that the machine was too busy to
-   * call it at all. So it is known to have been called, and no more than necessary is waited for.
+   * Asks a method that hangs, with the shortest patience in which it is called. The first patience is that of a
+   * program; it doubles after each attempt in which a busy machine did not call the method.
    *
-   * @param attempt asks; its result is the answer
+   * @param attempt asks the method; its result is the answer
    * @param isCalled whether an answer shows that the application's method was called
    */
-  static <T> T least(Supplier<T> attempt, Predicate<T> isCalled) {
+  static <T> T shortestThatCalls(Supplier<T> attempt, Predicate<T> isCalled) {
     long millis = AskingThreads.PATIENCE_MILLIS;
     try {
       AskingThreads.patience(millis);
@@ -49,7 +49,7 @@ final class Patience implements BeforeAllCallback, AfterAllCallback {
       }
       return answer;
     } finally {
-      have();
+      lengthen();
     }
   }
 }

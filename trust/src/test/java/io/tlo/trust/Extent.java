@@ -1,12 +1,13 @@
 package io.tlo.trust;
 
+import io.tlo.testing.Tier;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * How much of a check is run, by the system property {@code tlo.trust.extent}: the least that shows
- * a promise and its control, all that a night allows, or as much as docs/trust.md quotes.
+ * The size of a check. The system property {@code tlo.trust.extent} gives it: the smallest size that
+ * shows a promise and its control, the size of a night, or the full size, which docs/trust.md quotes.
  */
 public enum Extent {
   LANDING,
@@ -15,7 +16,7 @@ public enum Extent {
 
   private static final String KEY = "tlo.trust.extent";
 
-  /** Returns the number of the extent that is asked for. */
+  /** Returns the number for the extent of this run. */
   public static int of(int inLanding, int inNightly, int inFull) {
     return switch (asked()) {
       case LANDING -> inLanding;
@@ -24,14 +25,27 @@ public enum Extent {
     };
   }
 
-  /** Returns whether the least is asked for, for what stands for a whole matrix. */
+  /** Returns whether this run has the smallest size, in which a part stands for a whole matrix. */
   public static boolean isLanding() {
     return asked() == LANDING;
   }
 
-  /** Returns whether the whole is asked for, for what takes too long for a night. */
+  /** Returns whether this run has the full size, with checks that take too long for a night. */
   public static boolean isFull() {
     return asked() == FULL;
+  }
+
+  /**
+   * Returns the seed that a system property gives, and prints it. Without the property, landing has
+   * always the same seed, and the other extents have a new seed in each run.
+   */
+  public static long seed(String property, long inLanding) {
+    if (!isLanding()) {
+      return Tier.seed(property);
+    }
+    long seed = Long.getLong(property, inLanding);
+    System.out.println("seed: -D" + property + "=" + seed);
+    return seed;
   }
 
   private static Extent asked() {

@@ -341,8 +341,7 @@ class AttachIT {
 
   @Test
   void theJvmWarnsFromJdk21OnUnlessItIsTold() {
-    ForkedJvm jvm =
-        ForkedJvm.on(TestProgram.in(folder).compile(MAIN), Built.core()).withoutAgent();
+    ForkedJvm jvm = inProduction(TestProgram.in(folder).compile(MAIN), Built.core());
     try (ForkedJvm.Running running = jvm.start("app.Main").awaitOut("ready\n")) {
       Attachment.attach(running, "log=error");
       String warning = Runtime.version().feature() < 21
@@ -363,8 +362,7 @@ class AttachIT {
   @Test
   void anAgentThatBeganAndFailedIsTakenOutAgain() {
     Path classes = TestProgram.in(folder).compile(FAILS);
-    ForkedJvm.Result result =
-        ForkedJvm.on(classes, Built.agent()).withoutAgent().run("app.Fails");
+    ForkedJvm.Result result = inProduction(classes, Built.agent()).run("app.Fails");
     assertThat(result).isEqualTo(new ForkedJvm.Result(0, """
             addTransformer
             removeTransformer
@@ -374,12 +372,17 @@ class AttachIT {
             """));
   }
 
+  /** Where code is changed as it runs, the JVM's own collector and compilers count. */
+  private static ForkedJvm inProduction(Path... classPath) {
+    return ForkedJvm.on(classPath).withoutAgent().asInProduction();
+  }
+
   private ForkedJvm.Running start() {
     return start(TestProgram.in(folder).compile(MAIN));
   }
 
   private static ForkedJvm.Running start(Path classes) {
-    ForkedJvm jvm = ForkedJvm.on(classes, Built.core()).withoutAgent();
+    ForkedJvm jvm = inProduction(classes, Built.core());
     return Attachment.open(jvm).start("app.Main").awaitOut("ready\n");
   }
 }

@@ -160,6 +160,7 @@ final class BusyProgram {
     Path classes = TestProgram.in(folder).compile(MAIN, WORKS, PLAIN);
     // It loads thousands of classes, each file changed for itself.
     return Attachment.open(ForkedJvm.on(classes, Built.core()).withoutAgent())
+        .asInProduction()
         .patience(Duration.ofMinutes(10));
   }
 

@@ -335,7 +335,7 @@ class DetachIT {
   void anAgentThatCameWithTheProgramGoesAsWellAndComesAgain() {
     Path classes = TestProgram.in(folder).compile(MAIN);
     int port = FreePort.choose();
-    ForkedJvm jvm = JvmCode.readable(ForkedJvm.on(classes, Built.core()), port);
+    ForkedJvm jvm = JvmCode.readable(inProduction(classes), port);
     try (ForkedJvm.Running running = Attachment.open(jvm)
             .agent("log=error,intervals=off")
             .start("app.Main")
@@ -362,7 +362,7 @@ class DetachIT {
   void aCustomStoreHasEverythingBeforeDetachAnswers() throws IOException {
     Path classes = TestProgram.in(folder).compile(STORING, STORE);
     Path file = folder.resolve("stored.txt");
-    ForkedJvm jvm = Attachment.open(ForkedJvm.on(classes, Built.core()).withoutAgent())
+    ForkedJvm jvm = Attachment.open(inProduction(classes).withoutAgent())
         .option("-Dstore.file=" + file);
     try (ForkedJvm.Running running = jvm.start("app.Storing").awaitOut("ready\n");
         JmxClient client = JmxClient.to(running)) {
@@ -380,7 +380,7 @@ class DetachIT {
   @Test
   void whatACustomStoreDoesNotGetSinceItIsStillBeingMadeIsToldAndItIsNotUsedLater() {
     Path classes = TestProgram.in(folder).compile(LATE, LATE_STORE);
-    ForkedJvm jvm = Attachment.open(ForkedJvm.on(classes, Built.core()).withoutAgent());
+    ForkedJvm jvm = Attachment.open(inProduction(classes).withoutAgent());
     try (ForkedJvm.Running running = jvm.start("app.Late").awaitOut("ready\n");
         JmxClient client = JmxClient.to(running)) {
       Attachment.attach(running, "log=error,task.state.store=custom.LateStore");
@@ -400,7 +400,7 @@ class DetachIT {
   @Test
   void aCustomStoreThatIsNotYetBeingMadeIsNotMadeAnyMore() {
     Path classes = TestProgram.in(folder).compile(LATE, LATE_STORE);
-    ForkedJvm jvm = Attachment.open(ForkedJvm.on(classes, Built.core()))
+    ForkedJvm jvm = Attachment.open(inProduction(classes))
         .option("-Djavax.management.builder.initial=app.Never")
         .agent("log=error,task.state.store=custom.LateStore");
     try (ForkedJvm.Running running = jvm.start("app.Late").awaitOut("ready\n")) {
@@ -417,7 +417,7 @@ class DetachIT {
   @Test
   void aContextThatWasThereKeepsItsTurnsAndOneThatComesAfterwardsPublishesItself() {
     Path classes = TestProgram.in(folder).compile(CONTEXTS);
-    ForkedJvm jvm = Attachment.open(ForkedJvm.on(classes, Built.core()).withoutAgent());
+    ForkedJvm jvm = Attachment.open(inProduction(classes).withoutAgent());
     try (ForkedJvm.Running running = jvm.start("app.Contexts").awaitOut("ready\n");
         JmxClient client = JmxClient.to(running)) {
       Attachment.attach(running, "log=info");
@@ -510,9 +510,13 @@ class DetachIT {
     return Awaitility.await().atMost(Duration.ofSeconds(60));
   }
 
+  /** Where code goes away, the JVM's own collector and compilers count. */
+  private static ForkedJvm inProduction(Path classes) {
+    return ForkedJvm.on(classes, Built.core()).asInProduction();
+  }
+
   private ForkedJvm.Running start() {
-    ForkedJvm jvm =
-        ForkedJvm.on(TestProgram.in(folder).compile(MAIN), Built.core()).withoutAgent();
+    ForkedJvm jvm = inProduction(TestProgram.in(folder).compile(MAIN)).withoutAgent();
     return Attachment.open(jvm).start("app.Main").awaitOut("ready\n");
   }
 }

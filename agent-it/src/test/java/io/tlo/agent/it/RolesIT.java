@@ -294,7 +294,7 @@ class RolesIT {
 
     private static void awaitValue(String task, String attribute, Object value, String what) {
       Awaitility.await(what)
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> Objects.equals(local.get(task, attribute), value));
     }
   }

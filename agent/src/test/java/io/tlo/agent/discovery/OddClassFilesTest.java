@@ -216,8 +216,7 @@ class OddClassFilesTest {
     out.writeShort(4);
     out.writeShort(0);
     // As many methods as can be, each of as many attributes, each of which begins where it ends:
-    // four thousand
-    // million steps, which take seconds on any machine.
+    // four billion steps, which take seconds on any machine.
     for (int i = 0; i < 140_000; i++) {
       out.writeInt(-6);
     }

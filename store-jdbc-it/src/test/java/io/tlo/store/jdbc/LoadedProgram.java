@@ -196,7 +196,7 @@ final class LoadedProgram implements AutoCloseable {
     program.awaitOut(text);
   }
 
-  /** Lets it go on for a while, which may be none. */
+  /** Lets the program go on for a time, which may be zero. */
   void goOn(Duration time) {
     Awaitility.await().pollDelay(time).atMost(time.plus(PATIENCE)).until(program::isAlive);
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class MalformedConfigurationIT {
 
-  /** Of less than all, every so many: BadConfigurationIT runs a hundred. */
+  /** The distance between two configurations that are run. BadConfigurationIT runs a hundred. */
   private static final int STEP = Extent.of(12, 4, 1);
 
   @TempDir

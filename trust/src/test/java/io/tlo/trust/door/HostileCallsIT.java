@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileCallsIT {
 
   private static final int CALLS = Extent.of(20_000, 100_000, 100_000);
-  private static final long SEED = Long.getLong("tlo.trust.calls.seed", 7);
+  private static final long SEED = Extent.seed("tlo.trust.calls.seed", 7);
 
   private static final String MAIN = """
       package app;

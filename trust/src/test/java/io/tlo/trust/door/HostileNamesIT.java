@@ -32,7 +32,9 @@ class HostileNamesIT {
 
   private static final int TASKS = Extent.of(200, 400, 2_000);
 
+  /** The same in each extent. */
   private static final long SEED = Long.getLong("tlo.trust.names.seed", 7);
+
   private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
 
   /** Defines the classes, calls each task once, and forgets them when it is told to. */
@@ -70,6 +72,7 @@ class HostileNamesIT {
 
   @Test
   void eachIsPublishedUnderANameOfItsOwnAndShowsWhatItIsReallyCalled() throws Exception {
+    System.out.println("seed: -Dtlo.trust.names.seed=" + SEED);
     Path classes = TestProgram.in(folder.resolve("classes")).compile(MAIN);
     HostileClasses hostile = new HostileClasses(SEED).make(TASKS);
     Path file = hostile.write(folder.resolve("classes.bin"));

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * From all that code on the class path can get hold of, nothing leads to what the JVM has given
  * the agent, to defining classes in the JDK, or to where tasks are registered and recorded.
  */
+@Tag("jdk")
 class NoWayIT {
 
   /** Its recorder is a real one, and as hard to find as any other object in a static field. */

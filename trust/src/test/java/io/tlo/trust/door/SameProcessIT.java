@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * is the same to the application as one with an agent that does nothing: what the JVM does for
  * any agent is not counted.
  */
+@Tag("jdk")
 class SameProcessIT {
 
   private static final String NOTHING = "nothing";

@@ -33,6 +33,7 @@ final class Fuzzer {
 
   Fuzzer(Path folder) {
     this.folder = folder;
+    System.out.println("seed: -Dtlo.trust.fuzz.seed=" + seed);
   }
 
   /**

@@ -23,10 +23,11 @@ class RedeployIT {
 
   private static final int CYCLES = Extent.of(6, 20, 200);
   private static final int CYCLES_OF_CONTROL = Extent.of(6, 20, 20);
-  // Of the full extent, where many cycles are measured.
-  private static final long MOST_BYTES_A_CYCLE = 5 * 1024L;
+  // In few cycles, a class that is compiled meanwhile looks like a slope. In landing, with the
+  // fewest cycles, neither bound is asserted.
+  private static final long MOST_BYTES_A_CYCLE = Extent.of(50, 50, 5) * 1024L;
   // Most of it is the JVM's own: see what the same grows by without the agent.
-  private static final long MOST_CLASS_BYTES_A_CYCLE = 20 * 1024L;
+  private static final long MOST_CLASS_BYTES_A_CYCLE = Extent.of(120, 120, 20) * 1024L;
 
   @TempDir
   Path folder;
@@ -43,7 +44,7 @@ class RedeployIT {
       List<long[]> reports = Aftermath.reports(running.out());
       long heap = Aftermath.slope(reports, 1);
       long classes = Aftermath.slope(reports, 2);
-      if (Extent.isFull()) {
+      if (!Extent.isLanding()) {
         assertThat(heap).isLessThanOrEqualTo(MOST_BYTES_A_CYCLE);
         assertThat(classes).isLessThanOrEqualTo(MOST_CLASS_BYTES_A_CYCLE);
       }

@@ -40,6 +40,7 @@ final class Redeployment {
             Built.core(),
             Parts.file("tomcat-embed-core.jar"),
             Parts.file("tomcat-annotations-api.jar"))
+        .asInProduction()
         .patience(Duration.ofMinutes(8))
         .option("-Xmx256m", "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED");
     for (String each : opened) {

@@ -11,6 +11,7 @@ import io.tlo.trust.StoreSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -120,14 +121,17 @@ class ExitIT {
       """);
 
   /**
-   * Of a pair, if it is the best of a few: a hang lasts minutes, and the control three seconds. A
-   * busy machine holds up some of them, and what waits for something holds up all.
+   * Of a few pairs: a hang lasts minutes, and the control three seconds. A busy machine holds up
+   * some of them, and what waits for something holds up all.
    */
-  private static final long MOST_MILLIS_OF_BEST = 1_500;
+  private static final long MOST_MILLIS_OF_A_FEW = 1_500;
   /** Of seven pairs; what is queued for a store that works is no exception. */
   private static final long MOST_MILLIS = 200;
 
-  private static final int TRIES = 5;
+  private static final int LEAST_PAIRS = 2;
+  private static final int MOST_PAIRS = 5;
+  /** How many of the pairs are within the bound: in nightly most of them. */
+  private static final int GOOD_PAIRS = Extent.of(1, 3, 3);
 
   @TempDir
   static Path folder;
@@ -165,8 +169,8 @@ class ExitIT {
   @Tag("nightly")
   @Test
   void aStoreThatIsSlowHoldsTheEndForTwoSecondsAtMost() {
-    long millis = leastAdded("full", "slow", 2_000 + MOST_MILLIS_OF_BEST);
-    assertThat(millis).isLessThanOrEqualTo(2_000 + MOST_MILLIS_OF_BEST);
+    long millis = addedInAFewPairs("full", "slow", 2_000 + MOST_MILLIS_OF_A_FEW);
+    assertThat(millis).isLessThanOrEqualTo(2_000 + MOST_MILLIS_OF_A_FEW);
     Figures.of(9)
         .check("end with a full queue before a store of 1 ms a record", millis + " ms added");
   }
@@ -174,7 +178,7 @@ class ExitIT {
   @Test
   void waitingForWhatRunsIsSeen() {
     long millis = end("waiting", "", true);
-    assertThat(millis).isGreaterThan(MOST_MILLIS_OF_BEST);
+    assertThat(millis).isGreaterThan(MOST_MILLIS_OF_A_FEW);
     Figures.of(9)
         .control("a shutdown hook that waits 3 s for what runs", "end after " + millis + " ms");
   }
@@ -182,9 +186,9 @@ class ExitIT {
   /** Returns how many milliseconds the agent adds to the end. */
   private static long added(String mode, String store, String what, long base) {
     if (!Extent.isFull()) {
-      long added = leastAdded(mode, store, MOST_MILLIS_OF_BEST);
-      assertThat(added).as(what).isLessThanOrEqualTo(MOST_MILLIS_OF_BEST);
-      keep(what, added, base, "best of at most " + TRIES + " pairs");
+      long added = addedInAFewPairs(mode, store, MOST_MILLIS_OF_A_FEW);
+      assertThat(added).as(what).isLessThanOrEqualTo(MOST_MILLIS_OF_A_FEW);
+      keep(what, added, base, GOOD_PAIRS + " of at most " + MOST_PAIRS + " pairs");
       return added;
     }
     int pairs = 7;
@@ -206,14 +210,27 @@ class ExitIT {
             "end: " + what, added + " ms added, " + (added - base) + " ms beyond the base, " + how);
   }
 
-  /** Returns the least that the agent adds in a few pairs; the first that is enough ends it. */
-  private static long leastAdded(String mode, String store, long enough) {
-    long without = end(mode, store, false);
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < TRIES && least > enough; i++) {
-      least = Math.min(least, end(mode, store, true) - without);
+  /**
+   * Returns the most that the agent adds in the best pairs, as many as have to be good. All ends
+   * with the agent are compared with the shortest end without it. No pair follows once enough are
+   * good.
+   */
+  private static long addedInAFewPairs(String mode, String store, long most) {
+    List<Long> with = new ArrayList<>();
+    List<Long> without = new ArrayList<>();
+    long added = Long.MAX_VALUE;
+    while (with.size() < LEAST_PAIRS || (with.size() < MOST_PAIRS && added > most)) {
+      without.add(end(mode, store, false));
+      with.add(end(mode, store, true));
+      added = addedInBestPairs(with, without);
     }
-    return least;
+    return added;
+  }
+
+  private static long addedInBestPairs(List<Long> with, List<Long> without) {
+    return with.size() < GOOD_PAIRS
+        ? Long.MAX_VALUE
+        : with.stream().sorted().toList().get(GOOD_PAIRS - 1) - Collections.min(without);
   }
 
   /** Returns how many milliseconds a program takes from the moment in which it leaves. */

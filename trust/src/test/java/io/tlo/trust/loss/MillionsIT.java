@@ -144,6 +144,7 @@ class MillionsIT {
 
   private static ForkedJvm jvm() {
     return ForkedJvm.on(folder, Built.core())
+        .asInProduction()
         .option("-Xmx64m", "--add-opens", "java.base/java.lang=ALL-UNNAMED")
         .patience(Duration.ofMinutes(5));
   }

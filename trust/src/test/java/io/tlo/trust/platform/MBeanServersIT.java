@@ -7,10 +7,12 @@ import io.tlo.testing.ForkedJvm;
 import io.tlo.testing.TestProgram;
 import io.tlo.trust.Figures;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An application may have several MBean servers, and take away MBeans that are not its own. */
+@Tag("jdk")
 class MBeanServersIT {
 
   private static final String MAIN = """

@@ -29,11 +29,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class BlockingStoreIT {
 
-  /** Measures its own calls, in rounds: the first ones warm up. */
+  /**
+   * Measures its own calls, in rounds: the first ones warm up. Where something is to block, a round
+   * counts only if it has begun to block before.
+   */
   private static final String MAIN = """
       package app;
       import io.tlo.Task;
       import java.util.Arrays;
+      import java.util.concurrent.locks.LockSupport;
       public class Main {
         static int sum;
         public static void main(String[] arguments) throws Exception {
@@ -41,19 +45,26 @@ class BlockingStoreIT {
           int rounds = Integer.parseInt(arguments[1]);
           Main main = new Main();
           long[] best = {Long.MAX_VALUE, Long.MAX_VALUE};
+          boolean isToBlock = !System.getProperty("blocks").equals("neither");
+          int blocked = 0;
           for (int round = 0; round < rounds; round++) {
+            boolean isBlocked = isAsked();
             long[] nanos = new long[calls];
             for (int i = 0; i < calls; i++) {
+              if (isToBlock && round == 0 && i == calls / 2) awaitAsked();
               long before = System.nanoTime();
               main.work(i);
               nanos[i] = System.nanoTime() - before;
             }
+            blocked += isBlocked ? 1 : 0;
+            if (isBlocked != isToBlock) continue;
             Arrays.sort(nanos);
             best[0] = Math.min(best[0], nanos[calls / 2]);
             best[1] = Math.min(best[1], nanos[(int) (calls * 0.99)]);
           }
           System.out.println("number median " + best[0]);
           System.out.println("number p99 " + best[1]);
+          System.out.println("number blocked " + blocked);
           System.out.println("done");
           System.in.read();
           System.setProperty("released", "true");
@@ -62,6 +73,12 @@ class BlockingStoreIT {
           System.out.println("more");
           System.in.read();
         }
+        /** A store is asked first when it has been made, which may be after many calls. */
+        static void awaitAsked() {
+          long end = System.nanoTime() + 60_000_000_000L;
+          while (!isAsked() && System.nanoTime() - end < 0) LockSupport.parkNanos(1_000_000);
+        }
+        static boolean isAsked() { return System.getProperty("asked") != null; }
         @Task void work(int i) { sum += i; }
       }
       """;
@@ -78,6 +95,7 @@ class BlockingStoreIT {
         static synchronized void here(String where) {
           if (asked || !where.equals(System.getProperty("blocks"))) return;
           asked = true;
+          System.setProperty("asked", "true");
           long end = System.nanoTime() + Long.getLong("blocks.millis") * 1_000_000;
           while (System.nanoTime() - end < 0 || System.getProperty("released") == null) {
             LockSupport.parkNanos(10_000_000);
@@ -167,8 +185,14 @@ class BlockingStoreIT {
   @ValueSource(strings = {"store", "registry"})
   void callsTakeAsLongWhileItBlocks(String blocks) {
     Path classes = compile();
-    long working = p99(classes, "neither");
-    long blocked = p99(classes, blocks);
+    PrintedNumbers ofWorking = numbers(classes, "neither");
+    PrintedNumbers ofBlocked = numbers(classes, blocks);
+    assertThat(ofWorking.get("blocked")).isZero();
+    assertThat(ofBlocked.get("blocked"))
+        .as("rounds that began while the %s blocked", blocks)
+        .isPositive();
+    long working = ofWorking.get("p99");
+    long blocked = ofBlocked.get("p99");
     // Not a ratio: both are close to what reading the clock takes.
     assertThat(blocked - working).isLessThan(1_000_000);
     Figures.of(7)
@@ -181,13 +205,13 @@ class BlockingStoreIT {
                 (double) blocked / working));
   }
 
-  private static long p99(Path classes, String blocks) {
+  private static PrintedNumbers numbers(Path classes, String blocks) {
     try (ForkedJvm.Running program = start(classes, blocks)) {
-      return PrintedNumbers.of("number", program.out()).get("p99");
+      return PrintedNumbers.of("number", program.out());
     }
   }
 
-  /** Blocks from the program's first call on, which comes long before the others are over. */
+  /** The store or the registry blocks from the middle of the first round on. */
   private static ForkedJvm.Running start(Path classes, String blocks) {
     return ForkedJvm.on(classes, Built.core())
         .agent("log=error,task.state.store=custom.Store,task.registry=custom.Registry")

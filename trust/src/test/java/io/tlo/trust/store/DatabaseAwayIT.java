@@ -143,6 +143,9 @@ class DatabaseAwayIT {
 
         assertThat(opening.get("opening.exclusive"))
             .isLessThan(OPENING_MILLIS + busyMillis(opening, "opening"));
+        assertThat(opening.get("opening.ordinary"))
+            .as("%s", opening)
+            .isLessThan(busyMillis(opening, "opening"));
         assertNoLongWait(away);
         assertThat(away.get("exclusive")).isZero();
         Numbers numbers = assertExact(client, away);

@@ -39,6 +39,7 @@ final class StormProgram {
         static final CountDownLatch TRIGGERED = new CountDownLatch(1);
         static int triggered;
         static long attributes;
+        static int gone;
 
         public static void main(String[] arguments) throws Exception {
           Half[] halves = Half.two(arguments[0]);
@@ -77,6 +78,7 @@ final class StormProgram {
           System.out.println("calls " + CALLS + " faults " + FAULTS.size());
           if (isWatched) {
             System.out.println("triggered " + triggered + ", attributes read " + (attributes > 0));
+            System.out.println("number gone " + gone);
             tellRecorded(CALLS.get());
           }
         }
@@ -101,7 +103,7 @@ final class StormProgram {
               readAndTrigger(server, each);
             } catch (InstanceNotFoundException e) {
               // A class whose definition takes long is given up, and its tasks come again later.
-              continue;
+              gone++;
             }
           }
         }

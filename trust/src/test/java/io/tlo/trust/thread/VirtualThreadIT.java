@@ -321,6 +321,7 @@ class VirtualThreadIT {
 
   private static ForkedJvm jvm(int patienceSeconds) {
     ForkedJvm jvm = ForkedJvm.on(folder, Built.core())
+        .asInProduction()
         .option("--add-opens", "java.base/java.lang=ALL-UNNAMED")
         .patience(Duration.ofSeconds(patienceSeconds));
     return VIRTUAL

@@ -7,6 +7,7 @@ import io.tlo.trust.Extent;
 import io.tlo.trust.Figures;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Where {@code java} runs no program, nothing tells the agent so before it: it says its line on
  * stderr as in an application, and all else is the same.
  */
+@Tag("jdk")
 class JavaItselfIT {
 
   private static final List<ToolJob> JOBS = List.of(

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code JAVA_TOOL_OPTIONS} reaches every program of the JDK; the agent in it changes nothing
  * there.
  */
+@Tag("jdk")
 class JdkToolsIT {
 
   private static final int ROUNDS = Extent.of(1, 1, 5);

@@ -2,6 +2,7 @@ package io.tlo.frameworks.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tlo.testing.Tier;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -14,7 +15,7 @@ final class SteeredTask {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long TURNS = 2;
-  private static final int TRIES = 5;
+  private static final int TRIES = Tier.of(5, 1);
   private static final Set<String> ENDED = Set.of("Succeeded", "Failed", "Skipped", "Cancelled");
 
   private final Program program;
@@ -34,7 +35,7 @@ final class SteeredTask {
     staysOff(TURNS);
   }
 
-  /** The same, where so many calls are enough: its framework takes its time. */
+  /** The same with another number of calls that are waited for: some frameworks call rarely. */
   void staysOff(long turns) {
     assertThat(call("disable")).isEqualTo(name + " is now disabled");
     long before = bodies();
@@ -53,8 +54,9 @@ final class SteeredTask {
   }
 
   /**
-   * The same, where so many calls are enough. It is tried again where there were too many: a framework makes up for
-   * the turns that a busy machine has withheld. What the agent had kept back would come each time.
+   * The same with another number of bodies that are waited for. In the usual tier it is tried again where too many
+   * bodies ran: a framework makes up for the turns that a busy machine has withheld. Calls that the agent had kept
+   * back would come each time.
    */
   void comesBackWithoutABurst(Duration period, long turns) {
     String burst = burst(period, turns);
@@ -62,7 +64,7 @@ final class SteeredTask {
       staysOff(turns);
       burst = burst(period, turns);
     }
-    assertThat(burst).as("each of " + TRIES + " times").isEmpty();
+    assertThat(burst).as("each of %d times", TRIES).isEmpty();
   }
 
   /** Switches it on; returns how many bodies ran too often, empty if it came back at its pace. */
