@@ -31,7 +31,6 @@ class CompiledWorkerIT {
       import java.lang.ref.WeakReference;
       import java.net.*;
       import java.nio.file.Path;
-import java.time.Duration;
       import java.util.concurrent.atomic.AtomicLong;
       public class Main {
         static final AtomicLong visits = new AtomicLong();

@@ -362,8 +362,8 @@ class DetachIT {
   void aCustomStoreHasEverythingBeforeDetachAnswers() throws IOException {
     Path classes = TestProgram.in(folder).compile(STORING, STORE);
     Path file = folder.resolve("stored.txt");
-    ForkedJvm jvm = Attachment.open(inProduction(classes).withoutAgent())
-        .option("-Dstore.file=" + file);
+    ForkedJvm jvm =
+        Attachment.open(inProduction(classes).withoutAgent()).option("-Dstore.file=" + file);
     try (ForkedJvm.Running running = jvm.start("app.Storing").awaitOut("ready\n");
         JmxClient client = JmxClient.to(running)) {
       Attachment.attach(running, "log=error,task.state.store=custom.Store");

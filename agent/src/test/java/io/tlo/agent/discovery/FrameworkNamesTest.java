@@ -167,7 +167,8 @@ class FrameworkNamesTest {
   void loadersThatRunTheirClassesAreNotThrownAway() {
     assertThat(FrameworkNames.isThrowAway(null)).isFalse();
     assertThat(FrameworkNames.isThrowAway(ClassLoader.getPlatformClassLoader())).isFalse();
-    assertThat(FrameworkNames.isThrowAway(FrameworkNamesTest.class.getClassLoader())).isFalse();
+    assertThat(FrameworkNames.isThrowAway(FrameworkNamesTest.class.getClassLoader()))
+        .isFalse();
     assertThat(FrameworkNames.isThrowAway(new ClassLoader() {})).isFalse();
   }
 }

@@ -177,8 +177,8 @@ class StoreUnderAgentIT {
     String url = TestDatabase.SQLITE.url(folder);
     try (ForkedJvm.Running one = jvm(url, "").start("app.Main", "2000");
         ForkedJvm.Running other = jvm(url, "").start("app.Main", "2000")) {
-      one.awaitOut("done");
-      other.awaitOut("done");
+      awaitAllWritten(one.awaitOut("done"), 2_000);
+      awaitAllWritten(other.awaitOut("done"), 2_000);
       assertThat(one.say("").await().err().lines())
           .allMatch(StoredProgram::saysThatTheDatabaseIsSlow);
       assertThat(other.say("").await().err().lines())
@@ -186,6 +186,12 @@ class StoreUnderAgentIT {
     }
     assertThat(TestDatabase.ask(url, "select count(*) from tlo_record")).isEqualTo("4000");
     assertThat(TestDatabase.ask(url, "select count(*) from tlo_instance")).isEqualTo("2");
+  }
+
+  private static void awaitAllWritten(ForkedJvm.Running program, long records) {
+    try (JmxClient client = JmxClient.to(program)) {
+      awaitWritten(client, records);
+    }
   }
 
   @Test

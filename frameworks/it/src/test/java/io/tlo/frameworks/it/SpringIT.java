@@ -151,7 +151,9 @@ class SpringIT {
         assertThat(bodiesWhileOff.get(label)).as(label).isEqualTo(bodiesWhenOff.get(label));
         client.call(task(label), "enable");
       }
-      awaitCounts(program, countedWhenOn, 2);
+      RECURRING
+          .keySet()
+          .forEach(label -> program.awaitBody(label, count(bodiesWhileOff, label) + 2));
       program.stop();
 
       Map<String, Long> counted = program.frameworkCounts();
