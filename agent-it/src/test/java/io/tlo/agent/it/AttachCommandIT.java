@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** {@code attach} and {@code detach}: into a program that runs and knows nothing of the agent, and out again. */
-@Tag("jdk")
 class AttachCommandIT {
 
   private static final String TASK = JmxClient.task("Steady", "work");
@@ -44,6 +43,7 @@ class AttachCommandIT {
   }
 
   @Test
+  @Tag("jdk")
   void theAgentComesInWithItsSettingsAndGoesAgain() {
     // No other program of this machine has this name, though other tests run the same one.
     String name = "Alone" + ProcessHandle.current().pid();
@@ -200,6 +200,7 @@ class AttachCommandIT {
   }
 
   @Test
+  @Tag("jdk")
   void aTaskThatIsLoadedAlreadyIsSeen() {
     Path annotated = TestProgram.alone(folder.resolve("annotated")).compile("""
         package app;
@@ -233,6 +234,7 @@ class AttachCommandIT {
   }
 
   @Test
+  @Tag("jdk")
   void theWarningOfTheJvmIsExplained() {
     try (ForkedJvm.Running program = SteadyProgram.start(ForkedJvm.on(classes))) {
       String out = Tlo.run("attach", program.pid(), "log=error").out();

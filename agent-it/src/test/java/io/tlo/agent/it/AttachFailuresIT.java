@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
  * Each way in which a program cannot be attached to: one sentence with the cure, and the program works on with
  * nothing in its output that is not its own.
  */
-@Tag("jdk")
 class AttachFailuresIT {
 
   private static final int REFUSED = 1;
@@ -185,6 +184,7 @@ class AttachFailuresIT {
   }
 
   @Test
+  @Tag("jdk")
   void aJvmThatTakesInNoAgent() {
     try (ForkedJvm.Running program =
         SteadyProgram.start(steady("-XX:-EnableDynamicAgentLoading"))) {
@@ -276,6 +276,7 @@ class AttachFailuresIT {
 
   /** With -Xrs a JVM lets SIGQUIT end it; it can be attached to only by the socket that it opens at its start. */
   @Test
+  @Tag("jdk")
   void aJvmThatWouldEndByTheQuestion() throws Exception {
     try (ForkedJvm.Running program = SteadyProgram.start(steady("-Xrs"))) {
       Path socket = socketOf(program.pid());

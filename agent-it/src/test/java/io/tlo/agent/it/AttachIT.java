@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The agent comes into a program that runs: its classes are loaded, and their methods are being called. */
-@Tag("jdk")
 class AttachIT {
 
   private static final int CLASSES = 10_000;
@@ -125,6 +124,7 @@ class AttachIT {
   Path folder;
 
   @Test
+  @Tag("jdk")
   void ofPausedThreadsEveryCallIsCountedFromTheMomentTheyGoOn() {
     try (ForkedJvm.Running running = BusyProgram.start(BusyProgram.in(folder), 100)) {
       BusyProgram program = BusyProgram.of(running);
@@ -148,6 +148,7 @@ class AttachIT {
   }
 
   @Test
+  @Tag("jdk")
   void ofBusyThreadsNoCallIsLostAfterAttachHasAnsweredAndTheyAreStoppedForAFewClassesAtATime()
       throws IOException {
     attachToBusyThreads(2_000);
@@ -229,6 +230,7 @@ class AttachIT {
   }
 
   @Test
+  @Tag("jdk")
   void aClassThatWasMadeInMemoryIsWovenAndAHiddenOneIsNot() {
     try (ForkedJvm.Running running = start()) {
       Attachment.attach(running, "log=error,intervals=off");
@@ -274,6 +276,7 @@ class AttachIT {
   }
 
   @Test
+  @Tag("jdk")
   void aClassThatCannotBeVerifiedSpoilsNoOther() throws IOException {
     Path classes = TestProgram.in(folder).compile(MAIN);
     // Broken is loaded, but not yet verified; now it cannot be.
@@ -340,6 +343,7 @@ class AttachIT {
   }
 
   @Test
+  @Tag("jdk")
   void theJvmWarnsFromJdk21OnUnlessItIsTold() {
     ForkedJvm jvm = inProduction(TestProgram.in(folder).compile(MAIN), Built.core());
     try (ForkedJvm.Running running = jvm.start("app.Main").awaitOut("ready\n")) {

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The agent is taken out of a program that goes on: nothing of it is left, and it can come again. */
-@Tag("jdk")
 class DetachIT {
 
   private static final int ROUNDS = Integer.getInteger("tlo.it.attach.rounds", 15);
@@ -208,6 +207,7 @@ class DetachIT {
   Path folder;
 
   @Test
+  @Tag("jdk")
   void manyTimesNothingIsLeftAndNothingGrows() {
     int port = FreePort.choose();
     ForkedJvm jvm = JvmCode.readable(BusyProgram.in(folder), port);
@@ -276,6 +276,7 @@ class DetachIT {
   }
 
   @Test
+  @Tag("jdk")
   void whatTheProgramKeepsDoesNotKeepTheAgent() throws Exception {
     try (ForkedJvm.Running running = start();
         JmxClient client = JmxClient.to(running)) {
@@ -332,6 +333,7 @@ class DetachIT {
   }
 
   @Test
+  @Tag("jdk")
   void anAgentThatCameWithTheProgramGoesAsWellAndComesAgain() {
     Path classes = TestProgram.in(folder).compile(MAIN);
     int port = FreePort.choose();

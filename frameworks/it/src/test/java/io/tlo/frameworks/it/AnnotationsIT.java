@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sources whose frameworks need a server, by their real annotations: the program calls the methods itself. */
-@Tag("jdk")
 class AnnotationsIT {
 
   @Test
+  @Tag("jdk")
   void theirMethodsAreListedAndCounted() throws Exception {
     try (Program program = Programs.start("annotations")) {
       program.call("all");

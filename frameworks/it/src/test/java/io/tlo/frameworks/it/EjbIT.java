@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Enterprise beans in an embedded container, which calls an interceptor around each timeout. */
-@Tag("jdk")
 class EjbIT {
 
   @Test
+  @Tag("jdk")
   void itsTimersAreListedAndCountedAsTheContainerDoes() throws Exception {
     try (Program program = Programs.start("ejb")) {
       assertThat(Tasks.of(program).schedules())

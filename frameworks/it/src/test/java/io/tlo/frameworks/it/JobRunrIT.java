@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** JobRunr: recurring jobs of a Spring Boot application. */
-@Tag("jdk")
 class JobRunrIT {
 
   @Test
+  @Tag("jdk")
   void itsJobsAreListedAndCountedAsJobRunrDoes() throws Exception {
     try (Program program = Programs.start("jobrunr")) {
       assertThat(Tasks.of(program).schedules())

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Micronaut: scheduled methods of beans, one of them intercepted. */
-@Tag("jdk")
 class MicronautIT {
 
   private static final String SOURCE = "io.micronaut.scheduling.annotation.Scheduled";
 
   @Test
+  @Tag("jdk")
   void itsMethodsAreListedAndCountedAsMicronautDoes() throws Exception {
     try (Program program = Programs.start("micronaut")) {
       assertThat(Tasks.of(program).schedules())

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Quarkus in JVM mode: scheduled methods of beans, one of them transactional. */
-@Tag("jdk")
 class QuarkusIT {
 
   private static final String WAY = " on the bean itself, with its interceptors";
 
   @Test
+  @Tag("jdk")
   void itsMethodsAreListedAndCountedAsQuarkusDoes() throws Exception {
     try (Program program = Programs.start("quarkus")) {
       program.awaitBody("Cleanup.twice", 1);

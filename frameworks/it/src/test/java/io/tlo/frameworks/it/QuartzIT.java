@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Quartz: a task is a job's key, and what a scheduler tells of it. */
-@Tag("jdk")
 class QuartzIT {
 
   @Test
+  @Tag("jdk")
   void itsJobsAreListedAndCountedAsQuartzDoes() throws Exception {
     try (Program program = Programs.start("quartz")) {
       Map<String, String> schedules = new TreeMap<>(Tasks.of(program).schedules());

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Spring's tasks in each form, in a Spring Boot application that does not know TLO. */
-@Tag("jdk")
 @ParameterizedClass(name = "Spring Boot {0}")
 @ValueSource(ints = {3, 4})
 class SpringIT {
@@ -103,6 +102,7 @@ class SpringIT {
   }
 
   @Test
+  @Tag("jdk")
   void springCountsAsManyExecutionsAsTheMBeans() throws Exception {
     try (Program program = start("log=error")) {
       program.run(RECURRING.keySet());

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@link java.util.Timer}: its tasks by their classes, named, anonymous, or below another. */
-@Tag("jdk")
 class TimerIT {
 
   @Test
+  @Tag("jdk")
   void itsTasksAreListedAndCounted() throws Exception {
     try (Program program = Programs.start("timer")) {
       program.awaitBody("WarmUp.run", 1);
