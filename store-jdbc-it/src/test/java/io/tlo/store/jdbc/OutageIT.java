@@ -101,14 +101,17 @@ class OutageIT {
     try (LoadedProgram program = start(url)) {
       thereFor(program);
       program.say("phase cut");
+      int connections = 0;
       for (int i = 0; i < CUTS; i++) {
-        Awaitility.await().atMost(PATIENCE).until(() -> server().cut() > 0);
+        connections +=
+            Awaitility.await().atMost(PATIENCE).until(() -> server().cut(), number -> number > 0);
         program.goOn(OUTAGE.dividedBy(CUTS));
         program.awaitMoreWritten();
       }
       program.rest();
       program.say("go back");
-      assertLines(backAndEnd(program, () -> url), CUTS);
+      // Beside other programs the connections of one cut may be missed at different times.
+      assertLines(backAndEnd(program, () -> url), Tier.isNightly() ? CUTS : connections);
     }
   }
 
