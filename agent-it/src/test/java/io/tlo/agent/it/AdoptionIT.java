@@ -9,6 +9,7 @@ import io.tlo.testing.TestProgram;
 import jakarta.enterprise.concurrent.Asynchronous;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.management.openmbean.CompositeData;
@@ -127,7 +128,7 @@ class AdoptionIT {
   @Test
   void tasksOfFrameworksAreListedWithTheirSchedulesBeforeAnyHasRun() {
     try (ForkedJvm.Running program = start("");
-        JmxClient client = JmxClient.to(program).await(JmxClient.task("Main.Composed", "report"))) {
+        JmxClient client = connect(program)) {
       assertThat(schedules(client))
           .isEqualTo(Map.of(
               "Main.Beans.rate", "every ${app.rate} (fixed rate)",
@@ -141,34 +142,48 @@ class AdoptionIT {
               + " app.Main$Nightly");
       assertThat(client.get(JmxClient.task("Main.Parent", "run"), "NextRunAt")).isNotNull();
       assertThat(client.getOrNull(JmxClient.task("Main.1", "run"), "NextRunAt")).isNull();
-      assertThat(client.number(JmxClient.task("Main.1", "run"), "ExecutionsSucceeded"))
-          .isEqualTo(3);
+      assertThat(succeeded(client, JmxClient.task("Main.1", "run"))).isEqualTo(3);
       assertThat(program.err()).isEmpty();
     }
+  }
+
+  /** Waits for the tasks of the classes that the program loads at its start. */
+  private static JmxClient connect(ForkedJvm.Running program) {
+    JmxClient client = JmxClient.to(program);
+    List.of(
+            "Beans,name=rate",
+            "Beans,name=series",
+            "Composed,name=report",
+            "1,name=run",
+            "Parent,name=run",
+            "Child,name=run")
+        .forEach(task -> client.await("tlo:type=Task,group=Main." + task));
+    return client;
+  }
+
+  /** Tasks are published one after the other, so the MBean may come later than others. */
+  private static long succeeded(JmxClient client, String task) {
+    return client.await(task).number(task, "ExecutionsSucceeded");
   }
 
   @Test
   void callsAreCountedOnceAlsoWhereOneTaskCallsItsSuperclass() {
     try (ForkedJvm.Running program = start("");
-        JmxClient client = JmxClient.to(program).await(JmxClient.task("Main.Composed", "report"))) {
+        JmxClient client = connect(program)) {
       program.say("call").awaitOut("called");
       assertThat(program.out()).endsWith("series null\ncalled 3 1 2\n");
       for (String task :
           new String[] {"Beans,name=rate", "Beans,name=series", "Composed,name=report"}) {
-        assertThat(client.number("tlo:type=Task,group=Main." + task, "ExecutionsSucceeded"))
+        assertThat(succeeded(client, "tlo:type=Task,group=Main." + task))
             .as(task)
             .isOne();
       }
-      assertThat(client.number(JmxClient.task("Main.Child", "run"), "ExecutionsSucceeded"))
-          .isOne();
+      assertThat(succeeded(client, JmxClient.task("Main.Child", "run"))).isOne();
       // Called on an object of its own, within the run of another, it is an execution; called by
       // its subclass it is part of one.
-      assertThat(client.number(JmxClient.task("Main.Parent", "run"), "ExecutionsSucceeded"))
-          .isOne();
-      assertThat(client.number(JmxClient.task("Main.Chain", "run"), "ExecutionsSucceeded"))
-          .isOne();
-      assertThat(client.number(JmxClient.task("Main.Again", "run"), "ExecutionsSucceeded"))
-          .isEqualTo(4);
+      assertThat(succeeded(client, JmxClient.task("Main.Parent", "run"))).isOne();
+      assertThat(succeeded(client, JmxClient.task("Main.Chain", "run"))).isOne();
+      assertThat(succeeded(client, JmxClient.task("Main.Again", "run"))).isEqualTo(4);
       assertThat(program.err()).isEmpty();
     }
   }
@@ -176,7 +191,7 @@ class AdoptionIT {
   @Test
   void aSkippedRunOfASeriesReturnsNullSinceAnythingElseWouldEndIt() {
     try (ForkedJvm.Running program = start(",disabled=*.series;*.rate;app.Main$Composed.*");
-        JmxClient client = JmxClient.to(program).await(JmxClient.task("Main.Composed", "report"))) {
+        JmxClient client = connect(program)) {
       program.say("call").awaitOut("called");
       assertThat(program.out()).endsWith("series null\ncalled 1 0 2\n");
       assertThat(client.number(JmxClient.task("Main.Beans", "series"), "ExecutionsSkipped"))
@@ -184,8 +199,7 @@ class AdoptionIT {
       assertThat(client.call(JmxClient.task("Main.Beans", "series"), "enable"))
           .isEqualTo("Main.Beans.series is now enabled");
       program.say("call").awaitOut("called 3 0 4");
-      assertThat(client.number(JmxClient.task("Main.Beans", "series"), "ExecutionsSucceeded"))
-          .isOne();
+      assertThat(succeeded(client, JmxClient.task("Main.Beans", "series"))).isOne();
       assertThat(program.err()).isEmpty();
     }
   }
@@ -193,7 +207,7 @@ class AdoptionIT {
   @Test
   void triggerSaysOnWhichWayItRunsTheTask() {
     try (ForkedJvm.Running program = start("");
-        JmxClient client = JmxClient.to(program).await(JmxClient.task("Main.Composed", "report"))) {
+        JmxClient client = connect(program)) {
       String rate = JmxClient.task("Main.Beans", "rate");
       assertThatThrownBy(() -> client.call(rate, "trigger"))
           .hasMessage(

@@ -2,9 +2,11 @@ package io.tlo.frameworks.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tlo.testing.ForkedJvm;
 import io.tlo.testing.JmxClient;
+import io.tlo.testing.Tier;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass(name = "Spring Boot {0}")
 @ValueSource(ints = {3, 4})
 class SpringIT {
+
+  private static final int NEWEST_BOOT = 4;
 
   private static final String RUNNABLE = "\n  through Spring's ScheduledMethodRunnable";
   private static final String PAST_PROXY = "\n  on the bean itself, past any proxy";
@@ -64,6 +68,11 @@ class SpringIT {
         .agent(agentArguments)
         .startJar(Programs.springBoot(boot), "--logging.file.name=" + folder.resolve("spring.log"));
     return Program.of(running).awaitTasks(TASKS);
+  }
+
+  /** What the older Spring Boot shares with the newest is tested on it in the nightly tier. */
+  private void assumeNewestBootOrNightly() {
+    assumeTrue(boot == NEWEST_BOOT || Tier.isNightly(), "nightly");
   }
 
   private static String task(String label) {
@@ -134,6 +143,7 @@ class SpringIT {
 
   @Test
   void aTaskThatIsOffLetsSpringGoOnAndComesBackWithoutABurst() {
+    assumeNewestBootOrNightly();
     try (Program program = start("log=error")) {
       JmxClient client = program.client();
       RECURRING.keySet().forEach(label -> program.awaitBody(label, 1));
@@ -174,6 +184,7 @@ class SpringIT {
 
   @Test
   void aTriggerGoesThroughSpringsOwnRunnableAndItsTransaction() {
+    assumeNewestBootOrNightly();
     try (Program program = start("log=error")) {
       triggersOnce(program, "PlainTasks", "nightly");
       triggersOnce(program, "ClassProxiedLedger", "closeDay");
@@ -208,6 +219,7 @@ class SpringIT {
 
   @Test
   void aReactiveMethodCannotBeSwitchedOffAndSaysWhy() {
+    assumeNewestBootOrNightly();
     try (Program program = start("log=error")) {
       JmxClient client = program.client();
       program.awaitBody("poll", 1);
@@ -229,6 +241,7 @@ class SpringIT {
 
   @Test
   void tasksStartSwitchedOffBeforeTheirFirstCall() {
+    assumeNewestBootOrNightly();
     String switches = folder.resolve("switches").toString();
     try (Program program = start("log=error,switch.file=" + switches)) {
       program.client().call(task("book"), "disable");
@@ -254,6 +267,7 @@ class SpringIT {
 
   @Test
   void anAsynchronousMethodIsATaskOnlyIfAsked() {
+    assumeNewestBootOrNightly();
     try (Program program = start("log=error")) {
       program.call("mail");
       program.awaitBody("mail", 1);
