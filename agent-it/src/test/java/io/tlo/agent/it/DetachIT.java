@@ -8,6 +8,7 @@ import io.tlo.testing.JmxClient;
 import io.tlo.testing.JvmState;
 import io.tlo.testing.Numbers;
 import io.tlo.testing.TestProgram;
+import io.tlo.testing.Tier;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The agent is taken out of a program that goes on: nothing of it is left, and it can come again. */
 class DetachIT {
 
-  private static final int ROUNDS = Integer.getInteger("tlo.it.attach.rounds", 15);
+  private static final int ROUNDS = Tier.size("tlo.it.attach.rounds", 8, 15);
   private static final int WARM = ROUNDS < 50 ? 5 : 10;
   private static final long MEGABYTE = 1 << 20;
 
