@@ -9,8 +9,10 @@ import io.tlo.testing.Numbers;
 import io.tlo.trust.Figures;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,19 +126,31 @@ class LanguagesIT {
         .awaitOut("done");
   }
 
-  private static void requireRecorded(String language, JmxClient client, String expected) {
+  private static Map<String, Long> recorded(JmxClient client) {
     Map<String, Long> recorded = new TreeMap<>();
     for (String name : client.names("tlo:type=Task,*")) {
       // Groovy's own TimerTask, which is there once its runtime has loaded it.
-      if (name.contains("group=DefaultGroovyMethods")) {
-        continue;
+      if (!name.contains("group=DefaultGroovyMethods")) {
+        recorded.put(
+            client.get(name, "Name").toString(), client.number(name, "ExecutionsSucceeded"));
       }
-      recorded.put(client.get(name, "Name").toString(), client.number(name, "ExecutionsSucceeded"));
     }
-    StringBuilder found = new StringBuilder();
+    return recorded;
+  }
+
+  private static String text(Map<String, Long> recorded) {
+    StringBuilder text = new StringBuilder();
     recorded.forEach(
-        (name, count) -> found.append(name).append(' ').append(count).append('\n'));
-    assertThat(found.toString()).isEqualTo(expected);
+        (name, count) -> text.append(name).append(' ').append(count).append('\n'));
+    return text.toString();
+  }
+
+  private static void requireRecorded(String language, JmxClient client, String expected) {
+    // Tasks are published one after the other.
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(text(recorded(client))).isEqualTo(expected));
+    Map<String, Long> recorded = recorded(client);
     long all = recorded.values().stream().mapToLong(Long::longValue).sum();
     assertThat(Numbers.of(client).calls()).isEqualTo(all);
     assertThat(Numbers.of(client).adviceFailures()).isZero();

@@ -56,7 +56,8 @@ final class Redeployment {
    *     task is switched off in every instance, {@code plain} if there is no agent
    */
   ForkedJvm.Running start(ForkedJvm jvm, int cycles, String... manner) throws IOException {
-    Path shop = Shop.in(folder.resolve("shop"), server, List.of(manner).contains("leaks"));
+    Path shop = Shop.in(
+        Files.createTempDirectory(folder, "shop"), server, List.of(manner).contains("leaks"));
     String base = Files.createDirectories(folder.resolve("base")).toString();
     List<String> arguments = new ArrayList<>(List.of(
         base,
