@@ -37,7 +37,12 @@ public final class Tier {
 
   /** Returns the seed that a system property gives, otherwise a new seed, and prints it. */
   public static long seed(String property) {
-    long seed = Long.getLong(property, System.nanoTime());
+    return seed(property, System.nanoTime());
+  }
+
+  /** Returns the seed that a system property gives, otherwise the other seed, and prints it. */
+  public static long seed(String property, long otherwise) {
+    long seed = Long.getLong(property, otherwise);
     System.out.println("seed: -D" + property + "=" + seed);
     return seed;
   }

@@ -40,12 +40,7 @@ public enum Extent {
    * always the same seed, and the other extents have a new seed in each run.
    */
   public static long seed(String property, long inLanding) {
-    if (!isLanding()) {
-      return Tier.seed(property);
-    }
-    long seed = Long.getLong(property, inLanding);
-    System.out.println("seed: -D" + property + "=" + seed);
-    return seed;
+    return isLanding() ? Tier.seed(property, inLanding) : Tier.seed(property);
   }
 
   private static Extent asked() {

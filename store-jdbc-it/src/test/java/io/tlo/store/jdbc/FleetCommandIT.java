@@ -36,8 +36,6 @@ class FleetCommandIT {
     all.addAll(List.of(arguments));
     try (ForkedJvm.Running command = ForkedJvm.on()
         .withoutAgent()
-        // It is started some forty times, and what it says does not depend on them.
-        .option("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
         .option("-Duser.timezone=UTC")
         .variable("COLUMNS", "200")
         .startJar(Built.agent(), all.toArray(new String[0]))) {
