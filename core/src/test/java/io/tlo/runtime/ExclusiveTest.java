@@ -68,7 +68,9 @@ class ExclusiveTest {
     exclusive.join(store);
 
     assertThat(ship(exclusive).refusal()).isNull();
-    assertThat(store.asked).containsExactly("com.acme.Orders.ship() 60 s");
+    // A call that wakes the thread before its first round makes it ask for the extension at once.
+    assertThat(store.asked).isNotEmpty().containsOnly("com.acme.Orders.ship() 60 s");
+    assertThat(store.askingThreads).isNotEmpty().containsOnly("tlo-leases");
   }
 
   @Test

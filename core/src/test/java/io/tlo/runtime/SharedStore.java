@@ -24,6 +24,7 @@ public final class SharedStore implements FleetStore {
   public final List<String> entered = new CopyOnWriteArrayList<>();
   public final Map<Long, AuditEntry> notes = Collections.synchronizedMap(new TreeMap<>());
   public final List<String> asked = new CopyOnWriteArrayList<>();
+  public final List<String> askingThreads = new CopyOnWriteArrayList<>();
   public volatile boolean isAway;
   public volatile boolean refusesNotes;
   public volatile boolean throwsError;
@@ -84,6 +85,7 @@ public final class SharedStore implements FleetStore {
     if (throwsError) {
       throw new OutOfMemoryError("as if");
     }
+    askingThreads.add(Thread.currentThread().getName());
     asked.add(task + " " + length.toSeconds() + " s");
     return holder;
   }
