@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.management.Attribute;
+import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
@@ -73,14 +74,29 @@ public final class JmxClient implements AutoCloseable {
     return server;
   }
 
-  /** Waits until an MBean is there. */
+  /**
+   * Waits until an MBean is registered, and until each task in the registry has its MBean.
+   *
+   * <p>Tasks are published one after the other: the MBean of one task does not mean that those of other tasks
+   * of the same class are registered as well.
+   */
   public JmxClient await(String name) {
     Awaitility.await()
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> server.isRegistered(new ObjectName(name)));
+        .until(() -> server.isRegistered(new ObjectName(name)) && areTasksPublished());
     return this;
+  }
+
+  private boolean areTasksPublished() throws IOException, JMException {
+    try {
+      int registered = (int) server.getAttribute(new ObjectName(REGISTRY), "TasksTotal");
+      return names("tlo:type=Task,*").size() >= registered;
+    } catch (InstanceNotFoundException e) {
+      // Only the registry of the first context has this name.
+      return true;
+    }
   }
 
   public Set<String> names(String pattern) {
