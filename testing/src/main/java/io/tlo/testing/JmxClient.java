@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.management.Attribute;
+import javax.management.AttributeNotFoundException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanInfo;
@@ -93,8 +94,8 @@ public final class JmxClient implements AutoCloseable {
     try {
       int registered = (int) server.getAttribute(new ObjectName(REGISTRY), "TasksTotal");
       return names("tlo:type=Task,*").size() >= registered;
-    } catch (InstanceNotFoundException e) {
-      // Only the registry of the first context has this name.
+    } catch (InstanceNotFoundException | AttributeNotFoundException e) {
+      // The name may belong to an MBean of the program's own; then the registry has another name.
       return true;
     }
   }

@@ -3,6 +3,7 @@ package io.tlo.agent.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlo.testing.ForkedJvm;
+import io.tlo.testing.FreePort;
 import io.tlo.testing.JmxClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlo.testing.Built;
 import io.tlo.testing.ForkedJvm;
+import io.tlo.testing.FreePort;
 import io.tlo.testing.JmxClient;
 import io.tlo.testing.JvmState;
 import io.tlo.testing.Numbers;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tlo.testing.ForkedJvm;
+import io.tlo.testing.FreePort;
 import io.tlo.testing.JmxClient;
 import java.io.IOException;
 import java.nio.file.Path;

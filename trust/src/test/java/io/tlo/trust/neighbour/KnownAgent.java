@@ -1,17 +1,14 @@
 package io.tlo.trust.neighbour;
 
 import io.tlo.testing.ForkedJvm;
+import io.tlo.testing.FreePort;
 import io.tlo.testing.TestProgram;
 import io.tlo.trust.Parts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,7 +51,7 @@ enum KnownAgent {
   JMX_EXPORTER("jmx_exporter", "jmx_prometheus_javaagent.jar", false) {
     @Override
     Neighbour in(Path folder) {
-      int port = freePort();
+      int port = FreePort.choose();
       Path config = write(folder.resolve("exporter.yml"), "includeObjectNames: ['tlo:*']\n");
       return new MBeanServing(
           jar(),
@@ -154,12 +151,6 @@ enum KnownAgent {
   private static final Pattern JOLOKIA_ADDRESS =
       Pattern.compile("started with URL (http://127\\.0\\.0\\.1:\\d+/jolokia)");
 
-  private static final int FIRST_PORT = 20_000;
-  private static final int PORTS = 10_000;
-  /** JVMs of tests that run beside each other begin in different places. */
-  private static final AtomicInteger NEXT =
-      new AtomicInteger((int) (ProcessHandle.current().pid() * 100 % PORTS));
-
   private final String title;
   private final String file;
   private final boolean cheap;
@@ -202,32 +193,6 @@ enum KnownAgent {
       throw new AssertionError("Jolokia does not say where it is: " + program.out());
     }
     return matcher.group(1);
-  }
-
-  /**
-   * Returns a port below those that the system hands out: nobody who asks for any port gets it
-   * before the agent does.
-   */
-  private static int freePort() {
-    int port = nextPort();
-    while (!isFree(port)) {
-      port = nextPort();
-    }
-    return port;
-  }
-
-  private static int nextPort() {
-    return FIRST_PORT + NEXT.getAndIncrement() % PORTS;
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (BindException e) {
-      return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   static Path make(Path folder) {

@@ -1,4 +1,4 @@
-package io.tlo.agent.it;
+package io.tlo.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * test JVM takes that block. The blocks lie below the ports that the system gives to connections and to servers that
  * ask for any port.
  */
-final class FreePort {
+public final class FreePort {
 
   private static final int FIRST = 12_000;
   private static final int BLOCK = 100;
@@ -26,7 +26,7 @@ final class FreePort {
   private FreePort() {}
 
   /** Returns a port that this JVM has not returned before, as long as its block has any. */
-  static int choose() {
+  public static int choose() {
     for (int attempt = 1; attempt < BLOCK; attempt++) {
       int port = GUARD.getLocalPort() + 1 + CHOSEN.getAndIncrement() % (BLOCK - 1);
       if (isFree(port)) {
