@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Who did what to which task: the newest 1,000 entries. They cannot be removed or changed.
@@ -21,6 +22,7 @@ public final class Audit {
 
   private static final int MOST_TEXT = 200;
   private static final int MOST_OUTCOME = 1_000;
+  private static final Pattern LINE_END = Pattern.compile("[,;]?\\R\\s*");
 
   private final Timeline timeline;
   private final AuditListener listener;
@@ -34,7 +36,7 @@ public final class Audit {
 
   /**
    * Notes what was done, or refused. Texts are cut: the action's, the task's and the operator's at 200
-   * characters, the outcome at 1,000.
+   * characters, the outcome at 1,000. The lines of an outcome become one line, separated by commas.
    */
   public void note(String action, String task, Operator operator, String outcome) {
     AuditEntry entry = new AuditEntry(
@@ -43,7 +45,7 @@ public final class Audit {
         cut(task, MOST_TEXT),
         cut(operator.name(), MOST_TEXT),
         cut(operator.from(), MOST_TEXT),
-        Secrets.mask(cut(outcome, MOST_OUTCOME)));
+        Secrets.mask(cut(LINE_END.matcher(outcome).replaceAll(", "), MOST_OUTCOME)));
     synchronized (entries) {
       entries.addFirst(entry);
       if (entries.size() > KEPT) {

@@ -35,6 +35,16 @@ class AuditTest {
   }
 
   @Test
+  void theLinesOfAnOutcomeAreSeparatedByCommas() {
+    bench.audit.note(
+        "disableEverywhere", "Orders.ship", ADMIN, "is now disabled\n  others follow\nat once");
+
+    assertThat(bench.audit.latest(1))
+        .extracting(AuditEntry::outcome)
+        .containsExactly("is now disabled, others follow, at once");
+  }
+
+  @Test
   void textsAreCutAndSecretsMasked() {
     bench.audit.note("disable", "t".repeat(5_000), ADMIN, "token=abcdef " + "x".repeat(5_000));
 
