@@ -38,7 +38,7 @@ public final class TloException extends RuntimeException {
     DUPLICATE_RECORD,
     /** No record with that id is kept. */
     UNKNOWN_RECORD,
-    /** A record cannot go from its status to the wanted one. */
+    /** A record cannot go from its status to the wanted one, or from its task to another. */
     ILLEGAL_TRANSITION,
     /** A state store cannot be reached now; what it was to keep is given to it again later. */
     STORE_UNAVAILABLE

@@ -97,6 +97,7 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
   @Override
   public synchronized void update(TaskStateRecord taskRecord) {
     Found found = require(taskRecord.id());
+    requireSameTask(found, taskRecord);
     TaskStateRecord present = found.entry().toRecord(found.taskName());
     present.requireMayBecome(taskRecord.status());
     TaskHistory history = history(found.taskName());
@@ -236,6 +237,15 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
           "record " + id + ": not kept; it was never created, or is dropped");
     }
     return found;
+  }
+
+  private static void requireSameTask(Found found, TaskStateRecord taskRecord) {
+    if (!found.taskName().equals(taskRecord.taskName())) {
+      throw new TloException(
+          Reason.ILLEGAL_TRANSITION,
+          "record " + taskRecord.id() + ": belongs to task '" + found.taskName()
+              + "' and cannot become a record of task '" + taskRecord.taskName() + "'");
+    }
   }
 
   private @Nullable Found find(long id) {

@@ -29,7 +29,8 @@ public interface TaskStateStore {
    * Replaces the record with the same id.
    *
    * @throws TloException with {@link TloException.Reason#UNKNOWN_RECORD} if no record with its id is
-   *     kept, with {@link TloException.Reason#ILLEGAL_TRANSITION} if the kept one may not become it
+   *     kept, with {@link TloException.Reason#ILLEGAL_TRANSITION} if the kept one may not become it or
+   *     belongs to another task
    */
   void update(TaskStateRecord taskRecord);
 

@@ -3,6 +3,7 @@ package io.tlo.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tlo.TloException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -260,6 +261,19 @@ class InMemoryTaskStateStoreTest extends TaskStateStoreContract {
 
     assertThat(store.recordCounts().dropped()).isEqualTo(1);
     assertThat(store.recordCounts().dropped()).isEqualTo(1);
+  }
+
+  @Test
+  void updateWithARecordOfAnotherTaskIsRefused() {
+    TaskStateStore store = empty();
+    run(store, 7, "Orders.ship");
+
+    assertThatThrownBy(() -> store.update(running(7, "Orders.bill")))
+        .isInstanceOf(TloException.class)
+        .hasMessage("record 7: belongs to task 'Orders.ship' and cannot become a record of task"
+            + " 'Orders.bill'");
+    assertThat(store.latest("Orders.ship", 10)).hasSize(1);
+    assertThat(store.latest("Orders.bill", 10)).isEmpty();
   }
 
   @Test
