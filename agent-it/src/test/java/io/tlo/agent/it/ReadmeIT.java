@@ -1,0 +1,69 @@
+package io.tlo.agent.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tlo.testing.Built;
+import io.tlo.testing.ForkedJvm;
+import io.tlo.testing.JmxClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The commands that the README shows, on the sample application that it tells the reader to start. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class ReadmeIT {
+
+  private static final Path README = Path.of("..", "README.md");
+  private static final String SECTION = "## In a terminal";
+  private static final String COMMAND = "java -jar tlo-agent.jar ";
+  private static final String PROCESS_ID = "4711";
+
+  @Test
+  void eachCommandOfTheTerminalSectionSucceedsOnTheSample() throws IOException {
+    List<List<String>> commands = commands();
+    assertThat(commands).hasSizeGreaterThan(5);
+    try (ForkedJvm.Running sample = new ForkedJvm().startJar(Built.file("tlo.it.sample"));
+        JmxClient client = JmxClient.to(sample.awaitOut("completed: "))) {
+      client.await(JmxClient.task("ReportService", "daily-sales"));
+
+      for (List<String> command : commands) {
+        ForkedJvm.Result result = Tlo.run(runnable(command, sample.pid()));
+        assertThat(result.exitCode()).as("%s: %s", command, result).isZero();
+        assertThat(result.err()).as("%s", command).isEmpty();
+      }
+
+      assertThat(client.names("tlo:*")).isEmpty();
+      assertThat(sample.err()).isEmpty();
+    }
+  }
+
+  private static List<List<String>> commands() throws IOException {
+    String readme = Files.readString(README);
+    int section = readme.indexOf(SECTION);
+    int begin = readme.indexOf("```\n", section) + 4;
+    return readme
+        .substring(begin, readme.indexOf("```", begin))
+        .lines()
+        .filter(line -> line.startsWith(COMMAND))
+        .map(line -> line.substring(COMMAND.length()).split("#", 2)[0].strip())
+        .map(line -> List.of(line.split(" ")))
+        .toList();
+  }
+
+  private static Object[] runnable(List<String> command, long pid) {
+    List<Object> words = new ArrayList<>();
+    for (String word : command) {
+      words.add(word.equals(PROCESS_ID) ? pid : word);
+    }
+    if (command.get(0).equals("watch")) {
+      // Without it the table is drawn again until Ctrl-C.
+      words.addAll(List.of("--count", 1));
+    }
+    return words.toArray();
+  }
+}
