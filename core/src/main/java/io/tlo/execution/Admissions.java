@@ -1,13 +1,13 @@
 package io.tlo.execution;
 
-import io.tlo.registry.TaskDefinition;
+import io.tlo.registry.NamedTask;
 import org.jspecify.annotations.Nullable;
 
 /** Tells which tasks are not free to run in this JVM at any time. */
 public interface Admissions {
 
   /** All tasks are free to run. */
-  Admissions FREE = (definition, notSkippable) -> null;
+  Admissions FREE = (task, notSkippable) -> null;
 
   /**
    * Returns what decides of the calls of a task that comes. Called while the application loads the task's class: must
@@ -17,5 +17,5 @@ public interface Admissions {
    * @return null if each call may run
    */
   @Nullable
-  Admission of(TaskDefinition definition, @Nullable String notSkippable);
+  Admission of(NamedTask task, @Nullable String notSkippable);
 }

@@ -2,6 +2,7 @@ package io.tlo.execution;
 
 import io.tlo.TloException;
 import io.tlo.TloException.Reason;
+import io.tlo.registry.NamedTask;
 import io.tlo.registry.TaskDefinition;
 import io.tlo.state.StateEntry;
 import io.tlo.state.TaskHistory;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveTask {
 
+  private final NamedTask named;
   private final TaskDefinition definition;
   private final TaskInvoker invoker;
   private final TaskTraits traits;
@@ -37,13 +39,14 @@ public final class LiveTask {
   private volatile @Nullable Execution lastEndedAtReset;
 
   LiveTask(
-      TaskDefinition definition,
+      NamedTask named,
       TaskInvoker invoker,
       TaskTraits traits,
       Initial initial,
       TaskHistory history,
       Timeline timeline) {
-    this.definition = definition;
+    this.named = named;
+    this.definition = named.definition();
     this.invoker = invoker;
     this.traits = traits;
     this.history = history;
@@ -69,6 +72,11 @@ public final class LiveTask {
   /** Returns what is known of the task. */
   public TaskDefinition definition() {
     return definition;
+  }
+
+  /** Returns what is known of the task, with all names that mean it. */
+  public NamedTask named() {
+    return named;
   }
 
   /** Returns the task's name in the registry. */

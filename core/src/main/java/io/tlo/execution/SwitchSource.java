@@ -1,5 +1,6 @@
 package io.tlo.execution;
 
+import io.tlo.registry.NamedTask;
 import io.tlo.registry.TaskDefinition;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ public interface SwitchSource {
    *
    * @param notSwitchable why the task cannot be switched off, null if it can; then it is on
    */
-  Switch initial(TaskDefinition definition, @Nullable String notSwitchable);
+  Switch initial(NamedTask task, @Nullable String notSwitchable);
 
   /**
    * Returns whether a task is off in every instance of the application. Called as {@link #initial} is.

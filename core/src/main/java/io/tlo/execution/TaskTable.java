@@ -2,6 +2,7 @@ package io.tlo.execution;
 
 import io.tlo.TloException;
 import io.tlo.registry.InMemoryTaskRegistry;
+import io.tlo.registry.NamedTask;
 import io.tlo.registry.TaskDefinition;
 import io.tlo.state.InMemoryTaskStateStore;
 import java.util.ArrayList;
@@ -56,18 +57,28 @@ public final class TaskTable {
   }
 
   /**
-   * Adds a task.
+   * Adds a task that is meant by the name of its definition alone.
    *
    * @throws TloException with {@link TloException.Reason#DUPLICATE_TASK} if there is one of that name
    */
-  public synchronized LiveTask add(
-      TaskDefinition definition, TaskInvoker invoker, TaskTraits traits) {
+  public LiveTask add(TaskDefinition definition, TaskInvoker invoker, TaskTraits traits) {
+    return add(NamedTask.alone(definition), invoker, traits);
+  }
+
+  /**
+   * Adds a task.
+   *
+   * @throws TloException with {@link TloException.Reason#DUPLICATE_TASK} if there is one of the name that it is to
+   *     be listed by
+   */
+  public synchronized LiveTask add(NamedTask named, TaskInvoker invoker, TaskTraits traits) {
+    TaskDefinition definition = named.definition();
     registry.register(definition);
     LiveTask task = new LiveTask(
-        definition,
+        named,
         invoker,
         traits,
-        initial(definition, traits.notSwitchable()),
+        initial(named, traits.notSwitchable()),
         history.history(definition.name()),
         timeline);
     tasks.put(task.name(), task);
@@ -77,11 +88,11 @@ public final class TaskTable {
     return task;
   }
 
-  private LiveTask.Initial initial(TaskDefinition definition, @Nullable String notSwitchable) {
+  private LiveTask.Initial initial(NamedTask named, @Nullable String notSwitchable) {
     return new LiveTask.Initial(
-        switches.initial(definition, notSwitchable),
-        switches.isOffEverywhere(definition, notSwitchable),
-        admissions.of(definition, notSwitchable));
+        switches.initial(named, notSwitchable),
+        switches.isOffEverywhere(named.definition(), notSwitchable),
+        admissions.of(named, notSwitchable));
   }
 
   /** Removes a task; its numbers stay in the totals, its records are dropped. */

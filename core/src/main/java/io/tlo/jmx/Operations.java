@@ -289,7 +289,7 @@ final class Operations {
     }
     NamePattern pattern = NamePattern.of(stripped);
     List<LiveTask> matching =
-        table.list().stream().filter(task -> pattern.matches(task.definition())).toList();
+        table.list().stream().filter(task -> pattern.matches(task.named())).toList();
     if (matching.isEmpty()) {
       throw new IllegalArgumentException(Answers.wrap("no task's name or full method matches '"
           + Shown.line(stripped)

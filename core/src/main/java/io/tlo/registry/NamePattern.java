@@ -40,6 +40,17 @@ public final class NamePattern {
   }
 
   /**
+   * Returns whether the pattern matches the task as {@link #matches(TaskDefinition)} does, or one of the other
+   * names that mean it.
+   */
+  public boolean matches(NamedTask task) {
+    String fullName = task.fullName();
+    return matches(task.definition())
+        || matches(task.plainName())
+        || (fullName != null && matches(fullName));
+  }
+
+  /**
    * Returns whether the pattern matches the whole of the task's name, of its full method, or of its full
    * method without the parameter types.
    */

@@ -10,7 +10,7 @@ import io.tlo.execution.OwnThreads;
 import io.tlo.execution.TaskListener;
 import io.tlo.fleet.FleetStore;
 import io.tlo.registry.NamePattern;
-import io.tlo.registry.TaskDefinition;
+import io.tlo.registry.NamedTask;
 import io.tlo.text.DurationText;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,10 +66,10 @@ final class Exclusive implements Admissions, TaskListener, Runnable {
   }
 
   @Override
-  public @Nullable Admission of(TaskDefinition definition, @Nullable String notSkippable) {
+  public @Nullable Admission of(NamedTask task, @Nullable String notSkippable) {
     for (NamePattern pattern : patterns) {
-      if (pattern.matches(definition)) {
-        return of(definition.name(), definition.method(), notSkippable);
+      if (pattern.matches(task)) {
+        return of(task.definition().name(), task.definition().method(), notSkippable);
       }
     }
     return null;

@@ -4,6 +4,7 @@ import io.tlo.execution.FaultListener;
 import io.tlo.execution.Switch;
 import io.tlo.execution.SwitchSource;
 import io.tlo.registry.NamePattern;
+import io.tlo.registry.NamedTask;
 import io.tlo.registry.TaskDefinition;
 import java.io.IOException;
 import java.util.List;
@@ -45,8 +46,9 @@ public final class Switches implements SwitchSource {
   }
 
   @Override
-  public Switch initial(TaskDefinition definition, @Nullable String notSwitchable) {
-    Switch wanted = wanted(definition);
+  public Switch initial(NamedTask task, @Nullable String notSwitchable) {
+    TaskDefinition definition = task.definition();
+    Switch wanted = wanted(task);
     if (wanted.on() || notSwitchable == null) {
       return wanted;
     }
@@ -79,13 +81,14 @@ public final class Switches implements SwitchSource {
     return fleet;
   }
 
-  private Switch wanted(TaskDefinition definition) {
+  private Switch wanted(NamedTask task) {
+    TaskDefinition definition = task.definition();
     Switch kept = file == null ? null : file.get(definition.method());
     if (kept != null) {
       return kept;
     }
     for (NamePattern pattern : off) {
-      if (pattern.matches(definition)) {
+      if (pattern.matches(task)) {
         return Switch.OFF;
       }
     }

@@ -3,6 +3,7 @@ package io.tlo.execution;
 import io.tlo.fleet.AuditEntry;
 import io.tlo.registry.InMemoryTaskRegistry;
 import io.tlo.registry.NamePattern;
+import io.tlo.registry.NamedTask;
 import io.tlo.registry.TaskDefinition;
 import io.tlo.state.InMemoryTaskStateStore;
 import io.tlo.state.StateEntry;
@@ -149,6 +150,28 @@ public final class TestBench implements AutoCloseable, TaskEvents, FaultListener
 
   public LiveTask task(TaskDefinition.Builder definition, TaskTraits traits) {
     return table.add(definition.build(), new TestInvoker(recorder, none -> null), traits);
+  }
+
+  /** A task's copy of another class loader, listed with that number. */
+  public LiveTask numbered(LiveTask first, int number) {
+    TaskDefinition plain = first.named().plain();
+    TaskDefinition listed = plain.named(plain.group(), plain.shortName() + "#" + number);
+    return table.add(
+        new NamedTask(listed, plain, first.named().className()),
+        new TestInvoker(recorder, none -> null),
+        first.traits());
+  }
+
+  /** A task of another class with the same simple name. */
+  public LiveTask namesake(LiveTask first, String className) {
+    TaskDefinition of = first.named().plain();
+    TaskDefinition plain = TaskDefinition.builder(
+            of.group(), of.shortName(), className + "." + of.shortName() + "()")
+        .build();
+    return table.add(
+        new NamedTask(plain.named(className, plain.shortName()), plain, className),
+        new TestInvoker(recorder, none -> null),
+        TaskTraits.PLAIN);
   }
 
   public LiveTask task(Body body) {

@@ -211,6 +211,18 @@ class OperationsTest {
   }
 
   @Test
+  void patternMeansEveryCopyOfAClassAndEveryClassOfThatName() throws Exception {
+    bench.numbered(ship, 2);
+    bench.namesake(ship, "com.acme.b.Orders");
+
+    assertThat(ask("disableMatching", "Orders.ship"))
+        .isEqualTo("Now disabled: 3 of 3 tasks\n  Orders.ship\n  Orders.ship#2\n"
+            + "  com.acme.b.Orders.ship");
+    assertThat(ask("enableMatching", "com.acme.b.Orders.ship"))
+        .isEqualTo("Now enabled: 1 of 1 task\n  com.acme.b.Orders.ship");
+  }
+
+  @Test
   void patternThatMatchesNothingIsRefused() {
     assertThatThrownBy(() -> ask("disableMatching", "String"))
         .isInstanceOf(IllegalArgumentException.class)

@@ -71,6 +71,52 @@ class NamePatternTest {
     assertThat(NamePattern.of("com.acme.Orders.shi").matches(SHIP)).isFalse();
   }
 
+  private static NamedTask listedAs(String group, String shortName) {
+    return new NamedTask(SHIP.named(group, shortName), SHIP, "com.acme.Orders");
+  }
+
+  @Test
+  void taskIsMeantByItsPlainNameAndByThatWithItsClassWhateverItIsListedAs() {
+    for (NamedTask each : new NamedTask[] {
+      listedAs("Orders", "nightly"),
+      listedAs("Orders", "nightly#2"),
+      listedAs("com.acme.Orders", "nightly"),
+      listedAs("com.acme.Orders", "nightly#3")
+    }) {
+      String name = each.definition().name();
+      assertThat(NamePattern.of(name).matches(each)).as(name).isTrue();
+      assertThat(NamePattern.of("Orders.nightly").matches(each)).as(name).isTrue();
+      assertThat(NamePattern.of("com.acme.Orders.nightly").matches(each))
+          .as(name)
+          .isTrue();
+      assertThat(NamePattern.of("*.Orders.nightly").matches(each)).as(name).isTrue();
+      assertThat(NamePattern.of("com.acme.Orders.ship").matches(each)).as(name).isTrue();
+      assertThat(NamePattern.of("Orders.ship").matches(each)).as(name).isFalse();
+      assertThat(NamePattern.of("Orders.nightly#4").matches(each)).as(name).isFalse();
+    }
+  }
+
+  @Test
+  void taskThatIsMeantByOneNameOnlyHasNoFullName() {
+    NamedTask alone = NamedTask.alone(SHIP);
+
+    assertThat(alone.fullName()).isNull();
+    assertThat(alone.isNumbered()).isFalse();
+    assertThat(NamePattern.of("Orders.nightly").matches(alone)).isTrue();
+    assertThat(NamePattern.of("com.acme.Orders.nightly").matches(alone)).isFalse();
+  }
+
+  @Test
+  void numberOfAnExplicitNameIsNoNumberOfACopy() {
+    TaskDefinition explicit =
+        TaskDefinition.builder("Orders", "step#2", "com.acme.Orders.two()").build();
+
+    NamedTask task = new NamedTask(explicit, explicit, "com.acme.Orders");
+
+    assertThat(task.isNumbered()).isFalse();
+    assertThat(NamePattern.of("Orders.step").matches(task)).isFalse();
+  }
+
   @Test
   void methodWithAParenthesisInItsNameIsMeantToo() {
     TaskDefinition odd =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlo.TloSettings;
 import io.tlo.execution.Admission;
+import io.tlo.registry.NamedTask;
 import io.tlo.registry.TaskDefinition;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,8 +24,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ExclusiveTest {
 
-  private static final TaskDefinition SHIP =
+  private static final TaskDefinition DEFINITION =
       TaskDefinition.builder("Orders", "ship", "com.acme.Orders.ship()").build();
+  private static final NamedTask SHIP = new NamedTask(DEFINITION, DEFINITION, "com.acme.Orders");
 
   private final SharedStore store = new SharedStore();
   private final List<String> faults = new CopyOnWriteArrayList<>();
@@ -58,7 +60,7 @@ class ExclusiveTest {
     TaskDefinition mail =
         TaskDefinition.builder("Mail", "send", "com.acme.Mail.send()").build();
 
-    assertThat(exclusive().of(mail, null)).isNull();
+    assertThat(exclusive().of(NamedTask.alone(mail), null)).isNull();
     assertThat(exclusive().of(SHIP, null)).isNotNull();
   }
 
@@ -157,8 +159,21 @@ class ExclusiveTest {
 
   @Test
   void theSameMethodInTwoClassLoadersHasOneLease() {
-    Exclusive exclusive = exclusive();
+    Exclusive exclusive = exclusive("exclusive", "Orders.ship");
+    NamedTask copy =
+        new NamedTask(DEFINITION.named("Orders", "ship#2"), DEFINITION, "com.acme.Orders");
 
-    assertThat(ship(exclusive)).isSameAs(ship(exclusive));
+    assertThat(exclusive.of(copy, null)).isSameAs(ship(exclusive));
+  }
+
+  @Test
+  void aNameThatTwoClassesBearMeansBothAndEachHasALeaseOfItsOwn() {
+    Exclusive exclusive = exclusive("exclusive", "Orders.ship");
+    TaskDefinition other =
+        TaskDefinition.builder("Orders", "ship", "com.acme.b.Orders.ship()").build();
+    NamedTask namesake =
+        new NamedTask(other.named("com.acme.b.Orders", "ship"), other, "com.acme.b.Orders");
+
+    assertThat(exclusive.of(namesake, null)).isNotNull().isNotSameAs(ship(exclusive));
   }
 }

@@ -4,6 +4,7 @@ import io.tlo.execution.LiveTask;
 import io.tlo.execution.TaskInvoker;
 import io.tlo.execution.TaskTable;
 import io.tlo.execution.TaskTraits;
+import io.tlo.registry.NamedTask;
 import io.tlo.registry.TaskDefinition;
 import io.tlo.registry.TaskRegistry;
 
@@ -25,13 +26,15 @@ public final class TaskAdder {
 
   /**
    * Adds a task under the first free name: the plain one; with the full class name, if another class of that
-   * simple name has it; with a number, if the same class of another loader has it.
+   * simple name has it; with a number, if the same class of another loader has it. Settings and operators mean it
+   * by each of these.
    *
+   * @param plain the definition under the plain name
    * @param className the class whose task it is
    */
   public synchronized LiveTask add(
       TaskDefinition plain, String className, TaskInvoker invoker, TaskTraits traits) {
-    return tasks.add(free(plain, className), invoker, traits);
+    return tasks.add(new NamedTask(free(plain, className), plain, className), invoker, traits);
   }
 
   private TaskDefinition free(TaskDefinition plain, String className) {

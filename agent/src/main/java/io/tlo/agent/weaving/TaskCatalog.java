@@ -405,7 +405,7 @@ final class TaskCatalog implements Runnable {
     for (WovenTask task : woven.tasks()) {
       LiveTask before = task.live();
       LiveTask again = adder.add(
-          before.definition(),
+          before.named().plain(),
           woven.name(),
           new WovenInvoker(woven, task.method(), task.runnable(), access),
           before.traits());
