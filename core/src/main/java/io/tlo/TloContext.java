@@ -178,13 +178,14 @@ public final class TloContext implements AutoCloseable {
   }
 
   private LiveTask require(String taskName) {
-    LiveTask task = runtime.tasks().find(taskName);
-    if (task == null) {
+    List<LiveTask> meant = runtime.tasks().meantBy(taskName);
+    if (meant.isEmpty()) {
       throw new TloException(
           Reason.UNKNOWN_TASK,
           "no task '" + taskName + "' is registered in context '" + name + "'; register it first");
     }
-    return task;
+    // Never more: of two tasks of one method the second is refused, since it has the same name.
+    return meant.get(0);
   }
 
   private void requireOpen() {

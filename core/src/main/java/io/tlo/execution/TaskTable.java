@@ -121,18 +121,52 @@ public final class TaskTable {
     });
   }
 
-  /** Returns the task of that name, or of that full method, null if there is none. */
-  public synchronized @Nullable LiveTask find(String nameOrMethod) {
-    LiveTask task = tasks.get(nameOrMethod);
-    if (task != null) {
-      return task;
+  /**
+   * Returns the tasks that a text means, in the order they came: the one that is listed by that name; else those of
+   * that full method, several if their class is there in several loaders; else those whose plain name it is, with or
+   * without the full name of their class.
+   *
+   * @return empty if it means none
+   */
+  public synchronized List<LiveTask> meantBy(String text) {
+    LiveTask listed = tasks.get(text);
+    if (listed != null) {
+      return List.of(listed);
     }
+    List<LiveTask> ofMethod = ofMethod(text);
+    if (!ofMethod.isEmpty()) {
+      return ofMethod;
+    }
+    List<LiveTask> called = new ArrayList<>();
     for (LiveTask each : tasks.values()) {
-      if (each.definition().method().equals(nameOrMethod)) {
-        return each;
+      if (text.equals(each.named().plainName()) || text.equals(each.named().fullName())) {
+        called.add(each);
       }
     }
-    return null;
+    return called;
+  }
+
+  /** Returns the tasks of a full method, in the order they came; several if their class is there in several loaders. */
+  public synchronized List<LiveTask> ofMethod(String method) {
+    List<LiveTask> found = new ArrayList<>();
+    for (LiveTask each : tasks.values()) {
+      if (each.definition().method().equals(method)) {
+        found.add(each);
+      }
+    }
+    return found;
+  }
+
+  /** Returns the tasks of other methods that have the same plain name, in the order they came. */
+  public synchronized List<LiveTask> namesakes(LiveTask task) {
+    List<LiveTask> found = new ArrayList<>();
+    for (LiveTask each : tasks.values()) {
+      boolean isOther = !each.definition().method().equals(task.definition().method());
+      if (isOther && each.named().plainName().equals(task.named().plainName())) {
+        found.add(each);
+      }
+    }
+    return found;
   }
 
   /** Returns the tasks in the order they came; a copy. */

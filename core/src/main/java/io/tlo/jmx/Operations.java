@@ -14,9 +14,14 @@ import io.tlo.text.DurationText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.management.AttributeNotFoundException;
 import javax.management.InvalidAttributeValueException;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class Operations {
 
   private static final int MOST_LISTED = 100;
+  private static final int MOST_CHOICES = 10;
   // Much longer than any name: a pattern costs memory for each of its stars.
   private static final int MOST_PATTERN = 1_000;
 
@@ -80,17 +86,71 @@ final class Operations {
         : String.valueOf(refused.getMessage());
   }
 
-  /** Does something with the task that a text names, which there may be none of. */
-  String onTask(
-      String action, @Nullable String nameOrMethod, Function<LiveTask, String> operation) {
-    LiveTask task = nameOrMethod == null ? null : table.find(nameOrMethod.strip());
-    return task == null ? unknown(action, nameOrMethod) : operation.apply(task);
+  /** Returns the tasks that a text means, empty if it means none; a name may begin or end with blanks. */
+  List<LiveTask> meantBy(@Nullable String text) {
+    if (text == null) {
+      return List.of();
+    }
+    List<LiveTask> meant = table.meantBy(text);
+    return meant.isEmpty() ? table.meantBy(text.strip()) : meant;
   }
 
-  private String unknown(String action, @Nullable String nameOrMethod) {
-    return audited(action, String.valueOf(nameOrMethod), operator -> {
-      throw noTask(nameOrMethod);
+  /**
+   * Switches the task that a text means, in every class loader: the one without a number is switched with its copies,
+   * and where only numbered copies are left, each is.
+   */
+  String switchMeant(String action, @Nullable String text, boolean on) {
+    List<LiveTask> meant = meantBy(text);
+    if (methods(meant).size() != 1) {
+      return refused(action, text, meant);
+    }
+    for (LiveTask each : meant) {
+      if (meant.size() == 1 || !each.named().isNumbered()) {
+        return on ? enable(each) : disable(each);
+      }
+    }
+    return audited(
+        action,
+        String.valueOf(text),
+        operator -> summary(steering.switchTo(meant, on), meant.size(), on));
+  }
+
+  /** Does something with the method that a text means: with any of its tasks, since all have the same. */
+  String onMethod(String action, @Nullable String text, Function<LiveTask, String> operation) {
+    List<LiveTask> meant = meantBy(text);
+    return methods(meant).size() == 1
+        ? operation.apply(meant.get(0))
+        : refused(action, text, meant);
+  }
+
+  /** Does something with the one task that a text means. */
+  String onTask(String action, @Nullable String text, Function<LiveTask, String> operation) {
+    List<LiveTask> meant = meantBy(text);
+    return meant.size() == 1 ? operation.apply(meant.get(0)) : refused(action, text, meant);
+  }
+
+  private static Set<String> methods(List<LiveTask> tasks) {
+    Set<String> methods = new LinkedHashSet<>();
+    tasks.forEach(each -> methods.add(each.definition().method()));
+    return methods;
+  }
+
+  private String refused(String action, @Nullable String text, List<LiveTask> meant) {
+    return audited(action, String.valueOf(text), operator -> {
+      throw meant.isEmpty() ? noTask(text) : ambiguous(String.valueOf(text), meant);
     });
+  }
+
+  private static IllegalArgumentException ambiguous(String text, List<LiveTask> meant) {
+    Set<String> methods = methods(meant);
+    List<String> choices = methods.size() > 1
+        ? List.copyOf(methods)
+        : meant.stream().map(LiveTask::name).toList();
+    String listed =
+        choices.stream().limit(MOST_CHOICES).map(Shown::name).collect(Collectors.joining(", "));
+    return new IllegalArgumentException(Answers.wrap("'" + Shown.line(text) + "' means "
+        + choices.size() + " tasks: " + listed
+        + (choices.size() > MOST_CHOICES ? " and more" : "") + "; name one of them"));
   }
 
   /** Returns the refusal of a text that names no task. */
@@ -122,7 +182,8 @@ final class Operations {
         task.name(),
         operator -> steering.switchEverywhere(task, false, operator)
             ? task.name() + " is now disabled in every instance\n  others follow within two seconds"
-            : task.name() + " was already disabled in every instance");
+                + whichOfNamesakes(task)
+            : task.name() + " was already disabled in every instance" + whichOfNamesakes(task));
   }
 
   String enableEverywhere(LiveTask task) {
@@ -134,20 +195,64 @@ final class Operations {
           + (task.enabled()
               ? ""
               : "\n  here its own switch is off still, and enable() switches it on")
-          + (changed ? "\n  others follow within two seconds" : "");
+          + (changed ? "\n  others follow within two seconds" : "")
+          + whichOfNamesakes(task);
     });
   }
 
-  private static String enabled(Switched switched, LiveTask task) {
-    return task.name() + verb(switched) + "enabled" + kept(switched, "disabled");
+  private String enabled(Switched switched, LiveTask task) {
+    return task.name() + verb(switched, task) + "enabled" + kept(switched, "disabled")
+        + others(switched, task);
   }
 
-  private static String disabled(Switched switched, LiveTask task) {
-    return task.name() + verb(switched) + "disabled" + kept(switched, "enabled");
+  private String disabled(Switched switched, LiveTask task) {
+    return task.name() + verb(switched, task) + "disabled" + kept(switched, "enabled")
+        + others(switched, task);
   }
 
-  private static String verb(Switched switched) {
-    return switched.changed().isEmpty() ? " was already " : " is now ";
+  private static String verb(Switched switched, LiveTask task) {
+    return switched.changed().contains(task) ? " is now " : " was already ";
+  }
+
+  /** What became of the other tasks of that method; and which method it is, if others have that name too. */
+  private String others(Switched switched, LiveTask task) {
+    Set<LiveTask> changed = new HashSet<>(switched.changed());
+    List<String> lines = new ArrayList<>();
+    for (LiveTask each : table.ofMethod(task.definition().method())) {
+      String line = each == task ? "" : copy(switched, changed.contains(each), each);
+      if (!line.isEmpty()) {
+        lines.add(line);
+      }
+    }
+    int more = lines.size() - MOST_LISTED;
+    return String.join("", lines.subList(0, Math.min(lines.size(), MOST_LISTED)))
+        + (more > 0 ? "\n  and so on for " + more + " more" : "")
+        + whichOfNamesakes(task);
+  }
+
+  private static String copy(Switched switched, boolean isChanged, LiveTask copy) {
+    String start = "\n  " + copy.name() + ", of the same method, ";
+    String refused = switched.refused().get(copy);
+    if (refused != null) {
+      return start + "cannot be switched " + (switched.on() ? "on" : "off") + ": " + refused;
+    }
+    if (isChanged) {
+      return start + "is now " + (switched.on() ? "enabled" : "disabled");
+    }
+    return copy.enabled() == switched.on()
+        ? ""
+        : start + "is still " + (copy.enabled() ? "enabled" : "disabled");
+  }
+
+  /** Which of several classes has the plain name depends on the order in which they were loaded. */
+  private String whichOfNamesakes(LiveTask task) {
+    boolean hasPlainName = task.name().equals(task.named().plainName());
+    Set<String> others = hasPlainName ? methods(table.namesakes(task)) : Set.of();
+    return others.isEmpty()
+        ? ""
+        : "\n  it is " + Shown.name(task.definition().method()) + ", and not "
+            + others.stream().limit(MOST_CHOICES).map(Shown::name).collect(Collectors.joining(", "))
+            + (others.size() > MOST_CHOICES ? " and more" : "");
   }
 
   private static String kept(Switched switched, String before) {
@@ -169,7 +274,8 @@ final class Operations {
           + DurationText.describe(length)
           + "\n  until "
           + RecordText.shortTime(until)
-          + kept(switched, "enabled");
+          + kept(switched, "enabled")
+          + others(switched, task);
     });
   }
 
@@ -228,9 +334,25 @@ final class Operations {
         operator -> started(task, steering.triggerWith(task, text, operator.name())));
   }
 
-  private static String started(LiveTask task, long id) {
+  private String started(LiveTask task, long id) {
     String way = task.invoker().way();
-    return "Started " + task.name() + " as record " + id + (way.isEmpty() ? "" : "\n  " + way);
+    return "Started " + task.name() + " as record " + id + (way.isEmpty() ? "" : "\n  " + way)
+        + notStarted(task) + whichOfNamesakes(task);
+  }
+
+  /** A name with a number says which copy is meant; the one without may be of a class that nobody uses any more. */
+  private String notStarted(LiveTask task) {
+    List<LiveTask> all =
+        task.named().isNumbered() ? List.of() : table.ofMethod(task.definition().method());
+    return all.size() < 2
+        ? ""
+        : "\n  and not "
+            + all.stream()
+                .filter(each -> each != task)
+                .limit(MOST_CHOICES)
+                .map(LiveTask::name)
+                .collect(Collectors.joining(", "))
+            + (all.size() - 1 > MOST_CHOICES ? " and more" : "") + ", of the same method";
   }
 
   String interruptRunning(LiveTask task) {

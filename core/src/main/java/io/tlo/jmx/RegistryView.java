@@ -8,8 +8,8 @@ import io.tlo.execution.Watch;
 import io.tlo.state.StateEntry;
 import io.tlo.state.TaskStateRecord;
 import io.tlo.state.TaskStatus;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -192,20 +192,18 @@ final class RegistryView implements View {
       case "showAudit" -> AuditText.text(operations.audit().latest(Limit.of(given[0])));
       case "findRecords" -> findRecords((String) given[0], (String) given[1], Limit.of(given[2]));
       case "findRecord" -> RecordRow.full(List.of(require((Long) given[0])))[0];
-      case "enable" -> onTask("enable", operations::enable, given);
-      case "disable" -> onTask("disable", operations::disable, given);
-      case "toggle" -> onTask("toggle", operations::toggle, given);
-      case "disableEverywhere" -> onTask("disableEverywhere", operations::disableEverywhere, given);
-      case "enableEverywhere" -> onTask("enableEverywhere", operations::enableEverywhere, given);
-      case "trigger" -> onTask("trigger", operations::trigger, given);
+      case "enable" -> operations.switchMeant(operation, (String) given[0], true);
+      case "disable" -> operations.switchMeant(operation, (String) given[0], false);
+      case "toggle" -> operations.onTask(operation, (String) given[0], operations::toggle);
+      case "disableEverywhere" ->
+        operations.onMethod(operation, (String) given[0], operations::disableEverywhere);
+      case "enableEverywhere" ->
+        operations.onMethod(operation, (String) given[0], operations::enableEverywhere);
+      case "trigger" -> operations.onTask(operation, (String) given[0], operations::trigger);
       case "enableMatching" -> operations.switchMatching((String) given[0], true);
       case "disableMatching" -> operations.switchMatching((String) given[0], false);
       default -> throw new IllegalArgumentException(operation);
     };
-  }
-
-  private String onTask(String action, Function<LiveTask, String> operation, Object[] given) {
-    return operations.onTask(action, (String) given[0], operation);
   }
 
   private String showTasks() {
@@ -251,8 +249,26 @@ final class RegistryView implements View {
 
   private CompositeData[] findRecords(
       @Nullable String taskName, @Nullable String status, int limit) {
-    String task = meansAll(taskName) ? null : requireTask(taskName).name();
-    return RecordRow.full(records.latest(task, withStatus(status), limit));
+    Predicate<TaskStateRecord> condition = withStatus(status);
+    return RecordRow.full(
+        meansAll(taskName)
+            ? records.latest(null, condition, limit)
+            : latest(requireTasks(taskName), condition, limit));
+  }
+
+  /** Returns the newest records of some tasks, newest first. */
+  private List<TaskStateRecord> latest(
+      List<LiveTask> tasks, Predicate<TaskStateRecord> condition, int limit) {
+    if (tasks.size() == 1) {
+      return records.latest(tasks.get(0).name(), condition, limit);
+    }
+    return tasks.stream()
+        .flatMap(each -> records.latest(each.name(), condition, limit).stream())
+        .sorted(Comparator.comparing(TaskStateRecord::createdAt)
+            .thenComparing(TaskStateRecord::id)
+            .reversed())
+        .limit(limit)
+        .toList();
   }
 
   private static Predicate<TaskStateRecord> withStatus(@Nullable String text) {
@@ -281,11 +297,11 @@ final class RegistryView implements View {
     return records.find(id).orElseThrow(() -> Limit.noRecord(id, ""));
   }
 
-  private LiveTask requireTask(@Nullable String nameOrMethod) {
-    LiveTask task = nameOrMethod == null ? null : table.find(nameOrMethod.strip());
-    if (task == null) {
-      throw Operations.noTask(nameOrMethod);
+  private List<LiveTask> requireTasks(@Nullable String text) {
+    List<LiveTask> meant = operations.meantBy(text);
+    if (meant.isEmpty()) {
+      throw Operations.noTask(text);
     }
-    return task;
+    return meant;
   }
 }

@@ -84,7 +84,7 @@ public final class TaskRuntime {
     Timeline timeline = Timeline.system();
     FleetSwitches fleetSwitches =
         new FleetSwitches(customStore ? FleetFilePath.of(settings) : null, timeline, faults);
-    Switches switches = switches(settings, fleetSwitches, faults);
+    Switches switches = switches(settings, fleetSwitches, timeline, faults);
     memoryStore = new InMemoryTaskStateStore(
         settings.number(SettingKey.HISTORY_PER_TASK), settings.number(SettingKey.HISTORY_TOTAL));
     forwarder = customRegistry || customStore
@@ -130,7 +130,7 @@ public final class TaskRuntime {
   }
 
   private static Switches switches(
-      TloSettings settings, FleetSwitches fleet, FaultListener faults) {
+      TloSettings settings, FleetSwitches fleet, Timeline timeline, FaultListener faults) {
     List<NamePattern> off = new ArrayList<>();
     for (String pattern : settings.list(SettingKey.DISABLED)) {
       off.add(NamePattern.of(pattern));
@@ -138,7 +138,7 @@ public final class TaskRuntime {
     String path = settings.text(SettingKey.SWITCH_FILE);
     SwitchFile file =
         path.isEmpty() ? null : SwitchFile.open(new File(path), Clock.systemUTC(), faults);
-    return new Switches(off, file, fleet, faults);
+    return new Switches(off, file, fleet, timeline, faults);
   }
 
   private static TriggerPolicy triggers(TloSettings settings) {

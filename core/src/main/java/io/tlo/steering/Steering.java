@@ -79,7 +79,9 @@ public final class Steering {
   }
 
   /**
-   * Switches a task on, or off without end; every call that begins after this has returned sees it.
+   * Switches a task on, or off without end; every call that begins after this has returned sees it. The copies of its
+   * class in other loaders are switched with it, also those that come later; a copy that is listed with a number
+   * is switched alone.
    *
    * @throws TloException with {@link Reason#NOT_SWITCHABLE} if it cannot be switched off
    */
@@ -87,7 +89,38 @@ public final class Steering {
     Switch next = on ? Switch.ON : Switch.OFF;
     task.requireMayBecome(next);
     requireNotOffEverywhere(task, next);
-    return put(List.of(task), next, true);
+    return putMeant(task, next);
+  }
+
+  /** Puts the switch of a task, and of those that are meant with it, there. */
+  private Switched putMeant(LiveTask task, Switch next) {
+    switching.lock();
+    try {
+      // Before the others are looked up: one that comes meanwhile begins so, or is found.
+      switches.remember(task.definition().method(), next);
+      return put(meantWith(task, next), next, true);
+    } finally {
+      switching.unlock();
+    }
+  }
+
+  private List<LiveTask> meantWith(LiveTask task, Switch next) {
+    List<LiveTask> meant = new ArrayList<>();
+    meant.add(task);
+    if (!task.named().isNumbered()) {
+      for (LiveTask each : table.ofMethod(task.definition().method())) {
+        // One that is off without end would come back though nobody said so.
+        boolean staysOff = next.until() != null && isOffWithoutEnd(each);
+        if (each != task && !staysOff) {
+          meant.add(each);
+        }
+      }
+    }
+    return meant;
+  }
+
+  private static boolean isOffWithoutEnd(LiveTask task) {
+    return !task.enabled() && task.disabledUntil() == null;
   }
 
   private void requireNotOffEverywhere(LiveTask task, Switch next) {
@@ -159,14 +192,14 @@ public final class Steering {
   }
 
   /**
-   * Switches tasks on, or off without end; those that cannot be switched off stay on. For after a restart
-   * only what this changed is kept: of the others nobody said what they should start as.
+   * Switches these tasks on, or off without end, and no others; those that cannot be switched off stay on. For tasks
+   * that come later only what this changed is kept: of the others nobody said what they should start as.
    */
   public Switched switchTo(List<LiveTask> tasks, boolean on) {
     return put(tasks, on ? Switch.ON : Switch.OFF, false);
   }
 
-  /** Switches a task to what it is not. */
+  /** Switches a task, and those that {@link #switchTo(LiveTask, boolean)} switches with it, to what it is not. */
   public Switched toggle(LiveTask task) {
     switching.lock();
     try {
@@ -178,7 +211,8 @@ public final class Steering {
 
   /**
    * Switches a task off for a while; then it is on again, within a second, and turns that were missed
-   * are not made up for.
+   * are not made up for. Other tasks are switched with it as {@link #switchTo(LiveTask, boolean)} does; those that
+   * are off without end stay so.
    *
    * @throws TloException with {@link Reason#NOT_SWITCHABLE} if it cannot be switched off, with {@link
    *     Reason#TASK_DISABLED} if it is off without end: it would come back though nobody said so
@@ -194,14 +228,14 @@ public final class Steering {
     }
     switching.lock();
     try {
-      if (!task.enabled() && task.disabledUntil() == null) {
+      if (isOffWithoutEnd(task)) {
         throw new TloException(
             Reason.TASK_DISABLED,
             "task '"
                 + task.name()
                 + "' is disabled already, without end; enable it first if it is to come back by itself");
       }
-      return put(List.of(task), next, true);
+      return putMeant(task, next);
     } finally {
       switching.unlock();
     }

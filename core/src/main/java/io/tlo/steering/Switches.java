@@ -3,6 +3,7 @@ package io.tlo.steering;
 import io.tlo.execution.FaultListener;
 import io.tlo.execution.Switch;
 import io.tlo.execution.SwitchSource;
+import io.tlo.execution.Timeline;
 import io.tlo.registry.NamePattern;
 import io.tlo.registry.NamedTask;
 import io.tlo.registry.TaskDefinition;
@@ -14,9 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the switch of a task stands when the task comes, and where operators' switches are kept.
+ * Where the switch of a task stands when the task comes, and where operators' switches are kept: by full method, so
+ * that a class that is loaded anew begins as it was switched last.
  *
- * <p>What an operator switched before the restart, if there is a file of it, comes before the patterns of
+ * <p>What an operator switched, since the start or before it if there is a file of it, comes before the patterns of
  * tasks that start switched off, and these before what the task itself declares.
  *
  * <p>Thread safety: safe for many threads.
@@ -26,7 +28,10 @@ public final class Switches implements SwitchSource {
   private final List<NamePattern> off;
   private final @Nullable SwitchFile file;
   private final FleetSwitches fleet;
+  private final Timeline timeline;
   private final FaultListener faults;
+  // One for each method that was ever switched: its class may come again.
+  private final Map<String, Switch> lastPut = new ConcurrentHashMap<>();
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /**
@@ -35,13 +40,19 @@ public final class Switches implements SwitchSource {
    * @param off tasks that start switched off
    * @param file keeps switches over a restart, null for nothing
    * @param fleet which tasks are off in every instance
+   * @param timeline tells when a switch that is off for a while comes back
    * @param faults hears of tasks that should be off and cannot be
    */
   public Switches(
-      List<NamePattern> off, @Nullable SwitchFile file, FleetSwitches fleet, FaultListener faults) {
+      List<NamePattern> off,
+      @Nullable SwitchFile file,
+      FleetSwitches fleet,
+      Timeline timeline,
+      FaultListener faults) {
     this.off = List.copyOf(off);
     this.file = file;
     this.fleet = fleet;
+    this.timeline = timeline;
     this.faults = faults;
   }
 
@@ -83,7 +94,7 @@ public final class Switches implements SwitchSource {
 
   private Switch wanted(NamedTask task) {
     TaskDefinition definition = task.definition();
-    Switch kept = file == null ? null : file.get(definition.method());
+    Switch kept = kept(definition.method());
     if (kept != null) {
       return kept;
     }
@@ -95,14 +106,28 @@ public final class Switches implements SwitchSource {
     return definition.enabled() ? Switch.ON : Switch.OFF;
   }
 
+  private @Nullable Switch kept(String method) {
+    Switch last = lastPut.get(method);
+    if (last != null) {
+      return last.isBackAt(timeline.now()) ? Switch.ON : last;
+    }
+    return file == null ? null : file.get(method);
+  }
+
+  /** Has the tasks of a method begin like this from now on, while this process lasts. */
+  void remember(String method, Switch position) {
+    lastPut.put(method, position);
+  }
+
   /**
-   * Keeps what an operator switched.
+   * Keeps what an operator switched, for tasks that come later and for after a restart.
    *
    * @param changes switches by full method
    * @return why they could not be kept and will not hold after a restart; null if all is well
    */
   @Nullable
   String keep(Map<String, Switch> changes) {
+    lastPut.putAll(changes);
     if (file == null) {
       return null;
     }

@@ -375,7 +375,7 @@ class ForwarderTest {
     forwarder.flush(LONG);
 
     until(() -> faults.size() == 1);
-    assertThat(bench.table.find("Orders.ship")).isSameAs(task);
+    assertThat(bench.table.meantBy("Orders.ship")).containsExactly(task);
   }
 
   @Test

@@ -102,7 +102,7 @@ public final class TestBench implements AutoCloseable, TaskEvents, FaultListener
       @Nullable FleetFile fleet) {
     Timeline timeline = new Timeline(nanos::get, clock);
     fleetSwitches = new FleetSwitches(fleet, timeline, this);
-    Switches switches = new Switches(off, file, fleetSwitches, this);
+    Switches switches = new Switches(off, file, fleetSwitches, timeline, this);
     store = new InMemoryTaskStateStore(100, 10_000);
     table = new TaskTable(new InMemoryTaskRegistry(), store, timeline, switches, Admissions.FREE);
     recorder = new Recorder(timeline, results, this, forwarder);

@@ -211,6 +211,116 @@ class OperationsTest {
   }
 
   @Test
+  void whatBecameOfTheCopiesOfATaskIsTold() throws Exception {
+    LiveTask copy = bench.numbered(ship, 2);
+
+    assertThat(call("disable"))
+        .isEqualTo("Orders.ship is now disabled\n"
+            + "  Orders.ship#2, of the same method, is now disabled");
+    assertThat(copy.enabled()).isFalse();
+    assertThat(ask("enable", "Orders.ship#2"))
+        .isEqualTo("Orders.ship#2 is now enabled\n"
+            + "  Orders.ship, of the same method, is still disabled");
+    assertThat(ask("disable", "Orders.ship"))
+        .isEqualTo("Orders.ship was already disabled\n"
+            + "  Orders.ship#2, of the same method, is now disabled");
+    assertThat(call("disable")).isEqualTo("Orders.ship was already disabled");
+    assertThat(ask("toggle", "Orders.ship")).startsWith("Orders.ship is now enabled\n");
+    assertThat(call("disableFor", "15m"))
+        .endsWith("\n  Orders.ship#2, of the same method, is now disabled");
+    published.server.setAttribute(SHIP, new Attribute("Enabled", true));
+    assertThat(copy.enabled()).isTrue();
+  }
+
+  @Test
+  void ofManyCopiesTheFirstHundredAreTold() throws Exception {
+    for (int number = 2; number < 152; number++) {
+      bench.numbered(ship, number);
+    }
+
+    assertThat(call("disable"))
+        .startsWith("Orders.ship is now disabled\n  Orders.ship#2, of the same method, is now")
+        .endsWith("\n  Orders.ship#101, of the same method, is now disabled\n"
+            + "  and so on for 50 more");
+  }
+
+  @Test
+  void fullMethodMeansEveryCopyOfTheTask() throws Exception {
+    LiveTask second = bench.numbered(ship, 2);
+
+    assertThat(ask("disable", "com.acme.Orders.ship()")).startsWith("Orders.ship is now disabled");
+    assertThat(ship.enabled()).isFalse();
+    assertThat(second.enabled()).isFalse();
+
+    bench.table.remove(ship);
+    LiveTask third = bench.numbered(ship, 3);
+    assertThat(ask("enable", "com.acme.Orders.ship()"))
+        .isEqualTo("Now enabled: 2 of 2 tasks\n  Orders.ship#2\n  Orders.ship#3");
+    assertThat(ask("disable", "Orders.ship"))
+        .isEqualTo("Now disabled: 2 of 2 tasks\n  Orders.ship#2\n  Orders.ship#3");
+    assertThat(second.enabled()).isFalse();
+    assertThat(third.enabled()).isFalse();
+  }
+
+  @Test
+  void answerToATriggerTellsTheCopiesThatWereNotStarted() throws Exception {
+    bench.numbered(ship, 2);
+    bench.numbered(ship, 3);
+
+    assertThat(ask("trigger", "Orders.ship"))
+        .matches("Started Orders.ship as record \\d+\n"
+            + "  and not Orders.ship#2, Orders.ship#3, of the same method");
+    assertThat(ask("trigger", "Orders.ship#2")).matches("Started Orders.ship#2 as record \\d+");
+  }
+
+  @Test
+  void whatCanOnlyBeDoneWithOneTaskIsRefusedWhereATextMeansSeveral() throws Exception {
+    bench.numbered(ship, 2);
+
+    for (String operation : List.of("trigger", "toggle")) {
+      assertThatThrownBy(() -> ask(operation, "com.acme.Orders.ship()"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("'com.acme.Orders.ship()' means 2 tasks: Orders.ship, Orders.ship#2; name one"
+              + " of\nthem");
+    }
+
+    assertThat(audit())
+        .first()
+        .asString()
+        .startsWith("trigger com.acme.Orders.ship() by local from in-process: refused: ");
+    assertThat(ship.enabled()).isTrue();
+    assertThat(ship.totals().succeeded()).isZero();
+  }
+
+  @Test
+  void nameOfSeveralClassesThatNoneIsListedByIsRefusedWithTheirMethods() {
+    LiveTask first = bench.namesake(ship, "com.acme.b.Orders");
+    LiveTask second = bench.namesake(ship, "com.acme.c.Orders");
+    bench.table.remove(ship);
+
+    assertThatThrownBy(() -> ask("disable", "Orders.ship"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("'Orders.ship' means 2 tasks: com.acme.b.Orders.ship(),"
+            + " com.acme.c.Orders.ship();\nname one of them");
+    assertThat(first.enabled()).isTrue();
+    assertThat(second.enabled()).isTrue();
+  }
+
+  @Test
+  void answerTellsTheMethodOfATaskWhoseNameAnotherClassHasToo() throws Exception {
+    LiveTask namesake = bench.namesake(ship, "com.acme.b.Orders");
+    String which = "\n  it is com.acme.Orders.ship(), and not com.acme.b.Orders.ship()";
+
+    assertThat(ask("disable", "Orders.ship")).isEqualTo("Orders.ship is now disabled" + which);
+    assertThat(ask("enable", "Orders.ship")).isEqualTo("Orders.ship is now enabled" + which);
+    assertThat(ask("trigger", "Orders.ship")).startsWith("Started Orders.ship").endsWith(which);
+    assertThat(ask("disable", "com.acme.b.Orders.ship"))
+        .isEqualTo("com.acme.b.Orders.ship is now disabled");
+    assertThat(namesake.enabled()).isFalse();
+    assertThat(ship.enabled()).isTrue();
+  }
+
+  @Test
   void patternMeansEveryCopyOfAClassAndEveryClassOfThatName() throws Exception {
     bench.numbered(ship, 2);
     bench.namesake(ship, "com.acme.b.Orders");

@@ -87,6 +87,28 @@ class RegistryMBeanTest {
         .sum();
   }
 
+  private List<Object> tasksOfRecords(String taskName, int limit) throws Exception {
+    CompositeData[] rows =
+        (CompositeData[]) published.call(REGISTRY, "findRecords", taskName, "", limit);
+    return Stream.of(rows).map(row -> row.get("task")).toList();
+  }
+
+  @Test
+  void recordsOfAFullMethodAreThoseOfEveryCopyOfTheTask() throws Exception {
+    LiveTask copy = bench.numbered(ship, 2);
+    for (LiveTask each : List.of(ship, copy, ship)) {
+      bench.succeed(each, 1);
+      bench.pass(Duration.ofSeconds(1));
+    }
+
+    String method = "com.acme.Orders.ship()";
+    assertThat(tasksOfRecords(method, 0))
+        .containsExactly("Orders.ship", "Orders.ship#2", "Orders.ship");
+    assertThat(tasksOfRecords(method, 2)).containsExactly("Orders.ship", "Orders.ship#2");
+    assertThat(tasksOfRecords("Orders.ship", 0)).containsExactly("Orders.ship", "Orders.ship");
+    assertThat(tasksOfRecords("Orders.ship#2", 0)).containsExactly("Orders.ship#2");
+  }
+
   @Test
   void tasksAreRowsInTheOrderTheyCame() throws Exception {
     bench.succeed(ship, 1);

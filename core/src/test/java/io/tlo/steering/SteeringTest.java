@@ -15,6 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -219,9 +224,118 @@ class SteeringTest {
   }
 
   @Test
+  void copiesOfATasksClassAreSwitchedWithIt() {
+    LiveTask ship = bench.idle();
+    LiveTask copy = bench.numbered(ship, 2);
+    LiveTask namesake = bench.namesake(ship, "com.acme.b.Orders");
+
+    assertThat(bench.steering.switchTo(ship, false).changed()).containsExactly(ship, copy);
+    assertThat(copy.enabled()).isFalse();
+    assertThat(namesake.enabled()).isTrue();
+
+    assertThat(bench.steering.toggle(ship).changed()).containsExactly(ship, copy);
+    assertThat(copy.enabled()).isTrue();
+
+    bench.steering.disableUntil(ship, TestBench.NOON.plusSeconds(10));
+    assertThat(copy.disabledUntil()).isEqualTo(TestBench.NOON.plusSeconds(10));
+    tick(Duration.ofSeconds(10));
+    assertThat(copy.enabled()).isTrue();
+  }
+
+  @Test
+  void numberedCopyIsSwitchedAlone() {
+    LiveTask ship = bench.idle();
+    LiveTask copy = bench.numbered(ship, 2);
+
+    assertThat(bench.steering.switchTo(copy, false).changed()).containsExactly(copy);
+
+    assertThat(ship.enabled()).isTrue();
+  }
+
+  @Test
+  void copyThatIsOffWithoutEndIsNotGivenOneByAPauseOfTheTask() {
+    LiveTask ship = bench.idle();
+    LiveTask copy = bench.numbered(ship, 2);
+    bench.steering.switchTo(copy, false);
+
+    bench.steering.disableUntil(ship, TestBench.NOON.plusSeconds(10));
+    tick(Duration.ofSeconds(10));
+
+    assertThat(ship.enabled()).isTrue();
+    assertThat(copy.enabled()).isFalse();
+  }
+
+  @Test
+  void copyThatComesLaterBeginsAsTheMethodWasSwitchedLast() {
+    LiveTask ship = bench.idle();
+    bench.steering.switchTo(ship, false);
+
+    LiveTask second = bench.numbered(ship, 2);
+    assertThat(second.enabled()).isFalse();
+
+    bench.steering.switchTo(second, true);
+    assertThat(bench.numbered(ship, 3).enabled()).isTrue();
+  }
+
+  @Test
+  void classThatIsLoadedAnewAfterItWentBeginsAsItWasSwitchedLast() {
+    LiveTask ship = bench.idle();
+    bench.steering.switchTo(ship, false);
+    bench.table.remove(ship);
+
+    assertThat(bench.idle().enabled()).isFalse();
+  }
+
+  @Test
+  void copyThatComesDuringAPauseComesBackWithTheTaskAndOneAfterItIsOn() {
+    LiveTask ship = bench.idle();
+    bench.steering.disableUntil(ship, TestBench.NOON.plusSeconds(10));
+
+    LiveTask during = bench.numbered(ship, 2);
+    assertThat(during.disabledUntil()).isEqualTo(TestBench.NOON.plusSeconds(10));
+    bench.pass(Duration.ofSeconds(10));
+
+    assertThat(bench.numbered(ship, 3).enabled()).isTrue();
+    bench.steering.endPauses();
+    assertThat(during.enabled()).isTrue();
+  }
+
+  @Test
+  void copyThatComesLaterFollowsTheOperatorAndNotTheSetting() {
+    LiveTask ship = restarted(List.of(NamePattern.of("*"))).idle();
+
+    bench.steering.switchTo(ship, true);
+
+    assertThat(bench.numbered(ship, 2).enabled()).isTrue();
+  }
+
+  @Test
+  void copyThatComesWhileTheTaskIsSwitchedOffIsOffAfterwards() throws Exception {
+    ExecutorService loading = Executors.newSingleThreadExecutor();
+    try {
+      for (int i = 0; i < 200; i++) {
+        LiveTask ship = bench.task("Orders", "ship" + i, none -> null);
+        CyclicBarrier start = new CyclicBarrier(2);
+        Future<LiveTask> copy = loading.submit(() -> {
+          start.await(60, TimeUnit.SECONDS);
+          return bench.numbered(ship, 2);
+        });
+        start.await(60, TimeUnit.SECONDS);
+        bench.steering.switchTo(ship, false);
+
+        assertThat(copy.get(60, TimeUnit.SECONDS).enabled()).isFalse();
+      }
+    } finally {
+      loading.shutdownNow();
+    }
+  }
+
+  @Test
   void taskThatComesBackIsSwitchedAsItWas() {
     LiveTask before = bench.idle();
+    LiveTask copy = bench.numbered(before, 2);
     bench.steering.disableUntil(before, TestBench.NOON.plusSeconds(60));
+    bench.steering.switchTo(copy, true);
     bench.table.remove(before);
 
     LiveTask again = bench.idle();

@@ -266,6 +266,37 @@ class ClassLoaderIT {
       }
       """;
 
+  private static final String SWITCHED_OFF_AND_LOADED_ANEW = """
+      package app;
+      import java.util.concurrent.Callable;
+      public class Main {
+        public static void main(String[] arguments) throws Exception {
+          Loaders.folder = arguments[0];
+          String task = Watcher.task("Work", "call");
+          String copy = Watcher.task("Work", "call#2");
+          Callable<?> first = call();
+          Watcher.await("it is published", () -> Watcher.isThere(task));
+          System.out.println(Watcher.call(task, "disable"));
+          Callable<?> second = call();
+          Watcher.await("its copy is published", () -> Watcher.isThere(copy));
+          System.out.println(numbers(task) + ", " + numbers(copy));
+          System.out.println(Watcher.call(task, "enable"));
+          first.call();
+          second.call();
+          System.out.println(numbers(task) + ", " + numbers(copy));
+        }
+        static Callable<?> call() throws Exception {
+          ClassLoader loader = Loaders.of("NullParent");
+          Callable<?> work = (Callable<?>) Class.forName("work.Work", true, loader).getDeclaredConstructor().newInstance();
+          work.call();
+          return work;
+        }
+        static String numbers(String task) {
+          return Watcher.get(task, "ExecutionsSucceeded") + " ran, " + Watcher.get(task, "ExecutionsSkipped") + " skipped";
+        }
+      }
+      """;
+
   private static final String FAILING_DEFINITION = """
       package app;
       import java.util.concurrent.Callable;
@@ -426,6 +457,21 @@ class ClassLoaderIT {
         12 succeeded, tasks: 4
         12 succeeded, tasks: 2
         true 2 Work
+        """);
+    assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void aTaskThatIsOffIsOffInTheLoaderThatLoadsItsClassAnew() {
+    ForkedJvm.Result result = ForkedJvm.on(program(SWITCHED_OFF_AND_LOADED_ANEW))
+        .run("app.Main", tasks(work("Work")).toString());
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).isEqualTo("""
+        Work.call is now disabled
+        1 ran, 0 skipped, 0 ran, 1 skipped
+        Work.call is now enabled
+          Work.call#2, of the same method, is now enabled
+        2 ran, 0 skipped, 1 ran, 1 skipped
         """);
     assertThat(result.exitCode()).isZero();
   }

@@ -94,6 +94,20 @@ class TaskAdderTest {
   }
 
   @Test
+  void whatAnOperatorSwitchedHoldsForTheCopyThatComesLater() {
+    start("disabled", "Job.hourly");
+    LiveTask nightly = add("com.acme.Job", "nightly");
+    LiveTask hourly = add("com.acme.Job", "hourly");
+
+    Objects.requireNonNull(runtime).steering().switchTo(nightly, false);
+    Objects.requireNonNull(runtime).steering().switchTo(hourly, true);
+
+    assertThat(add("com.acme.Job", "nightly").enabled()).isFalse();
+    assertThat(add("com.acme.Job", "hourly").enabled()).isTrue();
+    assertThat(add("com.acme.b.Job", "nightly").enabled()).isTrue();
+  }
+
+  @Test
   void exclusiveHoldsForEveryCopyOfAClass() {
     start("exclusive", "Job.nightly");
 
