@@ -86,13 +86,26 @@ final class Operations {
         : String.valueOf(refused.getMessage());
   }
 
-  /** Returns the tasks that a text means, empty if it means none; a name may begin or end with blanks. */
+  /**
+   * Returns the tasks that a text means, empty if it means none: as it is, since a name may end with blanks; else
+   * without blanks around it; else as names are shown to clients.
+   */
   List<LiveTask> meantBy(@Nullable String text) {
     if (text == null) {
       return List.of();
     }
     List<LiveTask> meant = table.meantBy(text);
-    return meant.isEmpty() ? table.meantBy(text.strip()) : meant;
+    if (meant.isEmpty()) {
+      meant = table.meantBy(text.strip());
+    }
+    return meant.isEmpty() ? shownAs(text) : meant;
+  }
+
+  private List<LiveTask> shownAs(String text) {
+    return table.list().stream()
+        .filter(each -> text.equals(Shown.answer(each.name()))
+            || text.equals(Shown.answer(each.definition().method())))
+        .toList();
   }
 
   /**

@@ -29,7 +29,9 @@ final class RegistryView implements View {
   private static final MBeanModel.Parameter TASK_OR_ALL = new MBeanModel.Parameter(
       "taskName", String.class, "Name of the task, or its full method; empty or *: all");
   private static final MBeanModel.Parameter PATTERN = new MBeanModel.Parameter(
-      "pattern", String.class, "Name or full method; * stands for any characters");
+      "pattern",
+      String.class,
+      "Name or full method; * stands for any characters, \\* for the star itself");
   private static final MBeanModel.Parameter STATUS_OR_ALL = new MBeanModel.Parameter(
       "status",
       String.class,

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern that means tasks by their names: {@code *} stands for any characters, also for none; everything
- * else stands for itself, and case counts.
+ * A pattern that means tasks by their names: {@code *} stands for any characters, also for none, and {@code \*} for
+ * the star itself; everything else stands for itself, and case counts.
  *
  * <p>Matching takes time linear in the lengths of text and pattern, whatever they hold: patterns come from
  * operators, and names from class files.
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class NamePattern {
 
   private static final char ANY = '*';
+  private static final char LITERAL = '\\';
 
   private final String text;
 
@@ -25,12 +26,20 @@ public final class NamePattern {
   private NamePattern(String text) {
     this.text = text;
     List<Part> found = new ArrayList<>();
-    int start = 0;
-    for (int star = text.indexOf(ANY); star >= 0; star = text.indexOf(ANY, start)) {
-      found.add(new Part(text.substring(start, star)));
-      start = star + 1;
+    StringBuilder part = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == ANY) {
+        found.add(new Part(part.toString()));
+        part.setLength(0);
+      } else if (c == LITERAL && i + 1 < text.length() && text.charAt(i + 1) == ANY) {
+        part.append(ANY);
+        i++;
+      } else {
+        part.append(c);
+      }
     }
-    found.add(new Part(text.substring(start)));
+    found.add(new Part(part.toString()));
     parts = List.copyOf(found);
   }
 

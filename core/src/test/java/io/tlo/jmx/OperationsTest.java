@@ -333,6 +333,43 @@ class OperationsTest {
   }
 
   @Test
+  void nameThatHoldsAStarOrAQuestionMarkMeansItsTaskAlone() throws Exception {
+    LiveTask star = published.task("Jobs", "pay*", none -> null);
+    LiveTask question = published.task("Jobs", "pay?", none -> null);
+    LiveTask pays = published.task("Jobs", "pays", none -> null);
+
+    assertThat(ask("disable", "Jobs.pay*")).isEqualTo("Jobs.pay* is now disabled");
+    assertThat(ask("disable", "Jobs.pay?")).isEqualTo("Jobs.pay? is now disabled");
+    assertThat(star.enabled()).isFalse();
+    assertThat(question.enabled()).isFalse();
+    assertThat(pays.enabled()).isTrue();
+    assertThat(ask("enableMatching", "Jobs.pay\\*"))
+        .isEqualTo("Now enabled: 1 of 1 task\n  Jobs.pay*");
+  }
+
+  @Test
+  void nameThatEndsWithABlankIsNotTakenForTheOneWithout() throws Exception {
+    LiveTask plain = published.task("Jobs", "pay", none -> null);
+    LiveTask blank = published.task("Jobs", "pay ", none -> null);
+
+    assertThat(ask("disable", "Jobs.pay ")).isEqualTo("Jobs.pay  is now disabled");
+    assertThat(blank.enabled()).isFalse();
+    assertThat(plain.enabled()).isTrue();
+    assertThat(ask("disable", " Jobs.pay  ")).isEqualTo("Jobs.pay is now disabled");
+  }
+
+  @Test
+  void nameIsUnderstoodAsItIsShown() throws Exception {
+    LiveTask odd = published.task("Jobs", "pay\u001bship", none -> null);
+    Object shown = published.rows(REGISTRY, "Tasks")[1].get("name");
+    assertThat(shown).isEqualTo("Jobs.pay\\u001bship");
+
+    ask("disable", (String) shown);
+
+    assertThat(odd.enabled()).isFalse();
+  }
+
+  @Test
   void patternThatMatchesNothingIsRefused() {
     assertThatThrownBy(() -> ask("disableMatching", "String"))
         .isInstanceOf(IllegalArgumentException.class)

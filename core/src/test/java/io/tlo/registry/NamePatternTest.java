@@ -56,6 +56,17 @@ class NamePatternTest {
   }
 
   @Test
+  void starAfterABackslashStandsForItselfAndABackslashElsewhereToo() {
+    assertThat(matches("NameJob.pay\\*", "NameJob.pay*")).isTrue();
+    assertThat(matches("NameJob.pay\\*", "NameJob.pays")).isFalse();
+    assertThat(matches("NameJob.pay\\*", "NameJob.pay\\s")).isFalse();
+    assertThat(matches("*\\**", "a*b")).isTrue();
+    assertThat(matches("*\\**", "ab")).isFalse();
+    assertThat(matches("pay\\ship", "pay\\ship")).isTrue();
+    assertThat(matches("pay\\", "pay\\")).isTrue();
+  }
+
+  @Test
   void emptyPatternMatchesNoTask() {
     assertThat(NamePattern.of("").matches(SHIP)).isFalse();
   }

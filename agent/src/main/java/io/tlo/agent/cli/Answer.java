@@ -1,5 +1,6 @@
 package io.tlo.agent.cli;
 
+import io.tlo.agent.cli.remote.RegistryClient;
 import io.tlo.agent.cli.text.Output;
 import java.util.Map;
 
@@ -16,8 +17,8 @@ final class Answer {
     }
   }
 
-  /** Returns whether a text stands for all tasks that match it. */
-  static boolean isPattern(String task) {
-    return task.contains("*");
+  /** Returns whether a text stands for all tasks that match it, and is not the name of one. */
+  static boolean isPattern(String task, RegistryClient registry) {
+    return task.contains("*") && registry.named(task).isEmpty();
   }
 }

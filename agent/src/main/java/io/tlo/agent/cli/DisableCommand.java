@@ -31,7 +31,8 @@ final class DisableCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "TASK",
-      description = "Name or full method; with * in it, all tasks that match.")
+      description =
+          "Name or full method; with * in it, all tasks that match, unless one has that name.")
   private String task = "";
 
   @Option(
@@ -60,17 +61,12 @@ final class DisableCommand implements Callable<Integer> {
   }
 
   private void requireSense() {
-    everywhere.requireOneTask(task);
     if (everywhere.wanted && duration != null) {
       throw CommandFailure.usage(
           "--for is for one JVM, and --everywhere for all: give one of them");
     }
     if (duration == null) {
       return;
-    }
-    if (Answer.isPattern(task)) {
-      throw CommandFailure.usage(
-          "--for takes one task, and '" + task + "' is a pattern: 'tasks' lists the names");
     }
     try {
       DurationText.parse(duration);
@@ -80,14 +76,23 @@ final class DisableCommand implements Callable<Integer> {
   }
 
   private String disable(RegistryClient registry) {
-    if (everywhere.wanted) {
-      return registry.disableEverywhere(registry.requireTask(task));
-    }
-    if (Answer.isPattern(task)) {
+    if (Answer.isPattern(task, registry)) {
+      everywhere.refusePattern(task);
+      refusePatternForAWhile();
       return registry.disableMatching(task);
     }
+    if (everywhere.wanted) {
+      return registry.disableEverywhere(task);
+    }
     return duration == null
-        ? registry.disable(registry.requireTask(task))
+        ? registry.disable(task)
         : registry.disableFor(registry.requireTask(task), duration);
+  }
+
+  private void refusePatternForAWhile() {
+    if (duration != null) {
+      throw CommandFailure.usage(
+          "--for takes one task, and '" + task + "' is a pattern: 'tasks' lists the names");
+    }
   }
 }

@@ -21,7 +21,8 @@ final class EnableCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "TASK",
-      description = "Name or full method; with * in it, all tasks that match.")
+      description =
+          "Name or full method; with * in it, all tasks that match, unless one has that name.")
   private String task = "";
 
   @Mixin
@@ -36,7 +37,6 @@ final class EnableCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    everywhere.requireOneTask(task);
     try (Connection connection = target.connect()) {
       Answer.print(enable(new RegistryClient(connection)), format, output);
       return ExitCode.DONE;
@@ -44,11 +44,10 @@ final class EnableCommand implements Callable<Integer> {
   }
 
   private String enable(RegistryClient registry) {
-    if (everywhere.wanted) {
-      return registry.enableEverywhere(registry.requireTask(task));
+    if (Answer.isPattern(task, registry)) {
+      everywhere.refusePattern(task);
+      return registry.enableMatching(task);
     }
-    return Answer.isPattern(task)
-        ? registry.enableMatching(task)
-        : registry.enable(registry.requireTask(task));
+    return everywhere.wanted ? registry.enableEverywhere(task) : registry.enable(task);
   }
 }

@@ -11,10 +11,10 @@ final class EverywhereOption {
       description = "In every instance of the application that shares the JVM's state store.")
   boolean wanted;
 
-  void requireOneTask(String task) {
-    if (wanted && Answer.isPattern(task)) {
-      throw CommandFailure.usage(
-          "--everywhere takes one task, and '" + task + "' is a pattern: 'tasks' lists the names");
+  void refusePattern(String pattern) {
+    if (wanted) {
+      throw CommandFailure.usage("--everywhere takes one task, and '" + pattern
+          + "' is a pattern: 'tasks' lists the names");
     }
   }
 }

@@ -29,7 +29,7 @@ import picocli.CommandLine.ScopeType;
     exitCodeList = {
       " 0:done",
       " 1:refused by the JVM that was asked, or failed there",
-      " 2:the command line is wrong; nothing was asked",
+      " 2:the command line is wrong; nothing was changed",
       " 3:the JVM could not be reached"
     })
 final class RootCommand implements Runnable {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.management.InstanceNotFoundException;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
@@ -120,7 +121,7 @@ public final class RegistryClient {
    * @param limit how many at most
    */
   public Records records(@Nullable String task, @Nullable String status, int limit) {
-    String name = task == null ? null : requireTask(task).text("name");
+    String name = task == null ? null : operand(task);
     try {
       Object[] arguments = {name == null ? "" : name, status == null ? "" : status, limit};
       String[] types = {TEXT, TEXT, int.class.getName()};
@@ -128,6 +129,12 @@ public final class RegistryClient {
     } catch (SecurityException e) {
       return new Records(brief(name, status, limit), false);
     }
+  }
+
+  /** Of several tasks of one full method all are meant, which the agent finds. */
+  private String operand(String nameOrMethod) {
+    List<Row> named = named(nameOrMethod);
+    return named.size() > 1 ? nameOrMethod : one(nameOrMethod, named).text("name");
   }
 
   /** Who may only read may call nothing: what is left are the attributes, which are cut short. */
@@ -163,14 +170,21 @@ public final class RegistryClient {
     return text(registry(), "showRecord", new Object[] {id}, new String[] {long.class.getName()});
   }
 
-  /** Switches a task on; returns what the agent says. */
-  public String enable(Row task) {
-    return onTask(task, "enable");
+  /** Switches the task of that name, or all of that full method, on; returns what the agent says. */
+  public String enable(String nameOrMethod) {
+    return switchNamed(nameOrMethod, "enable");
   }
 
-  /** Switches a task off; returns what the agent says. */
-  public String disable(Row task) {
-    return onTask(task, "disable");
+  /** Switches the task of that name, or all of that full method, off; returns what the agent says. */
+  public String disable(String nameOrMethod) {
+    return switchNamed(nameOrMethod, "disable");
+  }
+
+  private String switchNamed(String nameOrMethod, String operation) {
+    List<Row> named = named(nameOrMethod);
+    return named.size() > 1
+        ? text(registry(), operation, new Object[] {nameOrMethod}, new String[] {TEXT})
+        : onTask(one(nameOrMethod, named), operation);
   }
 
   /** Switches a task off for a while; returns what the agent says. */
@@ -179,17 +193,19 @@ public final class RegistryClient {
   }
 
   /** Switches a task off in every instance of its application; returns what the agent says. */
-  public String disableEverywhere(Row task) {
-    return everywhere(task, "disableEverywhere");
+  public String disableEverywhere(String nameOrMethod) {
+    return everywhere(nameOrMethod, "disableEverywhere");
   }
 
   /** Ends that a task is off in every instance of its application; returns what the agent says. */
-  public String enableEverywhere(Row task) {
-    return everywhere(task, "enableEverywhere");
+  public String enableEverywhere(String nameOrMethod) {
+    return everywhere(nameOrMethod, "enableEverywhere");
   }
 
-  /** Where no store is shared the MBean has no such operation. */
-  private String everywhere(Row task, String operation) {
+  /** It goes by the full method: of several tasks that have it each will do. Without a store there is no such operation. */
+  private String everywhere(String nameOrMethod, String operation) {
+    List<Row> named = named(nameOrMethod);
+    Row task = named.isEmpty() ? one(nameOrMethod, named) : named.get(0);
     if (attribute(objectName(task), "DisabledEverywhere") == null) {
       throw CommandFailure.refused("the agent in " + connection.place()
           + " has no state store that the instances of its application share:"
@@ -235,26 +251,41 @@ public final class RegistryClient {
     }
   }
 
-  /**
-   * Returns the task of that name or full method; case counts.
-   *
-   * @throws CommandFailure if there is none, with the one that was most likely meant
-   */
-  public Row requireTask(String nameOrMethod) {
+  /** Returns the task of that name, else all tasks of that full method, empty if there is none; case counts. */
+  public List<Row> named(String nameOrMethod) {
     List<Row> tasks = tasks();
     for (Row task : tasks) {
       if (task.text("name").equals(nameOrMethod)) {
-        return task;
+        return List.of(task);
       }
     }
     Set<ObjectName> found =
         connection.query(TASKS, Query.eq(Query.attr("Method"), Query.value(nameOrMethod)));
-    for (Row task : tasks) {
-      if (found.stream().anyMatch(each -> each.toString().equals(task.text("objectName")))) {
-        return task;
-      }
+    return tasks.stream()
+        .filter(task ->
+            found.stream().anyMatch(each -> each.toString().equals(task.text("objectName"))))
+        .toList();
+  }
+
+  /**
+   * Returns the task of that name or full method; case counts.
+   *
+   * @throws CommandFailure if there is none, with the one that was most likely meant; or if several have that method
+   */
+  public Row requireTask(String nameOrMethod) {
+    return one(nameOrMethod, named(nameOrMethod));
+  }
+
+  private Row one(String nameOrMethod, List<Row> named) {
+    if (named.isEmpty()) {
+      throw unknown(nameOrMethod, tasks());
     }
-    throw unknown(nameOrMethod, tasks);
+    if (named.size() > 1) {
+      throw CommandFailure.refused("'" + nameOrMethod + "' means " + named.size() + " tasks: "
+          + named.stream().map(task -> task.text("name")).collect(Collectors.joining(", "))
+          + "; name one of them");
+    }
+    return named.get(0);
   }
 
   private static CommandFailure unknown(String nameOrMethod, List<Row> tasks) {
