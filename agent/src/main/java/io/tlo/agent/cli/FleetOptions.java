@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -158,20 +160,62 @@ final class FleetOptions {
     return application;
   }
 
-  /** Returns the task of that name or full method. */
-  static Map<String, @Nullable Object> requireTask(
+  /** Returns the task of that name, else all of that full method. */
+  static List<Map<String, @Nullable Object>> requireTasks(
+      FleetConsole console, String application, String nameOrMethod) {
+    return named(console.tasks(application), application, nameOrMethod);
+  }
+
+  /**
+   * Returns a task of that name or full method whose method is the one that is meant in every instance.
+   *
+   * @throws CommandFailure if there is none, or tasks of several classes have that name
+   */
+  static Map<String, @Nullable Object> requireMethod(
       FleetConsole console, String application, String nameOrMethod) {
     List<Map<String, @Nullable Object>> tasks = console.tasks(application);
+    Map<String, @Nullable Object> task = named(tasks, application, nameOrMethod).get(0);
+    Set<String> methods = new TreeSet<>();
     for (Map<String, @Nullable Object> each : tasks) {
-      if (nameOrMethod.equals(each.get("name")) || nameOrMethod.equals(each.get("method"))) {
-        return each;
+      if (isNamesake(each, nameOrMethod)) {
+        methods.add(text(each, "method"));
+      }
+    }
+    if (!methods.isEmpty()) {
+      methods.add(text(task, "method"));
+      throw CommandFailure.refused("'" + nameOrMethod + "' is the name of tasks of several classes,"
+          + " and which of them has it may differ between instances; give the full method, such as "
+          + String.join(", ", methods));
+    }
+    return task;
+  }
+
+  /** Returns whether a task has its longer name since another class's task is listed by the plain one. */
+  private static boolean isNamesake(Map<String, @Nullable Object> task, String plainName) {
+    String name = text(task, "name").replace('$', '.');
+    return name.endsWith("." + plainName)
+        && text(task, "method").startsWith(name.substring(0, name.length() - plainName.length()));
+  }
+
+  private static List<Map<String, @Nullable Object>> named(
+      List<Map<String, @Nullable Object>> tasks, String application, String nameOrMethod) {
+    for (String key : List.of("name", "method")) {
+      List<Map<String, @Nullable Object>> found = tasks.stream()
+          .filter(each -> nameOrMethod.equals(each.get(key)))
+          .collect(Collectors.toList());
+      if (!found.isEmpty()) {
+        return found;
       }
     }
     List<String> names =
-        tasks.stream().map(each -> String.valueOf(each.get("name"))).collect(Collectors.toList());
+        tasks.stream().map(each -> text(each, "name")).collect(Collectors.toList());
     String nearest = Spelling.nearest(nameOrMethod, names);
     throw CommandFailure.refused("no task '" + nameOrMethod + "' of '" + application
         + "' is in the store; "
         + (nearest == null ? "'fleet tasks' lists them" : "the nearest one is '" + nearest + "'"));
+  }
+
+  private static String text(Map<String, @Nullable Object> task, String key) {
+    return String.valueOf(task.get(key));
   }
 }

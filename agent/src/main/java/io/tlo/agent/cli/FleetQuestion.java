@@ -4,8 +4,12 @@ import io.tlo.agent.cli.exit.ExitCode;
 import io.tlo.agent.cli.remote.Row;
 import io.tlo.agent.cli.text.Output;
 import io.tlo.agent.cli.text.Table;
+import io.tlo.fleet.FleetConsole;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -32,11 +36,10 @@ final class FleetQuestion {
   int answer(boolean failed, String ifNone, Output output) {
     int most = limit.value();
     fleet.open((console, application) -> {
-      String name = task == null
-          ? null
-          : String.valueOf(FleetOptions.requireTask(console, application, task).get("name"));
       FleetTable.print(
-          console.records(application, name, failed, most),
+          task == null
+              ? console.records(application, null, failed, most)
+              : records(console, application, task, failed, most),
           "records",
           ifNone,
           new Table()
@@ -52,6 +55,26 @@ final class FleetQuestion {
           output);
     });
     return ExitCode.DONE;
+  }
+
+  /** Of several tasks of one full method all are meant. */
+  private static List<Map<String, @Nullable Object>> records(
+      FleetConsole console, String application, String nameOrMethod, boolean failed, int most) {
+    List<Map<String, @Nullable Object>> tasks =
+        FleetOptions.requireTasks(console, application, nameOrMethod);
+    List<Map<String, @Nullable Object>> found = new ArrayList<>();
+    for (Map<String, @Nullable Object> each : tasks) {
+      String name = String.valueOf(each.get("name"));
+      found.addAll(console.records(application, name, failed, most));
+    }
+    if (tasks.size() > 1) {
+      found.sort(Comparator.comparing(FleetQuestion::createdAt).reversed());
+    }
+    return found.subList(0, Math.min(most, found.size()));
+  }
+
+  private static Instant createdAt(Map<String, @Nullable Object> row) {
+    return row.get("createdAt") instanceof Instant at ? at : Instant.EPOCH;
   }
 
   private static List<String> cells(Row record) {

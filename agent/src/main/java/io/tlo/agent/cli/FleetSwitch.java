@@ -28,7 +28,7 @@ final class FleetSwitch {
 
   int put(boolean on, Output output) {
     fleet.open((console, application) -> {
-      Map<String, @Nullable Object> found = FleetOptions.requireTask(console, application, task);
+      Map<String, @Nullable Object> found = FleetOptions.requireMethod(console, application, task);
       String answer = put(console, application, found, on);
       Answer.print(answer, format, output);
     });

@@ -182,6 +182,52 @@ class FleetCommandIT {
         .startsWith("the store does not know the method of 'Files.move' yet");
   }
 
+  @Test
+  void aNameThatMeansAnotherClassInAnotherInstanceIsRefusedWithTheMethods() {
+    String url = TestDatabase.SQLITE.url(folder);
+    fill(url);
+    try (JdbcStore instance = TestDatabase.open(url)) {
+      instance.enter(List.of(
+          TaskDefinition.builder("com.acme.b.Orders", "ship", "com.acme.b.Orders.ship()")
+              .build(),
+          TaskDefinition.builder("Other", "Orders.bill", "com.acme.Other.bill()")
+              .build()));
+    }
+
+    assertThat(on(url, "disable", "Orders.ship"))
+        .isEqualTo(failure(
+            1,
+            "'Orders.ship' is the name of tasks of several classes, and which of them has it may"
+                + " differ between instances; give the full method, such as"
+                + " com.acme.Orders.ship(), com.acme.b.Orders.ship()"));
+    assertThat(on(url, "disable", "com.acme.Orders.ship()"))
+        .isEqualTo(answer("Orders.ship is now disabled in every instance of shop"));
+    assertThat(on(url, "disable", "com.acme.b.Orders.ship"))
+        .isEqualTo(answer("com.acme.b.Orders.ship is now disabled in every instance of shop"));
+    assertThat(on(url, "disable", "Orders.bill"))
+        .isEqualTo(answer("Orders.bill is now disabled in every instance of shop"));
+  }
+
+  @Test
+  void theHistoryOfAFullMethodIsThatOfEveryCopy() {
+    String url = TestDatabase.SQLITE.url(folder);
+    fill(url);
+    try (JdbcStore instance = TestDatabase.open(url)) {
+      instance.enter(List.of(
+          TaskDefinition.builder("Orders", "ship#2", "com.acme.Orders.ship()").build()));
+      instance.write(List.of(ended(4, "Orders.ship#2", "")));
+    }
+
+    assertThat(on(url, "history", "com.acme.Orders.ship()").out().lines().skip(1))
+        .satisfiesExactly(
+            line -> assertThat(line).contains(" Orders.ship#2 "),
+            line -> assertThat(line).contains(" Orders.ship ", "no stock"),
+            line -> assertThat(line).contains(" Orders.ship ", "result 1"));
+    assertThat(on(url, "history", "com.acme.Orders.ship()", "-n", "2").out().lines())
+        .hasSize(3);
+    assertThat(on(url, "history", "Orders.ship").out().lines()).hasSize(3);
+  }
+
   @ParameterizedTest
   @EnumSource
   void whatIsSwitchedOffAndNoTasksAnyMoreIsListedAndCanBeSwitchedOn(TestDatabase kind) {
