@@ -35,6 +35,11 @@ record JobKey(SchedulerKey scheduler, String group, String name) {
     return group + "." + name;
   }
 
+  /** Returns the key with its scheduler, and with the border between group and name. */
+  String withScheduler() {
+    return scheduler.name() + ": " + group + "/" + name;
+  }
+
   /** Written out, as that of a key must be: a generated one is remembered by the JDK, and with it a past agent. */
   @Override
   public boolean equals(@Nullable Object other) {

@@ -201,16 +201,30 @@ public final class QuartzJobs implements Runnable {
   }
 
   private LiveTask add(QuartzJob job, String className, String description) {
-    String method = "execute[" + job.key().full() + "]";
     TaskDefinition definition = TaskDefinition.builder(
-            TaskNaming.group(className),
-            job.key().shortName(),
-            TaskNaming.method(className, method, List.of("org.quartz.JobExecutionContext")))
+            TaskNaming.group(className), job.key().shortName(), method(job, className))
         .description(description)
         .source("org.quartz.Job")
         .build();
     TaskTraits traits = new TaskTraits(null, Source.QUARTZ.afterSkip(), job);
     return adder.add(definition, className, job.errands(), traits);
+  }
+
+  /** A method stands for one job: that of another scheduler, or another border in the key, must not be taken for it. */
+  private String method(QuartzJob job, String className) {
+    String plain = method(className, job.key().full());
+    for (QuartzJob each : all()) {
+      boolean isOfLoader = each.loader().equals(job.loader());
+      if (isOfLoader && each.task().definition().method().equals(plain)) {
+        return method(className, job.key().withScheduler());
+      }
+    }
+    return plain;
+  }
+
+  private static String method(String className, String key) {
+    return TaskNaming.method(
+        className, "execute[" + key + "]", List.of("org.quartz.JobExecutionContext"));
   }
 
   /** Of jobs that Quartz has deleted the history may still be wanted, but not of any number of them. */
