@@ -48,12 +48,14 @@ final class AuditTable {
     }
   }
 
-  /** Deletes what was done before a moment. */
+  /** Deletes what was done before a moment, in instances that had started before it, or in none. */
   void deleteBefore(Connection connection, Instant oldest) throws SQLException {
     try (PreparedStatement delete =
-        connection.prepareStatement("delete from tlo_audit where app = ? and noted_at < ?")) {
+        connection.prepareStatement("delete from tlo_audit where app = ? and noted_at < ?"
+            + " and (instance_id is null or instance_id not in " + Dialect.STARTED_SINCE + ")")) {
       delete.setString(1, app);
       dialect.bind(delete, 2, oldest);
+      dialect.bind(delete, 3, oldest);
       delete.executeUpdate();
     }
   }

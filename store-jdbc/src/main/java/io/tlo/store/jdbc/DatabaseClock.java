@@ -1,9 +1,14 @@
 package io.tlo.store.jdbc;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +26,15 @@ final class DatabaseClock extends Clock {
   private record Reading(Instant read, long atNanos) {}
 
   private DatabaseClock() {}
+
+  /** Asks the database what time it is. */
+  static Instant read(Connection connection, Dialect dialect) throws SQLException {
+    try (Statement query = connection.createStatement();
+        ResultSet row = query.executeQuery("select " + dialect.now() + " as present")) {
+      row.next();
+      return Objects.requireNonNull(dialect.time(row, "present"));
+    }
+  }
 
   /**
    * Sets it for this thread.

@@ -77,9 +77,14 @@ interface Dialect {
    */
   String newestOfEachTask();
 
+  /** The instances that have started since a moment; its parameter is the moment. */
+  String STARTED_SINCE = "(select instance_id from tlo_instance where started_at >= ?)";
+
   /**
-   * What to delete next of an application, the oldest first: those lie together. Its parameters are the application,
-   * the time before which they began, and the application again.
+   * What to delete next of an application, the oldest first: those lie together. Its parameters are a moment twice,
+   * the application, the moment twice, the application again, and the moment: deleted is what ended before it, in
+   * instances that had started before it. An instance cannot have ended anything earlier, and one that says so has a
+   * clock that is behind.
    *
    * <p>It begins with the oldest that the application has, or it would read, again and again, what another one keeps
    * longer. The plus keeps SQLite from going task by task, and so to and fro.
@@ -87,10 +92,11 @@ interface Dialect {
   String OLDEST = """
       from tlo_record where created_at >= (select min(began) from (select (
           select created_at from tlo_record where task_id = t.task_id and status <> 'Running'
+          and created_at < ? and finished_at < ?
           order by created_at limit 1) as began from tlo_task t where t.app = ?) as tasks)
-        and created_at < ? and status <> 'Running'
+        and created_at < ? and finished_at < ? and status <> 'Running'
         and +task_id in (select task_id from tlo_task where app = ?)
-      order by created_at limit\s""";
+        and instance_id not in\s""" + STARTED_SINCE + " order by created_at limit ";
 
   /** Returns the statement that deletes so many of the {@link #OLDEST}. */
   String deleteSome(int most);

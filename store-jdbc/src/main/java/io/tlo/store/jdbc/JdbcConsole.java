@@ -217,8 +217,10 @@ final class JdbcConsole implements FleetConsole {
   @Override
   public void switchOff(String application, String name, SwitchedOff task, String outcome) {
     SwitchTable switches = new SwitchTable(application, dialect);
-    change(application, "disableEverywhere", name, task, outcome, connection -> {
-      switches.add(connection, task);
+    database.inTransaction(connection -> {
+      SwitchedOff now = asOfNow(connection, task);
+      note(connection, application, "disableEverywhere", name, now, outcome);
+      switches.add(connection, now);
       return true;
     });
   }
@@ -226,28 +228,33 @@ final class JdbcConsole implements FleetConsole {
   @Override
   public void switchOn(String application, String name, SwitchedOff task, String outcome) {
     SwitchTable switches = new SwitchTable(application, dialect);
-    change(application, "enableEverywhere", name, task, outcome, connection -> {
+    database.inTransaction(connection -> {
+      note(connection, application, "enableEverywhere", name, asOfNow(connection, task), outcome);
       switches.remove(connection, task.method());
       return true;
     });
   }
 
-  private void change(
+  /** By the clock of the database: an entry whose time is of a machine that is behind would soon be taken for old. */
+  private SwitchedOff asOfNow(Connection connection, SwitchedOff task) throws SQLException {
+    return new SwitchedOff(
+        task.method(), DatabaseClock.read(connection, dialect), task.by(), task.from());
+  }
+
+  private void note(
+      Connection connection,
       String application,
       String action,
       String name,
       SwitchedOff task,
-      String outcome,
-      Database.Work<Boolean> work) {
-    AuditTable audit = new AuditTable(application, dialect);
-    database.inTransaction(connection -> {
-      audit.add(
-          connection,
-          null,
-          null,
-          new AuditEntry(task.at(), action, name, task.by(), task.from(), outcome));
-      return work.apply(connection);
-    });
+      String outcome)
+      throws SQLException {
+    new AuditTable(application, dialect)
+        .add(
+            connection,
+            null,
+            null,
+            new AuditEntry(task.at(), action, name, task.by(), task.from(), outcome));
   }
 
   @Override

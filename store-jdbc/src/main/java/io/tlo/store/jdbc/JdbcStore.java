@@ -8,11 +8,13 @@ import io.tlo.fleet.SwitchedOff;
 import io.tlo.registry.TaskDefinition;
 import io.tlo.state.BatchTaskStateStore;
 import io.tlo.state.TaskStateRecord;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ final class JdbcStore implements BatchTaskStateStore, FleetStore, AutoCloseable 
   private final Instance instance;
   private final RecordWriter writer;
   private final RecordReader reader;
+  private final Retention retention;
   private final Keeper keeper;
   private final SwitchTable switches;
   private final TaskRows taskRows;
@@ -37,7 +40,12 @@ final class JdbcStore implements BatchTaskStateStore, FleetStore, AutoCloseable 
   // Guarded by this.
   private int life;
 
-  private JdbcStore(Database database, StoreSettings settings, Dialect dialect) {
+  private JdbcStore(
+      Database database,
+      StoreSettings settings,
+      Dialect dialect,
+      Consumer<String> faults,
+      Clock own) {
     this.database = database;
     this.instance = new Instance(settings, dialect);
     this.writer = new RecordWriter(settings, dialect);
@@ -47,12 +55,29 @@ final class JdbcStore implements BatchTaskStateStore, FleetStore, AutoCloseable 
     this.audit = new AuditTable(settings.app(), dialect);
     this.leases = new Leases(database, instance, settings.app());
     this.dialect = dialect;
-    this.keeper = new Keeper(database, instance, settings);
+    ClockComparison clocks = new ClockComparison(database, own, faults);
+    this.retention = new Retention(database, settings, clocks);
+    this.keeper = new Keeper(database, instance, retention, clocks);
   }
 
-  /** Opens the store; the database need not be there. */
-  static JdbcStore open(StoreSettings settings, Dialect dialect) {
-    JdbcStore store = new JdbcStore(new Database(settings, dialect), settings, dialect);
+  /**
+   * Opens the store; the database need not be there.
+   *
+   * @param faults is told what nobody asks for, a sentence each
+   */
+  static JdbcStore open(StoreSettings settings, Dialect dialect, Consumer<String> faults) {
+    return open(settings, dialect, faults, Clock.systemUTC());
+  }
+
+  /**
+   * Opens the store, as {@link #open(StoreSettings, Dialect, Consumer)} does.
+   *
+   * @param own the clock of this machine
+   */
+  static JdbcStore open(
+      StoreSettings settings, Dialect dialect, Consumer<String> faults, Clock own) {
+    JdbcStore store =
+        new JdbcStore(new Database(settings, dialect), settings, dialect, faults, own);
     store.keeper.start();
     return store;
   }
@@ -159,7 +184,7 @@ final class JdbcStore implements BatchTaskStateStore, FleetStore, AutoCloseable 
 
   /** Deletes what is older than the retention, as is done every few minutes. */
   void deleteOld() {
-    keeper.deleteOld();
+    retention.deleteOld();
   }
 
   /** Says that this instance has ended, if the database is there. */

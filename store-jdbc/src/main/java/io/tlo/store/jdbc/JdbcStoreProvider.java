@@ -20,6 +20,6 @@ public final class JdbcStoreProvider implements TaskStateStoreProvider {
   @Override
   public TaskStateStore open(TloSettings settings, Consumer<String> faults) {
     StoreSettings own = StoreSettings.of(settings);
-    return JdbcStore.open(own, Dialect.of(own));
+    return JdbcStore.open(own, Dialect.of(own), faults);
   }
 }

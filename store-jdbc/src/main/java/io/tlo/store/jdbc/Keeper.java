@@ -1,8 +1,5 @@
 package io.tlo.store.jdbc;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
@@ -20,21 +17,21 @@ final class Keeper implements Runnable, AutoCloseable {
   private static final Duration FIRST_TIDY = Duration.ofMinutes(1);
   private static final Duration TIDY = Duration.ofMinutes(10);
   private static final long LAST_BEAT_MILLIS = 1_000;
-  private static final int DELETED_AT_ONCE = 2_000;
-  private static final long BREATH_NANOS = Duration.ofMillis(50).toNanos();
 
   private final Database database;
   private final Instance instance;
-  private final StoreSettings settings;
+  private final Retention retention;
+  private final ClockComparison clocks;
   private final Thread thread;
   // Since when each beat has been heard; 0 while they are not. Confined to the thread.
   private long watchingSinceNanos;
   private volatile boolean closed;
 
-  Keeper(Database database, Instance instance, StoreSettings settings) {
+  Keeper(Database database, Instance instance, Retention retention, ClockComparison clocks) {
     this.database = database;
     this.instance = instance;
-    this.settings = settings;
+    this.retention = retention;
+    this.clocks = clocks;
     this.thread = new Thread(null, this, "tlo-store-keeper", 0, false);
     thread.setDaemon(true);
     thread.setContextClassLoader(null);
@@ -53,7 +50,7 @@ final class Keeper implements Runnable, AutoCloseable {
       }
       if (System.nanoTime() - tidyNanos >= 0) {
         tidyNanos = System.nanoTime() + TIDY.toNanos();
-        attempt(this::deleteOld);
+        attempt(retention::deleteOld);
       }
       LockSupport.parkNanos(this, BEAT.toNanos());
     }
@@ -76,8 +73,11 @@ final class Keeper implements Runnable, AutoCloseable {
         && !database.inTransaction(connection -> instance.seen(connection, number))) {
       database.forget();
     }
-    // While the database was away nobody could say that he is there.
-    watchingSinceNanos = watchingSinceNanos == 0 ? System.nanoTime() | 1 : watchingSinceNanos;
+    if (watchingSinceNanos == 0) {
+      // While the database was away nobody could say that he is there.
+      watchingSinceNanos = System.nanoTime() | 1;
+      Instant ignored = clocks.agreed();
+    }
     if (System.nanoTime() - watchingSinceNanos >= WATCHED.toNanos()) {
       closeLost();
     }
@@ -90,33 +90,10 @@ final class Keeper implements Runnable, AutoCloseable {
     });
   }
 
-  /** Deletes what is older than the retention. */
-  void deleteOld() {
-    String sql = database.dialect().deleteSome(DELETED_AT_ONCE);
-    Instant oldest = Instant.now().minus(settings.retention());
-    while (!closed && database.with(connection -> delete(connection, sql, oldest)) > 0) {
-      LockSupport.parkNanos(this, BREATH_NANOS);
-    }
-    AuditTable audit = new AuditTable(settings.app(), database.dialect());
-    database.with(connection -> {
-      audit.deleteBefore(connection, oldest);
-      return true;
-    });
-  }
-
-  private int delete(Connection connection, String sql, Instant oldest) throws SQLException {
-    try (PreparedStatement delete = connection.prepareStatement(sql)) {
-      String app = StoredText.name(settings.app());
-      delete.setString(1, app);
-      database.dialect().bind(delete, 2, oldest);
-      delete.setString(3, app);
-      return delete.executeUpdate();
-    }
-  }
-
   @Override
   public void close() {
     closed = true;
+    retention.close();
     LockSupport.unpark(thread);
     try {
       // A beat in between would say that this instance is there.

@@ -4,10 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.function.BiFunction;
 import net.javacrumbs.shedlock.core.ClockProvider;
 import net.javacrumbs.shedlock.core.LockConfiguration;
@@ -69,12 +67,7 @@ final class Leases {
   }
 
   private Instant now(Connection connection) throws SQLException {
-    Dialect dialect = database.dialect();
-    try (Statement query = connection.createStatement();
-        ResultSet row = query.executeQuery("select " + dialect.now() + " as present")) {
-      row.next();
-      return Objects.requireNonNull(dialect.time(row, "present"));
-    }
+    return DatabaseClock.read(connection, database.dialect());
   }
 
   /** Returns who has it, empty if there is no row of it. */

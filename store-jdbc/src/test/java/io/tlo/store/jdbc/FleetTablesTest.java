@@ -156,10 +156,39 @@ class FleetTablesTest {
     store.note(1, new AuditEntry(Instant.now(), "disable", "new", "ops", "x", "done"));
     store.note(
         2, new AuditEntry(NOON.minus(Duration.ofDays(400)), "disable", "old", "a", "b", "c"));
+    store.deleteOld();
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_audit"))
+        .as("entries of an instance that has just started")
+        .isEqualTo("2");
+    TestDatabase.haveInstancesStartedLongAgo(url);
 
     store.deleteOld();
 
     assertThat(TestDatabase.ask(url, "select min(task) from tlo_audit")).isEqualTo("new");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsSwitchedWithoutAnInstanceHasTheTimeOfTheDatabase(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore store = open(url, "store.retention", "1d");
+    assertThat(store.switchedOff()).isEmpty();
+    StoreSettings settings = TestDatabase.settings(url);
+    Dialect dialect = Dialect.of(settings);
+    SwitchedOff byAClockThatIsBehind =
+        new SwitchedOff(METHOD, NOON.minus(Duration.ofDays(400)), "ops", "a laptop");
+    try (JdbcConsole console = JdbcConsole.open(settings, dialect)) {
+      console.switchOn("shop", "Orders.ship", byAClockThatIsBehind, "done");
+      console.switchOff("shop", "Orders.ship", byAClockThatIsBehind, "done");
+    }
+
+    store.deleteOld();
+
+    String since = " > " + dialect.secondsAgo(3_600);
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_audit where noted_at" + since))
+        .isEqualTo("2");
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_switch where switched_at" + since))
+        .isEqualTo("1");
   }
 
   @ParameterizedTest

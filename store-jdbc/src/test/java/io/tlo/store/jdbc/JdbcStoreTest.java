@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tlo.TloException;
+import io.tlo.fleet.AuditEntry;
 import io.tlo.state.TaskStateRecord;
 import io.tlo.state.TaskStatus;
 import io.tlo.state.TaskTrigger;
@@ -11,11 +12,13 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the store promises, on each kind of database. */
@@ -217,7 +221,8 @@ class JdbcStoreTest {
   @ParameterizedTest
   @EnumSource
   void oldRecordsOfAllTasksAreDeletedAndWhatRunsStays(TestDatabase kind) {
-    JdbcStore store = open(kind.url(folder), "store.retention", "1d");
+    String url = kind.url(folder);
+    JdbcStore store = open(url, "store.retention", "1d");
     Instant old = Instant.now().minus(Duration.ofDays(2));
     List<TaskStateRecord> records = new ArrayList<>();
     for (int i = 1; i <= 300; i++) {
@@ -227,6 +232,7 @@ class JdbcStoreTest {
         .running(old, "worker-1"));
     records.add(at(302, "Tasks.number1", Instant.now()));
     store.write(records);
+    TestDatabase.haveInstancesStartedLongAgo(url);
 
     store.deleteOld();
 
@@ -248,10 +254,107 @@ class JdbcStoreTest {
         TaskStateRecord.pending(6_000, "Orders.ship", TaskTrigger.APPLICATION, Instant.now())
             .ended(TaskStatus.CANCELLED, Instant.now(), null, null, null));
     store.write(records);
+    TestDatabase.haveInstancesStartedLongAgo(url);
 
     store.deleteOld();
 
     assertThat(store.latest(10)).extracting(TaskStateRecord::id).containsExactly(6_000L);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SQLITE, 60, ahead of", "POSTGRESQL, 60, ahead of", "POSTGRESQL, -60, behind"})
+  void aMachineWhoseClockIsAnotherDeletesNothingAndThatIsToldOnce(
+      TestDatabase kind, int days, String where) {
+    String url = kind.url(folder);
+    JdbcStore right = open(url, "store.retention", "1d");
+    Instant old = Instant.now().minus(Duration.ofDays(2));
+    right.write(List.of(at(1, "Orders.ship", old), at(2, "Orders.ship", Instant.now())));
+    TestDatabase.haveInstancesStartedLongAgo(url);
+    StoreSettings settings = TestDatabase.settings(url, "store.retention", "1d");
+    List<String> told = new CopyOnWriteArrayList<>();
+    JdbcStore wrong = JdbcStore.open(
+        settings,
+        Dialect.of(settings),
+        told::add,
+        Clock.offset(Clock.systemUTC(), Duration.ofDays(days)));
+    opened.add(wrong);
+
+    wrong.deleteOld();
+    wrong.deleteOld();
+
+    assertThat(right.count()).isEqualTo(2);
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .matches("the clock of this machine is (60 d|59 d 23 h) " + where + " that of the database:"
+            + " this instance deletes no old records until they differ by less than a minute; set"
+            + " this machine's clock");
+    right.deleteOld();
+    assertThat(ids(right.latest(10))).containsExactly(2L);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatAnInstanceRecordsIsKeptForTheRetentionFromItsStartHoweverFarItsClockIsBehind(
+      TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore store = open(url, "store.retention", "1d");
+    store.write(List.of(at(1, "Orders.ship", Instant.now().minus(Duration.ofDays(60)))));
+
+    store.deleteOld();
+    assertThat(store.count()).isEqualTo(1);
+    TestDatabase.haveInstancesStartedLongAgo(url);
+    store.deleteOld();
+
+    assertThat(store.count()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anExecutionIsKeptForTheRetentionFromItsEnd(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore store = open(url, "store.retention", "1d");
+    Instant old = Instant.now().minus(Duration.ofDays(2));
+    TaskStateRecord ranLong = TaskStateRecord.pending(
+            1, "Orders.reconcile", TaskTrigger.MANUAL, old)
+        .running(old, "worker-1")
+        .ended(TaskStatus.SUCCEEDED, Instant.now(), Duration.ofDays(2), null, null);
+    store.write(List.of(ranLong, at(2, "Orders.reconcile", old), at(3, "Orders.ship", old)));
+    TestDatabase.haveInstancesStartedLongAgo(url);
+
+    store.deleteOld();
+
+    assertThat(ids(store.latest(10))).containsExactly(1L);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anInstanceThatHasEndedGoesWithTheLastOfItsRecordsAndOfItsAudit(TestDatabase kind) {
+    String url = kind.url(folder);
+    Instant old = Instant.now().minus(Duration.ofDays(2));
+    JdbcStore withRecord = TestDatabase.open(url);
+    withRecord.write(List.of(at(1, "Orders.ship", old)));
+    withRecord.close();
+    JdbcStore withAudit = TestDatabase.open(url);
+    withAudit.note(1, new AuditEntry(old, "disable", "Orders.ship", "ops", "here", "done"));
+    withAudit.close();
+    JdbcStore present = open(url, "store.retention", "1d");
+    present.write(List.of(at(1, "Orders.ship", Instant.now())));
+    Dialect dialect = Dialect.of(TestDatabase.settings(url));
+    TestDatabase.execute(
+        url,
+        "update tlo_instance set ended_at = " + dialect.secondsAgo(2 * 86_400)
+            + " where ended_at is not null");
+
+    present.deleteOld();
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_instance"))
+        .as("instances of which something is kept")
+        .isEqualTo("3");
+    TestDatabase.haveInstancesStartedLongAgo(url);
+    present.deleteOld();
+
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_instance")).isEqualTo("1");
+    assertThat(present.count()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -264,6 +367,7 @@ class JdbcStoreTest {
         .ended(TaskStatus.CANCELLED, old, null, null, null)));
     JdbcStore keepsShort = open(url, "store.retention", "1d");
     keepsShort.write(List.of(succeeded(1, "Orders.ship")));
+    TestDatabase.haveInstancesStartedLongAgo(url);
 
     keepsShort.deleteOld();
 

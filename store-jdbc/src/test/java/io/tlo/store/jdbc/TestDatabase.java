@@ -94,7 +94,13 @@ enum TestDatabase {
 
   static JdbcStore open(String url, String... keysAndValues) {
     StoreSettings settings = settings(url, keysAndValues);
-    return JdbcStore.open(settings, Dialect.of(settings));
+    return JdbcStore.open(settings, Dialect.of(settings), sentence -> {});
+  }
+
+  /** Has all instances that there are have started a year ago and more, as those that recorded what is old have. */
+  static void haveInstancesStartedLongAgo(String url) {
+    Dialect dialect = Dialect.of(settings(url));
+    execute(url, "update tlo_instance set started_at = " + dialect.secondsAgo(500 * 86_400));
   }
 
   static Connection connect(String url) throws SQLException {

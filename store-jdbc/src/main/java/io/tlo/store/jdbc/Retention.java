@@ -1,0 +1,83 @@
+package io.tlo.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Deletes what the application has kept for longer than it wants to, by the clock of the database: records, a few at
+ * a time so that no writer waits long, entries of the audit, and the instances that have nothing of either left.
+ *
+ * <p>Thread safety: {@link #close} may be called by any thread.
+ */
+final class Retention {
+
+  private static final int DELETED_AT_ONCE = 2_000;
+  private static final long BREATH_NANOS = Duration.ofMillis(50).toNanos();
+
+  private static final String EMPTY_INSTANCES = "delete from tlo_instance where app = ?"
+      + " and ended_at < ? and not exists (select 1 from tlo_record r"
+      + " where r.instance_id = tlo_instance.instance_id) and not exists (select 1 from tlo_audit a"
+      + " where a.instance_id = tlo_instance.instance_id)";
+
+  private final Database database;
+  private final StoreSettings settings;
+  private final ClockComparison clocks;
+  private volatile boolean closed;
+
+  Retention(Database database, StoreSettings settings, ClockComparison clocks) {
+    this.database = database;
+    this.settings = settings;
+    this.clocks = clocks;
+  }
+
+  /** Deletes what is older than the retention; nothing while the clocks differ. */
+  void deleteOld() {
+    Instant present = clocks.agreed();
+    if (present == null) {
+      return;
+    }
+    Instant oldest = present.minus(settings.retention());
+    String sql = database.dialect().deleteSome(DELETED_AT_ONCE);
+    while (!closed && database.with(connection -> deleteRecords(connection, sql, oldest)) > 0) {
+      LockSupport.parkNanos(this, BREATH_NANOS);
+    }
+    AuditTable audit = new AuditTable(settings.app(), database.dialect());
+    database.with(connection -> {
+      audit.deleteBefore(connection, oldest);
+      return true;
+    });
+    database.with(connection -> deleteInstances(connection, oldest));
+  }
+
+  private int deleteRecords(Connection connection, String sql, Instant oldest) throws SQLException {
+    Dialect dialect = database.dialect();
+    String app = StoredText.name(settings.app());
+    try (PreparedStatement delete = connection.prepareStatement(sql)) {
+      dialect.bind(delete, 1, oldest);
+      dialect.bind(delete, 2, oldest);
+      delete.setString(3, app);
+      dialect.bind(delete, 4, oldest);
+      dialect.bind(delete, 5, oldest);
+      delete.setString(6, app);
+      dialect.bind(delete, 7, oldest);
+      return delete.executeUpdate();
+    }
+  }
+
+  private int deleteInstances(Connection connection, Instant oldest) throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(EMPTY_INSTANCES)) {
+      delete.setString(1, StoredText.name(settings.app()));
+      database.dialect().bind(delete, 2, oldest);
+      return delete.executeUpdate();
+    }
+  }
+
+  /** What has begun to delete stops. */
+  void close() {
+    closed = true;
+  }
+}
