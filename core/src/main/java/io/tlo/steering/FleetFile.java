@@ -8,19 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What was switched off in every instance when the shared store was asked last, for a start without that store.
  *
  * <p>Instances of one machine may share it: each puts the whole state in place of the old one, and all say the same.
+ * A file that was not understood is never written over.
  *
  * <p>Thread safety: callers let in one thread at a time.
  */
 public final class FleetFile {
 
   private static final int MOST_BYTES = 10_000_000;
+  private static final String LEFT_ALONE = "; it is left as it is, name another file";
 
   /** Where there is no place for a file. */
   public static final FleetFile NONE = new FleetFile();
@@ -42,24 +43,32 @@ public final class FleetFile {
    */
   public static @Nullable String fault(File file) {
     try {
-      List<SwitchedOff> ignored = new FleetFile(file).read();
-      return null;
+      FleetFile looked = new FleetFile(file);
+      return looked.read().isDamaged() ? "fleet.file: " + looked.damage() : null;
     } catch (IOException | RuntimeException e) {
       return "fleet.file: " + e.getMessage();
     }
   }
 
+  /** Returns that it is damaged, as a sentence. */
+  String damage() {
+    return "'" + file
+        + "' is damaged; what could be read of it holds, and the next write keeps a copy"
+        + " beside it";
+  }
+
   /**
    * Reads it; nothing if there is none.
    *
-   * @throws IOException with a sentence for the user if it cannot be used
+   * @throws IOException with a sentence for the user if it cannot be used; it is not written either then
    */
-  List<SwitchedOff> read() throws IOException {
-    if (file == null || !file.exists()) {
-      return List.of();
-    }
+  FleetContent read() throws IOException {
+    return file == null || !file.exists() ? FleetContent.NONE : read(file, bytes(file));
+  }
+
+  private static byte[] bytes(File file) throws IOException {
     if (!file.isFile()) {
-      throw new IOException("'" + file + "' is no regular file; name another one");
+      throw new IOException("'" + file + "' is no regular file" + LEFT_ALONE);
     }
     String others = WriteAccess.ofGroupOrOthers(file);
     if (others != null) {
@@ -67,28 +76,51 @@ public final class FleetFile {
           + " take the right away (chmod go-w) or name another file");
     }
     try (FileInputStream in = new FileInputStream(file)) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      List<SwitchedOff> found = bytes.length > MOST_BYTES ? null : FleetFileFormat.read(bytes);
-      if (found == null) {
-        throw new IOException("'" + file + "' is damaged; remove it");
-      }
-      return found;
+      return in.readNBytes(MOST_BYTES + 1);
+    } catch (IOException e) {
+      throw new IOException("'" + file + "' cannot be read (" + e + ")" + LEFT_ALONE, e);
     }
   }
 
+  private static FleetContent read(File file, byte[] bytes) throws IOException {
+    if (bytes.length > MOST_BYTES) {
+      throw new IOException("'" + file + "' has more than " + MOST_BYTES + " bytes" + LEFT_ALONE);
+    }
+    FleetContent found = FleetFileFormat.read(bytes);
+    if (found == null) {
+      throw new IOException("'" + file + "' is "
+          + (FleetFileFormat.isFleetFile(bytes)
+              ? "a fleet file of another format than 1"
+              : "no fleet file")
+          + LEFT_ALONE);
+    }
+    return found;
+  }
+
   /**
-   * Writes it, in a folder that is made if it is not there.
+   * Writes it, in a folder that is made if it is not there. A copy of a damaged file is kept beside it.
    *
-   * @throws IOException if that fails
+   * @throws IOException if that fails, or what is there cannot be used: that is left as it is
    */
   void write(Collection<SwitchedOff> off) throws IOException {
     if (file == null) {
       throw new IOException("this user has no home folder; name a file");
     }
     try {
+      if (file.exists()) {
+        keepDamaged(file);
+      }
       replace(file.toPath(), FleetFileFormat.write(off));
     } catch (InvalidPathException e) {
       throw new IOException("'" + file + "' is no path on this system", e);
+    }
+  }
+
+  private static void keepDamaged(File file) throws IOException {
+    byte[] bytes = bytes(file);
+    if (read(file, bytes).isDamaged() && bytes.length > 0) {
+      // A link's target is what will be replaced, so the copy lies there.
+      new DamagedFile(file.getCanonicalFile()).copy(bytes);
     }
   }
 

@@ -18,26 +18,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class FleetFileFormat {
 
-  private static final String HEADER = "# TLO for Java fleet file, format 1";
+  private static final String START = "# TLO for Java fleet file, format ";
+  private static final String HEADER = START + "1";
   private static final int WORDS = 4;
 
   private FleetFileFormat() {}
 
-  /** Returns null if the bytes are not such a file's. */
-  static @Nullable List<SwitchedOff> read(byte[] bytes) {
-    List<SwitchedOff> found = new ArrayList<>();
+  /**
+   * Returns what can be read of a file, also beside lines that cannot; null if it is of another kind or format.
+   */
+  static @Nullable FleetContent read(byte[] bytes) {
     String[] lines = new String(bytes, StandardCharsets.UTF_8).split("\n", -1);
-    if (!lines[0].equals(HEADER) || !lines[lines.length - 1].isEmpty()) {
-      return null;
+    if (!lines[0].equals(HEADER)) {
+      // Cut off within its first line: there is nothing of anybody's in it.
+      boolean isBeginning = lines.length == 1 && HEADER.startsWith(lines[0]);
+      return isBeginning ? new FleetContent(List.of(), true) : null;
     }
+    List<SwitchedOff> found = new ArrayList<>();
+    // What follows the last line's end is nothing, or a line that was cut off.
+    boolean isDamaged = !lines[lines.length - 1].isEmpty();
     for (int i = 1; i < lines.length - 1; i++) {
       SwitchedOff each = readLine(lines[i]);
       if (each == null) {
-        return null;
+        isDamaged = true;
+      } else {
+        found.add(each);
       }
-      found.add(each);
     }
-    return found;
+    return new FleetContent(found, isDamaged);
+  }
+
+  /** Returns whether it is a fleet file, of whatever format. */
+  static boolean isFleetFile(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8).startsWith(START);
   }
 
   private static @Nullable SwitchedOff readLine(String line) {

@@ -33,7 +33,8 @@ public final class FleetSwitches {
   // How often a switch was put here: what was read before is old then.
   private final AtomicLong puts = new AtomicLong();
   private boolean fileFailed;
-  private boolean fileUnread;
+  // Whether the file is to be written though nothing changes.
+  private boolean isFileStale;
 
   /**
    * Creates them.
@@ -49,13 +50,20 @@ public final class FleetSwitches {
 
   private List<SwitchedOff> read() {
     try {
-      return file == null ? List.of() : file.read();
+      FleetContent found = file == null ? FleetContent.NONE : file.read();
+      if (file != null && found.isDamaged()) {
+        isFileStale = true;
+        faults.fault("fleet.file: " + file.damage(), null);
+      }
+      return found.off();
     } catch (IOException | RuntimeException e) {
       faults.fault(
           "fleet.file: what was switched off everywhere is not known until the state store has been"
-              + " reached: " + e.getMessage(),
+              + " reached, and is not kept: " + e.getMessage(),
           null);
-      fileUnread = true;
+      // Told now, and by the first write that fails for the same reason not again.
+      isFileStale = true;
+      fileFailed = true;
       return List.of();
     }
   }
@@ -150,9 +158,9 @@ public final class FleetSwitches {
         return false;
       }
       boolean isNews = !next.equals(off);
-      // One that could not be read is to be there the next time.
-      if (isNews || fileUnread) {
-        fileUnread = false;
+      // One that was damaged is to be whole the next time.
+      if (isNews || isFileStale) {
+        isFileStale = false;
         know(next);
       }
       return isNews;

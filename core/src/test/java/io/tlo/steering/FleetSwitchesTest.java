@@ -12,13 +12,17 @@ import io.tlo.fleet.AuditEntry;
 import io.tlo.fleet.SwitchedOff;
 import io.tlo.registry.TaskDefinition;
 import io.tlo.runtime.SharedStore;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FleetSwitchesTest {
 
@@ -50,6 +54,12 @@ class FleetSwitchesTest {
 
   private void takeOver(SwitchedOff... off) {
     bench.steering.takeOver(List.of(off), bench.fleetSwitches.puts());
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> entries = Files.list(folder.resolve("sub"))) {
+      return entries.toList();
+    }
   }
 
   @Test
@@ -184,12 +194,85 @@ class FleetSwitchesTest {
     assertThat(restarted().idle().enabled()).isTrue();
   }
 
-  @Test
-  void aFileThatCannotBeUsedIsToldAndTheTasksAreOn() throws Exception {
-    Files.writeString(Files.createDirectories(folder.resolve("sub")).resolve("fleet"), "nonsense");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "db.host=prod\n# three years of hand-made configuration\n",
+        "\n",
+        "# TLO for Java switch file, format 1\n",
+        "# TLO for Java fleet file, format 2\nwhatever that has\n"
+      })
+  void aFileThatIsNotUnderstoodIsLeftAsItIsWhateverIsSwitched(String content) throws Exception {
+    Path file = Files.createDirectories(folder.resolve("sub")).resolve("fleet");
+    Files.writeString(file, content);
 
     assertThat(restarted().idle().enabled()).isTrue();
-    assertThat(bench.faults).singleElement().asString().contains("fleet.file").contains("damaged");
+    takeOver(OFF);
+    takeOver();
+
+    assertThat(file).hasContent(content);
+    assertThat(files()).containsExactly(file);
+    assertThat(bench.faults)
+        .singleElement()
+        .asString()
+        .startsWith("fleet.file: what was switched off everywhere is not known until the state"
+            + " store has been reached, and is not kept: '" + file + "' is ")
+        .contains("fleet file")
+        .endsWith("; it is left as it is, name another file");
+  }
+
+  @Test
+  void aFileThatBecameAnotherOneMeanwhileIsLeftAsItIs() throws Exception {
+    restarted();
+    takeOver(OFF);
+    Path file = folder.resolve("sub/fleet");
+    Files.writeString(file, "db.host=prod\n");
+
+    takeOver();
+
+    assertThat(file).hasContent("db.host=prod\n");
+    assertThat(bench.faults).singleElement().asString().contains("' is no fleet file;");
+  }
+
+  @Test
+  void ofADamagedFileHoldsWhatCouldBeReadAndACopyIsKept() throws Exception {
+    restarted();
+    takeOver(OFF, new SwitchedOff("a.B.c()", TestBench.NOON, "ops", "10.0.0.7"));
+    Path file = folder.resolve("sub/fleet");
+    String damaged = Files.readString(file).replace(" a.B.c()", "");
+    Files.writeString(file, damaged);
+
+    assertThat(restarted().idle().enabled()).isFalse();
+    assertThat(bench.faults)
+        .containsExactly(
+            "fleet.file: '" + file + "' is damaged; what could be read of it holds, and"
+                + " the next write keeps a copy beside it");
+    takeOver(OFF);
+
+    assertThat(files())
+        .hasSize(2)
+        .filteredOn(each -> !each.equals(file))
+        .singleElement()
+        .satisfies(copy -> assertThat(copy).hasContent(damaged));
+    assertThat(restarted().idle().enabled()).isFalse();
+    assertThat(bench.faults).isEmpty();
+  }
+
+  @Test
+  void aFileIsReadWhereverItWasCutOff() throws Exception {
+    restarted();
+    takeOver(OFF);
+    Path file = folder.resolve("sub/fleet");
+    String whole = Files.readString(file);
+    for (int length = 0; length < whole.length(); length++) {
+      Files.writeString(file, whole.substring(0, length));
+      restarted();
+      if (length != whole.indexOf('\n') + 1) {
+        assertThat(bench.faults).as("cut off at %d", length).hasSize(1);
+      }
+      takeOver(OFF);
+      assertThat(file).hasContent(whole);
+    }
   }
 
   @Test
@@ -202,6 +285,9 @@ class FleetSwitchesTest {
 
     assertThat(restarted().idle().enabled()).isTrue();
     assertThat(bench.faults).singleElement().asString().contains("allowed is its owner alone");
+    takeOver();
+
+    assertThat(folder.resolve("sub/fleet")).content().contains(METHOD);
   }
 
   @Test
@@ -246,17 +332,6 @@ class FleetSwitchesTest {
   }
 
   @Test
-  void aFileThatCouldNotBeReadIsThereAgainTheNextTime() throws Exception {
-    Files.writeString(Files.createDirectories(folder.resolve("sub")).resolve("fleet"), "nonsense");
-    restarted();
-    takeOver();
-
-    restarted();
-
-    assertThat(bench.faults).isEmpty();
-  }
-
-  @Test
   void aLinkStaysAndItsTargetIsReplaced() throws Exception {
     restarted();
     takeOver(OFF);
@@ -276,6 +351,9 @@ class FleetSwitchesTest {
 
     assertThat(restarted().idle().enabled()).isTrue();
     assertThat(bench.faults).singleElement().asString().contains("is no regular file");
+    takeOver(OFF);
+
+    assertThat(folder.resolve("sub/fleet")).isEmptyDirectory();
   }
 
   @Test

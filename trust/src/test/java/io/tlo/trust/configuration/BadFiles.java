@@ -60,12 +60,12 @@ final class BadFiles {
     return List.of(
         Malformed.fleetFile(Files.createDirectories(folder.resolve("f-folder")), "regular file"),
         Malformed.fleetFile(Path.of("/dev/null"), "no regular file"),
-        fleet("f-text", "what is this\n", "rw-r--r--", "is damaged"),
+        fleet("f-text", "what is this\n", "rw-r--r--", "is no fleet file"),
         fleet("f-empty", "", "rw-r--r--", "is damaged"),
         fleet("f-cut-off", off + "app.Main.wo", "rw-r--r--", "is damaged"),
-        fleet("f-newer", whole.replace("format 1", "format 2"), "rw-r--r--", "is damaged"),
-        fleet("f-large", off.repeat(200_000), "rw-r--r--", "is damaged"),
-        fleet("f-forged", "\n[tlo] all is well\r\u001b[2Koff\n", "rw-r--r--", "is damaged"),
+        fleet("f-newer", whole.replace("format 1", "format 2"), "rw-r--r--", "of another format"),
+        fleet("f-large", off.repeat(200_000), "rw-r--r--", "has more than"),
+        fleet("f-forged", "\n[tlo] all is well\r\u001b[2Koff\n", "rw-r--r--", "is no fleet file"),
         fleet("f-of-group", whole, "rw-rw-r--", "its group (mode rw-rw-r--, owner"),
         fleet("f-of-everybody", whole, "rw-r--rw-", "everybody (mode rw-r--rw-, owner"));
   }
