@@ -6,7 +6,9 @@ import io.tlo.TloException;
 import io.tlo.TloException.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -19,6 +21,8 @@ final class Database implements AutoCloseable {
 
   private static final int CONNECT_MILLIS = 5_000;
   private static final int MOST_CAUSES = 10;
+  private static final int MOST_ATTEMPTS = 5;
+  private static final long BREATH_NANOS = 20_000_000;
 
   private final Dialect dialect;
   private final HikariDataSource pool;
@@ -62,7 +66,7 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * Does some work in one transaction.
+   * Does some work in one transaction; does it again, some times, if the database gave it up for another instance's.
    *
    * @throws TloException with {@link Reason#STORE_UNAVAILABLE} if that cannot be done now
    * @throws RefusedException if the database refuses what it was given
@@ -101,14 +105,20 @@ final class Database implements AutoCloseable {
    * @throws TloException as {@link #inTransaction}
    */
   <R> R with(Work<R> work) {
-    try (Connection connection = pool.getConnection()) {
-      prepare(connection);
-      return work.apply(connection);
-    } catch (SQLException e) {
-      if (dialect.isWithoutTables(e)) {
-        forget();
+    for (int attempt = 1; true; attempt++) {
+      try (Connection connection = pool.getConnection()) {
+        prepare(connection);
+        return work.apply(connection);
+      } catch (SQLException e) {
+        if (dialect.isWithoutTables(e)) {
+          forget();
+        }
+        if (attempt == MOST_ATTEMPTS || !dialect.isConflict(deepest(e))) {
+          throw refused(e);
+        }
       }
-      throw refused(e);
+      // Not all at once again.
+      LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * BREATH_NANOS));
     }
   }
 
@@ -153,18 +163,33 @@ final class Database implements AutoCloseable {
   }
 
   private RuntimeException refused(SQLException thrown) {
-    SQLException deepest = thrown;
-    Throwable last = thrown;
-    // The pool says only that it has no connection; why stands in a cause, of whatever class.
-    for (int i = 0; i < MOST_CAUSES && last.getCause() != null; i++) {
-      last = last.getCause();
-      deepest = last instanceof SQLException sql ? sql : deepest;
-    }
+    SQLException deepest = deepest(thrown);
+    Throwable last = last(thrown);
     boolean isPools = deepest == thrown && last != thrown;
     String sentence = isPools ? String.valueOf(last) : dialect.sentence(deepest);
     return !isPools && dialect.isRefusal(deepest)
         ? new RefusedException(sentence, thrown)
         : new TloException(Reason.STORE_UNAVAILABLE, sentence, thrown);
+  }
+
+  /** Returns what the database itself said: the pool says only that it has no connection; why stands in a cause. */
+  private static SQLException deepest(SQLException thrown) {
+    SQLException deepest = thrown;
+    Throwable last = thrown;
+    for (int i = 0; i < MOST_CAUSES && last.getCause() != null; i++) {
+      last = last.getCause();
+      deepest = last instanceof SQLException sql ? sql : deepest;
+    }
+    return deepest;
+  }
+
+  /** Returns the last of the causes, of whatever class. */
+  private static Throwable last(Throwable thrown) {
+    Throwable last = thrown;
+    for (int i = 0; i < MOST_CAUSES && last.getCause() != null; i++) {
+      last = last.getCause();
+    }
+    return last;
   }
 
   @Override

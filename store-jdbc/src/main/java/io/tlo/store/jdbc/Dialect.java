@@ -120,6 +120,12 @@ interface Dialect {
   /** Returns whether it is the data that the database refuses: the same will be refused again. */
   boolean isRefusal(SQLException thrown);
 
+  /**
+   * Returns whether the database gave up what was asked so that another instance can go on: the same is to be asked
+   * again.
+   */
+  boolean isConflict(SQLException thrown);
+
   /** Returns one line for people of what went wrong, without the password. */
   String sentence(SQLException thrown);
 }

@@ -172,6 +172,12 @@ final class PostgresDialect implements Dialect {
         && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
   }
 
+  /** A deadlock; and a transaction that fits no order, which a role's default isolation may ask for. */
+  @Override
+  public boolean isConflict(SQLException thrown) {
+    return "40P01".equals(thrown.getSQLState()) || "40001".equals(thrown.getSQLState());
+  }
+
   @Override
   public String sentence(SQLException thrown) {
     String state = thrown.getSQLState();

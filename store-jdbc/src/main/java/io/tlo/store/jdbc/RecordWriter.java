@@ -6,9 +6,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,9 @@ final class RecordWriter {
       + " duration_nanos = excluded.duration_nanos, thread = excluded.thread,"
       + " result = excluded.result, failure = excluded.failure";
 
+  private static final Comparator<String> AS_STORED =
+      Comparator.comparing(StoredText::name).thenComparing(Comparator.naturalOrder());
+
   private final StoreSettings settings;
   private final Dialect dialect;
   private final Map<String, Long> tasks = new HashMap<>();
@@ -38,13 +45,29 @@ final class RecordWriter {
   /** Writes the records of an instance; returns the numbers of the tasks that are new, to be {@link #keep kept}. */
   Map<String, Long> write(Connection connection, long instance, List<TaskStateRecord> records)
       throws SQLException {
-    Map<String, Long> found = new HashMap<>();
+    Map<String, Long> found = enterUnknown(connection, records);
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       for (TaskStateRecord each : records) {
-        bind(insert, instance, task(connection, each.taskName(), found), each);
+        bind(insert, instance, task(each.taskName(), found), each);
         insert.addBatch();
       }
       insert.executeBatch();
+    }
+    return found;
+  }
+
+  /** In the order of their names, as {@link TaskRows} does: two instances might otherwise wait for each other. */
+  private Map<String, Long> enterUnknown(Connection connection, List<TaskStateRecord> records)
+      throws SQLException {
+    Set<String> unknown = new TreeSet<>(AS_STORED);
+    for (TaskStateRecord each : records) {
+      if (!tasks.containsKey(each.taskName())) {
+        unknown.add(each.taskName());
+      }
+    }
+    Map<String, Long> found = new HashMap<>();
+    for (String name : unknown) {
+      found.put(name, enter(connection, StoredText.name(name)));
     }
     return found;
   }
@@ -80,15 +103,9 @@ final class RecordWriter {
     insert.setString(13, StoredText.orNull(each.failure()));
   }
 
-  private long task(Connection connection, String taskName, Map<String, Long> found)
-      throws SQLException {
+  private long task(String taskName, Map<String, Long> found) {
     Long known = tasks.get(taskName);
-    known = known == null ? found.get(taskName) : known;
-    if (known == null) {
-      known = enter(connection, StoredText.name(taskName));
-      found.put(taskName, known);
-    }
-    return known;
+    return Objects.requireNonNull(known == null ? found.get(taskName) : known);
   }
 
   private long enter(Connection connection, String name) throws SQLException {

@@ -137,6 +137,12 @@ final class SqliteDialect implements Dialect {
         || code == SQLiteErrorCode.SQLITE_RANGE;
   }
 
+  /** One writes at a time. */
+  @Override
+  public boolean isConflict(SQLException thrown) {
+    return false;
+  }
+
   @Override
   public String sentence(SQLException thrown) {
     return String.valueOf(thrown.getMessage()).lines().findFirst().orElse("").strip();

@@ -7,7 +7,12 @@ import io.tlo.TloException;
 import io.tlo.fleet.AuditEntry;
 import io.tlo.fleet.SwitchedOff;
 import io.tlo.registry.TaskDefinition;
+import io.tlo.state.TaskStateRecord;
+import io.tlo.state.TaskStatus;
+import io.tlo.state.TaskTrigger;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How instances agree through the store, on each kind of database. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -206,6 +212,52 @@ class FleetTablesTest {
     assertThat(TestDatabase.ask(url, "select count(*) from tlo_task")).isEqualTo("2");
     assertThat(TestDatabase.ask(url, "select method from tlo_task where name = 'Orders.ship'"))
         .isEqualTo("b.Orders.ship()");
+  }
+
+  /** Whoever waited for the first name while it had the second would be in a deadlock with the other one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"enter", "write"})
+  void newTasksAreEnteredInTheOrderOfTheirNames(String how) throws Exception {
+    String url = TestDatabase.POSTGRESQL.url(folder);
+    JdbcStore store = open(url);
+    assertThat(store.switchedOff()).isEmpty();
+    String insert = "insert into tlo_task (app, name) values ('shop', '";
+    try (Connection other = TestDatabase.connect(url);
+        Statement statement = other.createStatement()) {
+      // Of two in a deadlock it would be the one that is given up.
+      statement.execute("set deadlock_timeout = '1ms'");
+      other.setAutoCommit(false);
+      statement.execute(insert + "Orders.bill')");
+      CompletableFuture<Void> entering = CompletableFuture.runAsync(() -> enterTwo(store, how));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> TestDatabase.ask(
+                  url,
+                  "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                      + " and datname = current_database()")
+              .equals("1"));
+
+      statement.execute(insert + "Orders.ship')");
+      other.commit();
+
+      assertThat(entering).succeedsWithin(Duration.ofSeconds(60));
+    }
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_task")).isEqualTo("2");
+  }
+
+  private static void enterTwo(JdbcStore store, String how) {
+    if (how.equals("enter")) {
+      store.enter(List.of(
+          TaskDefinition.builder("Orders", "ship", "a.Orders.ship()").build(),
+          TaskDefinition.builder("Orders", "bill", "a.Orders.bill()").build()));
+    } else {
+      store.write(List.of(ended(1, "Orders.ship"), ended(2, "Orders.bill")));
+    }
+  }
+
+  private static TaskStateRecord ended(long id, String task) {
+    return TaskStateRecord.pending(id, task, TaskTrigger.APPLICATION, NOON)
+        .ended(TaskStatus.CANCELLED, NOON, null, null, null);
   }
 
   @ParameterizedTest
