@@ -326,6 +326,7 @@ final class Agent implements TaskTransformer.WeaverSource {
       TaskRuntime opened = runtime();
       if (opened != null) {
         opened.flush(LAST_WAIT);
+        opened.endInstance();
       }
     }
   }

@@ -17,6 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 public interface FleetStore {
 
+  /**
+   * Enters this instance, which is there from now on. Called once the store can be reached, before anything else is
+   * entered, and again after it was away; by default it does nothing.
+   */
+  default void enterInstance() {}
+
+  /**
+   * Notes that this instance ends in order, with its JVM; by default it does nothing. Executions may still run, and
+   * what becomes of them is kept if it comes in time.
+   */
+  default void endInstance() {}
+
   /** Returns the tasks that are switched off in every instance. */
   List<SwitchedOff> switchedOff();
 

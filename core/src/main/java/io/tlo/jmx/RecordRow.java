@@ -19,7 +19,7 @@ final class RecordRow {
       .number("id", "Unique in this JVM")
       .text("result", "The result, or why it was skipped; null for none")
       .date("startedAt", "When it began; null if it has not")
-      .text("status", "Pending, Running, Succeeded, Failed, Skipped or Cancelled")
+      .text("status", "Pending, Running, Succeeded, Failed, Skipped, Cancelled or Unknown")
       .text("task", "The task's name")
       .text("thread", "The thread it ran on")
       .text("trigger", "APPLICATION, SCHEDULE or MANUAL")

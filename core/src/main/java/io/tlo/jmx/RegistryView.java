@@ -35,7 +35,7 @@ final class RegistryView implements View {
   private static final MBeanModel.Parameter STATUS_OR_ALL = new MBeanModel.Parameter(
       "status",
       String.class,
-      "Pending, Running, Succeeded, Failed, Skipped or Cancelled; empty or *: all");
+      "Pending, Running, Succeeded, Failed, Skipped, Cancelled or Unknown; empty or *: all");
   private static final MBeanModel.Parameter ID =
       new MBeanModel.Parameter("id", long.class, "Id of the record; 0: the newest");
 

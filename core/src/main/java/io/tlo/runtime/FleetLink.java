@@ -47,9 +47,10 @@ final class FleetLink implements TaskListener, Runnable {
   private volatile @Nullable Steering steering;
   private volatile @Nullable Thread thread;
   private volatile boolean closed;
+  private volatile boolean failed;
   // Both confined to the thread.
   private final Set<String> told = new HashSet<>();
-  private boolean failed;
+  private boolean entered;
 
   FleetLink(FleetSwitches switches, Forwarder forwarder, FaultListener faults) {
     this.switches = switches;
@@ -129,6 +130,7 @@ final class FleetLink implements TaskListener, Runnable {
   private void recover() {
     if (failed) {
       failed = false;
+      entered = false;
       forwarder.storeWorked();
       synchronized (lock) {
         arrived.clear();
@@ -153,6 +155,7 @@ final class FleetLink implements TaskListener, Runnable {
       steers.takeOver(off, seen);
     }
     recover();
+    attempt("this instance", this::enterInstance);
     attempt("the tasks", this::enterArrived);
     attempt("what operators do", this::note);
   }
@@ -168,6 +171,13 @@ final class FleetLink implements TaskListener, Runnable {
             what + " cannot be entered in the state store, which is tried again: " + e.getMessage(),
             null);
       }
+    }
+  }
+
+  private void enterInstance() {
+    if (!entered) {
+      store().enterInstance();
+      entered = true;
     }
   }
 
@@ -216,6 +226,20 @@ final class FleetLink implements TaskListener, Runnable {
       note();
     } catch (RuntimeException | Error e) {
       // The records, which come now, tell whether it is away.
+      return;
+    }
+  }
+
+  /** Tells the store that this instance ends with its JVM, unless the store was away when it was asked last. */
+  void endInstance() {
+    FleetStore present = store;
+    if (present == null || failed) {
+      return;
+    }
+    try {
+      present.endInstance();
+    } catch (RuntimeException | Error e) {
+      // Then the others will notice that it is not there any more.
       return;
     }
   }

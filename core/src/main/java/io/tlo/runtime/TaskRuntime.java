@@ -281,6 +281,13 @@ public final class TaskRuntime {
     }
   }
 
+  /** Tells the store that instances share that this one ends in order, with its JVM; takes as long as the store does. */
+  public void endInstance() {
+    if (fleet != null) {
+      fleet.endInstance();
+    }
+  }
+
   /** Tells at the end how much waits for a custom store that has not come, if any does. */
   public void tellUnstored() {
     if (forwarder != null) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt when it ended, null if it has not
  * @param duration from begin to end, measured by a clock that is never set, null until it has ended
  * @param result the result as text; for a skipped call the reason ({@code DISABLED}, {@code
- *     OVERLAP}, or {@code LOCKED} with what refused the lease after a semicolon); null for none
+ *     OVERLAP}, or {@code LOCKED} with what refused the lease after a semicolon), for an unknown end
+ *     why it is not known; null for none
  * @param failure the failure as text, exception and stack trace, null if it has not failed
  * @param thread name of the thread it ran on, null if it has not begun
  * @param by which operator triggered it, null if none did

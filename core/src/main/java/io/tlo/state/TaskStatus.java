@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * How far an execution is. {@code PENDING} may become {@code RUNNING}, {@code FAILED}, {@code
- * SKIPPED} or {@code CANCELLED}; {@code RUNNING} may become {@code SUCCEEDED}, {@code FAILED} or
- * {@code CANCELLED}; the others are final.
+ * SKIPPED} or {@code CANCELLED}; {@code RUNNING} may become {@code SUCCEEDED}, {@code FAILED}, {@code
+ * CANCELLED} or {@code UNKNOWN}; the others are final.
  */
 public enum TaskStatus {
   /** Asked for, not begun. */
@@ -20,7 +20,9 @@ public enum TaskStatus {
   /** A call whose body was not run. */
   SKIPPED("Skipped"),
   /** Ended because somebody cancelled it. */
-  CANCELLED("Cancelled");
+  CANCELLED("Cancelled"),
+  /** Begun, and not seen to end: TLO was taken out while it ran. Only stores that outlive TLO have such a record. */
+  UNKNOWN("Unknown");
 
   private final String text;
 
@@ -42,8 +44,8 @@ public enum TaskStatus {
   public boolean mayBecome(TaskStatus next) {
     return switch (this) {
       case PENDING -> next == RUNNING || next == FAILED || next == SKIPPED || next == CANCELLED;
-      case RUNNING -> next == SUCCEEDED || next == FAILED || next == CANCELLED;
-      case SUCCEEDED, FAILED, SKIPPED, CANCELLED -> false;
+      case RUNNING -> next == SUCCEEDED || next == FAILED || next == CANCELLED || next == UNKNOWN;
+      case SUCCEEDED, FAILED, SKIPPED, CANCELLED, UNKNOWN -> false;
     };
   }
 

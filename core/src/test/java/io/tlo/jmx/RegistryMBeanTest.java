@@ -241,7 +241,7 @@ class RegistryMBeanTest {
     assertThatThrownBy(() -> published.call(REGISTRY, "findRecords", "", "Done", 0))
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessage("status 'Done' is not known, allowed: Pending, Running, Succeeded, Failed,\n"
-            + "Skipped, Cancelled");
+            + "Skipped, Cancelled, Unknown");
     assertThatThrownBy(() -> published.call(REGISTRY, "findRecords", "No.such", "", 0))
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessage("no task 'No.such' is registered; showTasks lists them");

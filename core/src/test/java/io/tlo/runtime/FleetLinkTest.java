@@ -64,6 +64,45 @@ class FleetLinkTest {
   }
 
   @Test
+  void entersTheInstanceOnceThoughThereIsNoTaskAndAgainAfterTheStoreWasAway() {
+    link.join(store, bench.steering);
+    await().until(() -> store.entries.get() == 1);
+    store.switched.release();
+    await().until(store.switched::hasQueuedThreads);
+    assertThat(store.entries).hasValue(1);
+    store.isAway = true;
+    store.switched.release();
+    await().until(() -> bench.faults.size() == 1);
+
+    store.isAway = false;
+
+    await().until(() -> store.entries.get() == 2);
+  }
+
+  @Test
+  void tellsTheStoreThatTheInstanceEnds() {
+    link.endInstance();
+    link.join(store, bench.steering);
+    await().until(store.switched::hasQueuedThreads);
+    assertThat(store.endings).hasValue(0);
+
+    link.endInstance();
+
+    assertThat(store.endings).hasValue(1);
+  }
+
+  @Test
+  void doesNotWaitAtTheEndForAStoreThatIsAway() {
+    store.isAway = true;
+    link.join(store, bench.steering);
+    await().until(() -> bench.faults.size() == 1);
+
+    link.endInstance();
+
+    assertThat(store.endings).hasValue(0);
+  }
+
+  @Test
   void givesTheStoreWhatOperatorsDidAlsoBeforeItCameAndWhileItWasAway() {
     store.isAway = true;
     link.after(bench).audited(entry("Orders.ship"));

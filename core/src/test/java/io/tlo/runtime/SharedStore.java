@@ -15,12 +15,15 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A store that instances share, in memory. */
 public final class SharedStore implements FleetStore {
 
   public final Map<String, SwitchedOff> off = new ConcurrentHashMap<>();
+  public final AtomicInteger entries = new AtomicInteger();
+  public final AtomicInteger endings = new AtomicInteger();
   public final List<String> entered = new CopyOnWriteArrayList<>();
   public final Map<Long, AuditEntry> notes = Collections.synchronizedMap(new TreeMap<>());
   public final List<String> asked = new CopyOnWriteArrayList<>();
@@ -36,6 +39,18 @@ public final class SharedStore implements FleetStore {
     if (isAway) {
       throw new TloException(Reason.STORE_UNAVAILABLE, "away");
     }
+  }
+
+  @Override
+  public void enterInstance() {
+    requirePresent();
+    entries.incrementAndGet();
+  }
+
+  @Override
+  public void endInstance() {
+    endings.incrementAndGet();
+    requirePresent();
   }
 
   @Override

@@ -14,7 +14,8 @@ class TaskStatusTest {
           EnumSet.of(
               TaskStatus.RUNNING, TaskStatus.FAILED, TaskStatus.SKIPPED, TaskStatus.CANCELLED),
       TaskStatus.RUNNING,
-          EnumSet.of(TaskStatus.SUCCEEDED, TaskStatus.FAILED, TaskStatus.CANCELLED));
+          EnumSet.of(
+              TaskStatus.SUCCEEDED, TaskStatus.FAILED, TaskStatus.CANCELLED, TaskStatus.UNKNOWN));
 
   @Test
   void exactlyTheDocumentedTransitionsAreAllowed() {
@@ -38,7 +39,8 @@ class TaskStatusTest {
   void textsAreThoseOfTheRecords() {
     assertThat(TaskStatus.values())
         .extracting(TaskStatus::text)
-        .containsExactly("Pending", "Running", "Succeeded", "Failed", "Skipped", "Cancelled");
+        .containsExactly(
+            "Pending", "Running", "Succeeded", "Failed", "Skipped", "Cancelled", "Unknown");
   }
 
   @Test

@@ -114,6 +114,7 @@ final class TriggerCommand implements Callable<Integer> {
       case "Succeeded" -> "succeeded";
       case "Failed" -> "failed";
       case "Cancelled" -> "was cancelled";
+      case "Unknown" -> "has an end that is not known";
       default -> "was skipped";
     };
     return record.text("task") + " " + verb + (duration.isEmpty() ? "" : " after " + duration)

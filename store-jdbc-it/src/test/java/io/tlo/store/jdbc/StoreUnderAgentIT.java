@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StoreUnderAgentIT {
 
   private static final String STORE = "tlo:type=Store";
+  private static final String IS_UP = "select count(*) from tlo_instance where ended_at is null"
+      + " and instance_id = (select max(instance_id) from tlo_instance)";
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final String MAIN = """
@@ -135,6 +137,24 @@ class StoreUnderAgentIT {
       assertThat(second.say("").await())
           .isEqualTo(new ForkedJvm.Result(0, "done\ndrivers 0, visible \n", ""));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aJvmIsListedBeforeItsFirstExecutionAndAsEndedOnceItHasEndedInOrder(TestDatabase kind) {
+    String url = kind.url(folder);
+    boolean hasEnded = false;
+    // As it ends it does not wait long for a database that a busy machine holds up.
+    for (int tries = 0; tries < 3 && !hasEnded; tries++) {
+      try (ForkedJvm.Running program = jvm(url, "").start("app.Main", "0").awaitOut("done")) {
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .untilAsserted(() -> assertThat(TestDatabase.ask(url, IS_UP)).isEqualTo("1"));
+        assertThat(program.say("").await().exitCode()).isZero();
+      }
+      hasEnded = TestDatabase.ask(url, IS_UP).equals("0");
+    }
+    assertThat(hasEnded).isTrue();
   }
 
   /**

@@ -19,12 +19,17 @@ final class Instance {
   static final int LOST_SECONDS = 30;
 
   static final String LOST = "lost with its JVM";
+  static final String TAKEN_OUT = "not known: TLO was taken out while it ran";
+
+  private static final String AS_LOST = "status = 'Failed', failure = '" + LOST + "'";
+  private static final String AS_UNKNOWN = "status = 'Unknown', result = '" + TAKEN_OUT + "'";
 
   private final StoreSettings settings;
   private final Dialect dialect;
   private volatile @Nullable Long id;
-  // Guarded by this.
+  // Guarded by this, with ended.
   private int life;
+  private boolean ended;
 
   Instance(StoreSettings settings, Dialect dialect) {
     this.settings = settings;
@@ -51,6 +56,13 @@ final class Instance {
       id = known;
     }
     return known;
+  }
+
+  /** Enters it, unless it has ended. */
+  synchronized void enter(Database database) {
+    if (!ended) {
+      long ignored = number(database);
+    }
   }
 
   /** Returns what tells it from all others, for people. */
@@ -111,26 +123,42 @@ final class Instance {
         "update tlo_instance set ended_at = seen_at where ended_at is null and seen_at < "
             + dialect.secondsAgo(LOST_SECONDS));
     closeRunning(
-        connection, "in (select instance_id from tlo_instance where ended_at is not null)");
+        connection,
+        AS_LOST,
+        "in (select instance_id from tlo_instance where ended_at is not null)");
   }
 
-  /** Ends this instance, and what it leaves running. */
-  void end(Connection connection) throws SQLException {
+  /** Ends this instance together with its JVM, and with that what it leaves running. */
+  void endWithJvm(Database database) {
+    end(database, AS_LOST);
+  }
+
+  /** Ends this instance in a JVM that goes on: what runs there runs on, and nobody hears how it ends. */
+  void endAlone(Database database) {
+    end(database, AS_UNKNOWN);
+  }
+
+  private synchronized void end(Database database, String whatRuns) {
+    ended = true;
     Long known = id;
-    if (known == null) {
-      return;
+    if (known != null) {
+      database.inTransaction(connection -> {
+        update(
+            connection,
+            "update tlo_instance set ended_at = " + dialect.now() + " where instance_id = "
+                + known);
+        closeRunning(connection, whatRuns, "= " + known);
+        return true;
+      });
     }
-    update(
-        connection,
-        "update tlo_instance set ended_at = " + dialect.now() + " where instance_id = " + known);
-    closeRunning(connection, "= " + known);
   }
 
-  private void closeRunning(Connection connection, String instances) throws SQLException {
+  private void closeRunning(Connection connection, String as, String instances)
+      throws SQLException {
     update(
         connection,
-        "update tlo_record set status = 'Failed', failure = '" + LOST + "', finished_at = "
-            + dialect.now() + " where status = 'Running' and instance_id " + instances);
+        "update tlo_record set " + as + ", finished_at = " + dialect.now()
+            + " where status = 'Running' and instance_id " + instances);
   }
 
   private static int update(Connection connection, String sql) throws SQLException {

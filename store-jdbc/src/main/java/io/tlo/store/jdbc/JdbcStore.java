@@ -94,6 +94,17 @@ final class JdbcStore implements BatchTaskStateStore, FleetStore, AutoCloseable 
   }
 
   @Override
+  public void enterInstance() {
+    instance.enter(database);
+  }
+
+  @Override
+  public void endInstance() {
+    keeper.close();
+    instance.endWithJvm(database);
+  }
+
+  @Override
   public List<SwitchedOff> switchedOff() {
     List<SwitchedOff> read = database.with(switches::read);
     lastRead = Set.copyOf(read);
@@ -187,15 +198,12 @@ final class JdbcStore implements BatchTaskStateStore, FleetStore, AutoCloseable 
     retention.deleteOld();
   }
 
-  /** Says that this instance has ended, if the database is there. */
+  /** Says that this instance has ended, though its JVM goes on, if the database is there. */
   @Override
   public void close() {
     keeper.close();
     try {
-      database.inTransaction(connection -> {
-        instance.end(connection);
-        return true;
-      });
+      instance.endAlone(database);
     } catch (TloException | RefusedException e) {
       // Then others will notice it.
       return;

@@ -68,10 +68,12 @@ final class Keeper implements Runnable, AutoCloseable {
   }
 
   private void beat() {
-    Long number = instance.id();
-    if (number != null
-        && !database.inTransaction(connection -> instance.seen(connection, number))) {
-      database.forget();
+    if (instance.id() != null) {
+      // Another one than before where the database was emptied.
+      long number = instance.number(database);
+      if (!database.inTransaction(connection -> instance.seen(connection, number))) {
+        database.forget();
+      }
     }
     if (watchingSinceNanos == 0) {
       // While the database was away nobody could say that he is there.

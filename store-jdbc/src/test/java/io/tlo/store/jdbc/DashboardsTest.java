@@ -208,6 +208,7 @@ class DashboardsTest {
     store.write(List.of(
         failed(1, "Orders.bill", now.minusSeconds(1_800), Duration.ofSeconds(2), EMPTY),
         running(2, "Orders.bill", now.minusSeconds(600))));
+    store.endInstance();
     store.close();
     opened.remove(store);
   }

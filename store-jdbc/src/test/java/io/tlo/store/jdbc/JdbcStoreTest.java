@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class JdbcStoreTest {
 
+  private static final String UNENDED = "select count(*) from tlo_instance where ended_at is null";
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00.123456Z");
 
   @TempDir
@@ -168,16 +169,56 @@ class JdbcStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  void closingClosesWhatStillRuns(TestDatabase kind) {
+  void whatRunsAsTheStoreIsClosedHasAnEndThatIsNotKnown(TestDatabase kind) {
     String url = kind.url(folder);
     JdbcStore store = TestDatabase.open(url);
-    store.write(List.of(running(1, "Orders.ship")));
+    store.write(List.of(running(1, "Orders.ship"), succeeded(2, "Orders.ship")));
 
     store.close();
 
-    assertThat(TestDatabase.ask(url, "select status from tlo_record")).isEqualTo("Failed");
-    assertThat(TestDatabase.ask(url, "select count(*) from tlo_instance where ended_at is null"))
-        .isEqualTo("0");
+    assertThat(open(url).latest(10))
+        .filteredOn(each -> each.status() != TaskStatus.SUCCEEDED)
+        .singleElement()
+        .satisfies(each -> {
+          assertThat(each.status()).isEqualTo(TaskStatus.UNKNOWN);
+          assertThat(each.result()).isEqualTo("not known: TLO was taken out while it ran");
+          assertThat(each.failure()).isNull();
+        });
+    assertThat(TestDatabase.ask(url, UNENDED)).isEqualTo("0");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatRunsAsTheJvmEndsIsLostWithItUnlessItsEndComesInTime(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore store = open(url);
+    store.write(List.of(running(1, "Orders.ship"), running(2, "Orders.ship")));
+
+    store.endInstance();
+    store.write(List.of(succeeded(2, "Orders.ship")));
+
+    assertThat(store.get(1)).hasValueSatisfying(each -> {
+      assertThat(each.status()).isEqualTo(TaskStatus.FAILED);
+      assertThat(each.failure()).isEqualTo("lost with its JVM");
+    });
+    assertThat(store.get(2)).contains(succeeded(2, "Orders.ship"));
+    assertThat(TestDatabase.ask(url, UNENDED)).isEqualTo("0");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anInstanceIsThereBeforeItsFirstRecordAndNotAgainAfterItsEnd(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore store = open(url);
+
+    store.enterInstance();
+    store.enterInstance();
+    assertThat(TestDatabase.ask(url, UNENDED)).isEqualTo("1");
+    store.endInstance();
+    store.enterInstance();
+
+    assertThat(TestDatabase.ask(url, UNENDED)).isEqualTo("0");
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_instance")).isEqualTo("1");
   }
 
   @ParameterizedTest
