@@ -145,7 +145,7 @@ final class JdbcConsole implements FleetConsole {
       Map<String, @Nullable Object> row = new LinkedHashMap<>();
       row.put("id", each.id());
       row.put("task", each.taskName());
-      row.put("instance", names.get(each.id() / RecordReader.OTHERS));
+      row.put("instance", names.get(RecordId.of(each.id()).instance()));
       row.put("status", each.status().text());
       row.put("trigger", each.trigger().name());
       row.put("by", each.by());

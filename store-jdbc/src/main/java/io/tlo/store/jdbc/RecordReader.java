@@ -20,13 +20,11 @@ import org.jspecify.annotations.Nullable;
  * Reads the records of the application, of all its instances.
  *
  * <p>Each instance counts its records from one. Those of the present one have the numbers that memory knows; those
- * of another have a million million times its number added.
+ * of another that of their {@link RecordId}.
  *
  * <p>Thread safety: immutable.
  */
 final class RecordReader {
-
-  static final long OTHERS = 1_000_000_000_000L;
 
   // So many times the records that are wanted: an application that writes a twentieth of all is
   // found at once.
@@ -124,12 +122,11 @@ final class RecordReader {
   }
 
   Optional<TaskStateRecord> get(Connection connection, long id) throws SQLException {
-    Long own = instance.id();
-    long of = id < OTHERS ? own == null ? -1 : own : id / OTHERS;
+    RecordId meant = meant(id);
     try (PreparedStatement query = connection.prepareStatement(
         RECORDS + " where r.instance_id = ? and r.record_id = ? and t.app = ?")) {
-      query.setLong(1, of);
-      query.setLong(2, id % OTHERS);
+      query.setLong(1, meant.instance());
+      query.setLong(2, meant.number());
       query.setString(3, StoredText.name(settings.app()));
       return read(query).stream().findFirst();
     }
@@ -183,7 +180,13 @@ final class RecordReader {
 
   private long id(long of, long number) {
     Long own = instance.id();
-    return own != null && own == of ? number : of * OTHERS + number;
+    return own != null && own == of ? number : new RecordId(of, number).asLong();
+  }
+
+  /** Returns the record that an id means; one of no instance where this one is not entered. */
+  private RecordId meant(long id) {
+    Long own = instance.id();
+    return id < RecordId.BLOCK ? new RecordId(own == null ? -1 : own, id) : RecordId.of(id);
   }
 
   private static @Nullable Duration duration(ResultSet row) throws SQLException {
@@ -193,13 +196,12 @@ final class RecordReader {
 
   /** Deletes one of this application's records; returns whether there was one. */
   boolean delete(Connection connection, long id) throws SQLException {
-    Long own = instance.id();
-    long of = id < OTHERS ? own == null ? -1 : own : id / OTHERS;
+    RecordId meant = meant(id);
     try (PreparedStatement delete =
         connection.prepareStatement("delete from tlo_record where instance_id = ? and record_id = ?"
             + " and task_id in (select task_id from tlo_task where app = ?)")) {
-      delete.setLong(1, of);
-      delete.setLong(2, id % OTHERS);
+      delete.setLong(1, meant.instance());
+      delete.setLong(2, meant.number());
       delete.setString(3, StoredText.name(settings.app()));
       return delete.executeUpdate() > 0;
     }

@@ -119,9 +119,37 @@ class JdbcStoreTest {
     assertThat(second.count()).isEqualTo(2);
     assertThat(second.latest(10))
         .extracting(TaskStateRecord::id)
-        .containsExactlyInAnyOrder(1L, RecordReader.OTHERS + 1);
-    assertThat(second.get(RecordReader.OTHERS + 1))
+        .containsExactlyInAnyOrder(1L, RecordId.BLOCK + 1);
+    assertThat(second.get(RecordId.BLOCK + 1))
         .hasValueSatisfying(each -> assertThat(each.result()).isEqualTo("result 1"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRecordOfALateInstanceIsFoundByAnIdThatReadersOfJsonKeep(TestDatabase kind) {
+    String url = kind.url(folder);
+    open(url).enterInstance();
+    TestDatabase.execute(
+        url,
+        kind == TestDatabase.SQLITE
+            ? "update sqlite_sequence set seq = 9999 where name = 'tlo_instance'"
+            : "alter table tlo_instance alter column instance_id restart with 10000");
+    JdbcStore late = open(url);
+    late.write(List.of(succeeded(3, "Orders.ship")));
+    assertThat(TestDatabase.ask(url, "select max(instance_id) from tlo_instance"))
+        .isEqualTo("10000");
+
+    JdbcStore later = open(url);
+    long id = later.latest(1).get(0).id();
+
+    assertThat((long) (double) id).isEqualTo(id).isEqualTo(994_500_000_000_003L);
+    assertThat(later.get(id))
+        .hasValueSatisfying(each -> assertThat(each.result()).isEqualTo("result 3"));
+    assertThat(later.get(10_000 * RecordId.BLOCK + 3))
+        .as("as it was called before")
+        .isPresent();
+    later.delete(id);
+    assertThat(late.count()).isZero();
   }
 
   @ParameterizedTest
@@ -134,7 +162,7 @@ class JdbcStoreTest {
 
     assertThat(other.count()).isEqualTo(1);
     assertThat(other.latest(10)).hasSize(1);
-    assertThat(other.get(RecordReader.OTHERS + 1)).isEmpty();
+    assertThat(other.get(RecordId.BLOCK + 1)).isEmpty();
   }
 
   @ParameterizedTest
