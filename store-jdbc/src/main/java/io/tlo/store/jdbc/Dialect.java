@@ -29,7 +29,7 @@ interface Dialect {
     if (settings.url().startsWith("jdbc:postgresql:")) {
       return new PostgresDialect();
     }
-    if (settings.url().startsWith("jdbc:sqlite:") && !settings.url().contains(":memory:")) {
+    if (SqliteDialect.namesFile(settings.url())) {
       return new SqliteDialect();
     }
     throw new TloException(

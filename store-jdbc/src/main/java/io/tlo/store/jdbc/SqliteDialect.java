@@ -12,7 +12,9 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -28,8 +30,28 @@ import org.sqlite.jdbc4.JDBC4Connection;
 final class SqliteDialect implements Dialect {
 
   private static final String PREFIX = "jdbc:sqlite:";
+  private static final Pattern IN_MEMORY = Pattern.compile("(^|&)(mode=memory|vfs=memdb)(&|$)");
   private static final int BUSY_MILLIS = 2_000;
   private static final int LOOK_MILLIS = 500;
+
+  /** Returns whether an address names a file: what is kept in memory or in a temporary file would be gone. */
+  static boolean namesFile(String url) {
+    if (!url.startsWith(PREFIX)) {
+      return false;
+    }
+    String path = path(url).toLowerCase(Locale.ROOT).replace("%3a", ":");
+    String parameters = url.substring(url.indexOf('?') + 1);
+    return !path.isBlank()
+        && !path.startsWith(":memory:")
+        && !path.startsWith(":resource:")
+        && !(url.contains("?") && IN_MEMORY.matcher(parameters).find());
+  }
+
+  private static String path(String url) {
+    String path = url.substring(PREFIX.length()).replaceFirst("^file:", "");
+    int parameters = path.indexOf('?');
+    return parameters < 0 ? path : path.substring(0, parameters);
+  }
 
   @Override
   public String name() {
@@ -57,9 +79,7 @@ final class SqliteDialect implements Dialect {
   /** The driver makes the file that it does not find. */
   @Override
   public void requirePresent(StoreSettings settings) {
-    String path = settings.url().substring(PREFIX.length()).replaceFirst("^file:", "");
-    int parameters = path.indexOf('?');
-    File file = new File(parameters < 0 ? path : path.substring(0, parameters));
+    File file = new File(path(settings.url()));
     if (!file.isFile()) {
       throw new TloException(
           Reason.STORE_UNAVAILABLE, "there is no file '" + file.getAbsolutePath() + "'");

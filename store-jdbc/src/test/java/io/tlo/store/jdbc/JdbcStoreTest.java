@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the store promises, on each kind of database. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -529,8 +530,41 @@ class JdbcStoreTest {
         .hasMessageStartingWith("store.url: 'jdbc:postgresql://localhost/tlo?user=tlo&password=***'"
             + " holds a password, and (from test) whoever lists")
         .hasMessageNotContaining("swordfish");
-    assertThatThrownBy(() -> TestDatabase.open("jdbc:sqlite::memory:"))
-        .hasMessageContaining("is no database that is known");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:sqlite:",
+        "jdbc:sqlite: ",
+        "jdbc:sqlite:?cache=shared",
+        "jdbc:sqlite::memory:",
+        "jdbc:sqlite::resource:org/acme/tlo.db",
+        "jdbc:sqlite:file:",
+        "jdbc:sqlite:file::memory:?cache=shared",
+        "jdbc:sqlite:file:%3Amemory%3A",
+        "jdbc:sqlite:file:x?mode=memory",
+        "jdbc:sqlite:file:x?cache=shared&mode=memory",
+        "jdbc:sqlite:file:/x?vfs=memdb"
+      })
+  void anAddressOfSqliteThatNamesNoFileIsRefused(String url) {
+    assertThatThrownBy(() -> TestDatabase.open(url))
+        .isInstanceOf(TloException.class)
+        .hasMessage("store.url: '" + url.strip() + "' is no database that is known, allowed:"
+            + " jdbc:postgresql://host/database, or jdbc:sqlite:file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mode=memory.db", "file:mode=memory.db?cache=private"})
+  void aFileOfSqliteMayHaveAnyName(String file) {
+    String url = "jdbc:sqlite:" + (file.startsWith("file:") ? "file:" : "") + folder + "/"
+        + file.replace("file:", "");
+    JdbcStore store = open(url);
+
+    store.write(List.of(succeeded(1, "Orders.ship")));
+
+    assertThat(store.count()).isEqualTo(1);
+    assertThat(folder.resolve("mode=memory.db")).exists();
   }
 
   @ParameterizedTest
