@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import net.javacrumbs.shedlock.core.ClockProvider;
 import net.javacrumbs.shedlock.core.LockConfiguration;
@@ -28,6 +30,16 @@ final class Leases {
   private final Instance instance;
   private final String app;
   private final Rows rows = new Rows();
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
+  private final Map<String, Instant> missingSince = new ConcurrentHashMap<>();
+
+  /**
+   * What was heard last of a lease.
+   *
+   * @param holder what the other instance is called that may have it
+   * @param ownUntil until when this instance has it, by the clock of the database
+   */
+  private record Known(String holder, Instant ownUntil) {}
 
   Leases(Database database, Instance instance, String app) {
     this.database = database;
@@ -57,13 +69,44 @@ final class Leases {
    */
   private @Nullable String take(LockConfiguration wanted) {
     if (rows.extend(wanted) || rows.updateRecord(wanted)) {
-      return null;
+      return granted(wanted);
     }
     String holder = holder(wanted.getName());
     if (!holder.isEmpty()) {
-      return holder;
+      return held(wanted, holder);
     }
-    return rows.insertRecord(wanted) ? null : "another instance";
+    String mayStillHave = mayStillHave(wanted);
+    if (mayStillHave != null) {
+      return mayStillHave;
+    }
+    return rows.insertRecord(wanted) ? granted(wanted) : "another instance";
+  }
+
+  private @Nullable String granted(LockConfiguration wanted) {
+    known.put(wanted.getName(), new Known("another instance", wanted.getLockAtMostUntil()));
+    missingSince.remove(wanted.getName());
+    return null;
+  }
+
+  private String held(LockConfiguration wanted, String holder) {
+    known.put(wanted.getName(), new Known(holder, Instant.EPOCH));
+    missingSince.remove(wanted.getName());
+    return holder;
+  }
+
+  /**
+   * Returns who may still have a lease of which the row is missing, null if nobody but this instance. The row of one
+   * that was asked for before has been deleted, and whoever had it hears of that when he asks next: he has it until
+   * then, for a lease's length at most.
+   */
+  private @Nullable String mayStillHave(LockConfiguration wanted) {
+    Known before = known.get(wanted.getName());
+    Instant now = ClockProvider.now();
+    if (before == null || now.isBefore(before.ownUntil())) {
+      return null;
+    }
+    Instant since = missingSince.computeIfAbsent(wanted.getName(), name -> now);
+    return now.isBefore(since.plus(wanted.getLockAtMostFor())) ? before.holder() : null;
   }
 
   private Instant now(Connection connection) throws SQLException {

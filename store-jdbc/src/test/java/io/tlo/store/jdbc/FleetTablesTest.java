@@ -295,7 +295,25 @@ class FleetTablesTest {
 
   @ParameterizedTest
   @EnumSource
-  void aRowThatSomebodyDeletedIsMadeAgain(TestDatabase kind) {
+  void aLeaseWhoseRowSomebodyDeletedStaysWithItsHolderWhoMakesItAgain(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore one = open(url, "instance.name", "node-1");
+    JdbcStore other = open(url);
+    assertThat(one.lease(METHOD, LONG)).isNull();
+    assertThat(other.lease(METHOD, LONG)).isEqualTo("node-1 (instance 1)");
+
+    TestDatabase.execute(url, "delete from tlo_lock");
+
+    assertThat(other.lease(METHOD, LONG)).isEqualTo("node-1 (instance 1)");
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_lock")).isEqualTo("0");
+    assertThat(one.lease(METHOD, LONG)).isNull();
+    assertThat(other.lease(METHOD, LONG)).isEqualTo("node-1 (instance 1)");
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_lock")).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLeaseWhoseRowSomebodyDeletedIsAnybodysAfterItsLength(TestDatabase kind) {
     String url = kind.url(folder);
     JdbcStore one = open(url);
     JdbcStore other = open(url);
@@ -304,8 +322,10 @@ class FleetTablesTest {
 
     TestDatabase.execute(url, "delete from tlo_lock");
 
-    assertThat(other.lease(METHOD, LONG)).isNull();
-    assertThat(one.lease(METHOD, LONG)).isNotNull();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> other.lease(METHOD, Duration.ofMillis(100)) == null);
+    assertThat(TestDatabase.ask(url, "select locked_by from tlo_lock")).contains("(instance 2)");
   }
 
   @ParameterizedTest
