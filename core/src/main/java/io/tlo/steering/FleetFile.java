@@ -75,6 +75,11 @@ public final class FleetFile {
       throw new IOException("'" + file + "' " + others + ", allowed is its owner alone;"
           + " take the right away (chmod go-w) or name another file");
     }
+    String another = WriteAccess.ofForeignOwner(file);
+    if (another != null) {
+      throw new IOException("'" + file + "' " + another + ", allowed are root and the user of this"
+          + " program; give it to this user (chown) or name another file");
+    }
     try (FileInputStream in = new FileInputStream(file)) {
       return in.readNBytes(MOST_BYTES + 1);
     } catch (IOException e) {

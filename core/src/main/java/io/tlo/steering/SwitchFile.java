@@ -126,6 +126,8 @@ public final class SwitchFile {
     }
     Path target = target();
     SwitchFileSource.requireUsable(target.toFile());
+    // Whoever owns a link may let it lead elsewhere.
+    SwitchFileSource.requireOwn(path);
     FileLock held = lock.acquire(target);
     try {
       write(target, taken);

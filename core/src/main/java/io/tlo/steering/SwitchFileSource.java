@@ -72,13 +72,25 @@ final class SwitchFileSource {
     }
   }
 
-  /** Whoever writes the file switches the application's tasks. */
-  private static void requireOwn(File file) throws IOException {
+  /**
+   * Checks that no other user writes what is at a path, if there is anything: whoever does switches the application's
+   * tasks.
+   *
+   * @throws IOException with a sentence for the user, if another one may
+   */
+  static void requireOwn(File file) throws IOException {
     String others = WriteAccess.ofGroupOrOthers(file);
     if (others != null) {
       throw new IOException("switch file '" + file + "' " + others
           + ", allowed is its owner alone; it is neither read nor written, switches are not kept;"
           + " take the right away (chmod go-w) or name another file in switch.file");
+    }
+    String another = WriteAccess.ofForeignOwner(file);
+    if (another != null) {
+      throw new IOException("switch file '" + file + "' " + another
+          + ", allowed are root and the user of this program; it is neither read nor written,"
+          + " switches are not kept; give it to this user (chown) or name another file in"
+          + " switch.file");
     }
   }
 

@@ -1,8 +1,12 @@
 package io.tlo.steering;
 
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -36,6 +40,51 @@ public final class WriteAccess {
    */
   public static @Nullable String ofOthers(File file) {
     return sentence(file, PosixFilePermission.OTHERS_WRITE, "everybody");
+  }
+
+  /**
+   * Returns that a file, or a link that leads to it, belongs to somebody else than root and the user of this program:
+   * {@code belongs to nobody}.
+   *
+   * @return null if it does not, or nothing is known of that, as on other systems than Linux
+   */
+  public static @Nullable String ofForeignOwner(File file) {
+    Path path = file.toPath();
+    String owner = foreignOwner(path);
+    return owner == null && Files.isSymbolicLink(path)
+        ? foreignOwner(path, LinkOption.NOFOLLOW_LINKS)
+        : owner;
+  }
+
+  private static @Nullable String foreignOwner(Path path, LinkOption... options) {
+    try {
+      Integer own = ownUid();
+      Object uid = Files.getAttribute(path, "unix:uid", options);
+      return own == null || uid.equals(0) || uid.equals(own)
+          ? null
+          : "belongs to " + Files.getOwner(path, options).getName();
+    } catch (UnsupportedOperationException | IllegalArgumentException | IOException e) {
+      // As below.
+      return null;
+    }
+  }
+
+  /** Not by user.name, which anybody may set, nor by the owner of /proc/self: root, where the program has privileges. */
+  private static @Nullable Integer ownUid() throws IOException {
+    File status = new File("/proc/self/status");
+    if (!status.isFile()) {
+      return null;
+    }
+    try (FileInputStream in = new FileInputStream(status)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+      for (String line : text.split("\n", -1)) {
+        if (line.startsWith("Uid:")) {
+          // After the real one, that by which it is judged what the program may do.
+          return Integer.valueOf(line.split("\t", -1)[2]);
+        }
+      }
+    }
+    return null;
   }
 
   private static @Nullable String sentence(File file, PosixFilePermission right, String who) {

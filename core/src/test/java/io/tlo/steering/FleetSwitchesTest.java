@@ -2,6 +2,7 @@ package io.tlo.steering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThatCode;
 
 import io.tlo.TloException;
 import io.tlo.TloException.Reason;
@@ -288,6 +289,27 @@ class FleetSwitchesTest {
     takeOver();
 
     assertThat(folder.resolve("sub/fleet")).content().contains(METHOD);
+  }
+
+  @Test
+  void aFileOfAnotherUserIsNotBelievedAndLeftAsItIs() throws Exception {
+    restarted();
+    takeOver(OFF);
+    Path file = folder.resolve("sub/fleet");
+    assumeThatCode(() -> Files.setAttribute(file, "unix:uid", 65_534))
+        .as("root alone may give a file away")
+        .doesNotThrowAnyException();
+
+    assertThat(restarted().idle().enabled()).isTrue();
+    takeOver();
+
+    assertThat(file).content().contains(METHOD);
+    assertThat(bench.faults)
+        .singleElement()
+        .asString()
+        .endsWith("'" + file + "' belongs to " + Files.getOwner(file).getName()
+            + ", allowed are root and the user of this program; give it to this user (chown) or"
+            + " name another file");
   }
 
   @Test

@@ -1,7 +1,9 @@
 package io.tlo.steering;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThatCode;
 
 import io.tlo.execution.Switch;
 import java.io.File;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("jdk")
 class SwitchFileTest {
@@ -129,6 +132,36 @@ class SwitchFileTest {
         .hasMessage(refusal);
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
     assertThat(path).hasBinaryContent(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void fileOrLinkOfAnotherUserIsRefused(boolean isLink) throws Exception {
+    putThree();
+    byte[] before = Files.readAllBytes(path);
+    Path target = path;
+    if (isLink) {
+      target = Files.move(path, directory.resolve("target"));
+      Files.createSymbolicLink(path, target);
+    }
+    assumeThatCode(() -> Files.setAttribute(path, "unix:uid", 65_534, NOFOLLOW_LINKS))
+        .as("root alone may give a file away")
+        .doesNotThrowAnyException();
+    String refusal = "switch file '" + path + "' belongs to "
+        + Files.getOwner(path, NOFOLLOW_LINKS).getName() + ", allowed are root and the user of this"
+        + " program; it is neither read nor written, switches are not kept; give it to this user"
+        + " (chown) or name another file in switch.file";
+
+    SwitchFile file = open();
+
+    assertThat(faults).containsExactly(refusal);
+    assertThat(file.get(SHIP)).isNull();
+    assertThatThrownBy(() -> file.put(Map.of(SHIP, Switch.ON)))
+        .isInstanceOf(IOException.class)
+        .hasMessage(refusal);
+    assertThat(target).hasBinaryContent(before);
+    Files.setAttribute(path, "unix:uid", 0, NOFOLLOW_LINKS);
+    assertHoldsTheThree(open());
   }
 
   @Test
