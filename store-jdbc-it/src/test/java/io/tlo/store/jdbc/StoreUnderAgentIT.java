@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -258,6 +260,38 @@ class StoreUnderAgentIT {
     Socket socket = new Socket();
     socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     return socket;
+  }
+
+  @Test
+  void theFilesThatAreWrittenAreThoseThatTheReadmeNames() throws IOException {
+    Path home = Files.createDirectory(folder.resolve("home"));
+    Path temporary = Files.createDirectory(folder.resolve("temporary"));
+    Path database = Files.createDirectory(folder.resolve("database"));
+    try (ForkedJvm.Running program = jvm("jdbc:sqlite:" + database.resolve("tlo.db"), "")
+            .option("-Duser.home=" + home)
+            .option("-Djava.io.tmpdir=" + temporary)
+            .start("app.Main", "1")
+            .awaitOut("done");
+        JmxClient client = JmxClient.to(program)) {
+      awaitWritten(client, 1);
+      assertThat(files(home)).isEmpty();
+      assertThat(files(database)).allMatch(each -> each.matches("tlo\\.db(-wal|-shm)?"));
+      assertThat(files(temporary)).allMatch(each -> each.contains("sqlitejdbc"));
+
+      client.call(JmxClient.task("Main", "work"), "disableEverywhere");
+
+      assertThat(files(home)).singleElement().asString().matches("\\.tlo/shop-[0-9a-f]+\\.fleet");
+      assertThat(program.say("").await().err()).isEmpty();
+    }
+    assertThat(files(temporary)).isEmpty();
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile)
+          .map(each -> folder.relativize(each).toString())
+          .toList();
+    }
   }
 
   @Test
