@@ -6,6 +6,7 @@ import io.tlo.TloException;
 import io.tlo.TloException.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -120,6 +121,19 @@ final class Database implements AutoCloseable {
       // Not all at once again.
       LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * BREATH_NANOS));
     }
+  }
+
+  /**
+   * Does some work, as {@link #with} does, whose answers are of no use later: one that takes longer is given up, and
+   * the connection with it.
+   *
+   * @throws TloException as {@link #inTransaction}
+   */
+  <R> R within(Duration answer, Work<R> work) {
+    return with(connection -> {
+      dialect.limitAnswers(connection, answer);
+      return work.apply(connection);
+    });
   }
 
   /** What was known of the database is not so any more: it was emptied, or is another one. */

@@ -60,6 +60,9 @@ interface Dialect {
   /** Returns a query for whether there is a table of that name. */
   String tableExists();
 
+  /** Gives up an answer that takes longer than that, until the connection goes back to the pool. */
+  void limitAnswers(Connection connection, Duration atMost) throws SQLException;
+
   /** Returns the expression for the database's own time. */
   String now();
 

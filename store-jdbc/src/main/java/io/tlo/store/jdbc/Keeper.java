@@ -1,5 +1,7 @@
 package io.tlo.store.jdbc;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
@@ -13,6 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 final class Keeper implements Runnable, AutoCloseable {
 
   private static final Duration BEAT = Duration.ofSeconds(5);
+  // With one connection that is dead there is still time to be seen through another one.
+  private static final Duration ANSWER = BEAT.multipliedBy(2);
   private static final Duration WATCHED = Duration.ofSeconds(Instance.LOST_SECONDS);
   private static final Duration FIRST_TIDY = Duration.ofMinutes(1);
   private static final Duration TIDY = Duration.ofMinutes(10);
@@ -71,7 +75,7 @@ final class Keeper implements Runnable, AutoCloseable {
     if (instance.id() != null) {
       // Another one than before where the database was emptied.
       long number = instance.number(database);
-      if (!database.inTransaction(connection -> instance.seen(connection, number))) {
+      if (!database.inTransaction(connection -> seen(connection, number))) {
         database.forget();
       }
     }
@@ -83,6 +87,11 @@ final class Keeper implements Runnable, AutoCloseable {
     if (System.nanoTime() - watchingSinceNanos >= WATCHED.toNanos()) {
       closeLost();
     }
+  }
+
+  private boolean seen(Connection connection, long number) throws SQLException {
+    database.dialect().limitAnswers(connection, ANSWER);
+    return instance.seen(connection, number);
   }
 
   private void closeLost() {

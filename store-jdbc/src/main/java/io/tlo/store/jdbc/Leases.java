@@ -1,6 +1,5 @@
 package io.tlo.store.jdbc;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,11 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class Leases {
 
   private static final String TABLE = "tlo_lock";
+  private static final Duration LEAST_ANSWER = Duration.ofSeconds(1);
+  private static final Duration MOST_ANSWER = Duration.ofSeconds(30);
 
   private final Database database;
   private final Instance instance;
   private final String app;
-  private final Rows rows = new Rows();
   private final Map<String, Known> known = new ConcurrentHashMap<>();
   private final Map<String, Instant> missingSince = new ConcurrentHashMap<>();
 
@@ -53,11 +53,12 @@ final class Leases {
   String lease(String task, Duration length) {
     // Before anything is asked under its name.
     instance.number(database);
+    Rows rows = new Rows(answer(length));
     try {
-      DatabaseClock.set(database.with(this::now), System.nanoTime());
+      DatabaseClock.set(rows.now(), System.nanoTime());
       LockConfiguration wanted = new LockConfiguration(
           ClockProvider.now(), app + ' ' + StoredText.name(task), length, Duration.ZERO);
-      return take(wanted);
+      return take(rows, wanted);
     } finally {
       DatabaseClock.clear();
     }
@@ -67,11 +68,11 @@ final class Leases {
    * Its own first: it may have been granted though the answer was lost. Not through ShedLock's lock provider: that
    * keeps in mind which rows there are, and never makes one again that somebody has deleted.
    */
-  private @Nullable String take(LockConfiguration wanted) {
+  private @Nullable String take(Rows rows, LockConfiguration wanted) {
     if (rows.extend(wanted) || rows.updateRecord(wanted)) {
       return granted(wanted);
     }
-    String holder = holder(wanted.getName());
+    String holder = rows.holder(wanted.getName());
     if (!holder.isEmpty()) {
       return held(wanted, holder);
     }
@@ -109,26 +110,37 @@ final class Leases {
     return now.isBefore(since.plus(wanted.getLockAtMostFor())) ? before.holder() : null;
   }
 
-  private Instant now(Connection connection) throws SQLException {
-    return DatabaseClock.read(connection, database.dialect());
-  }
-
-  /** Returns who has it, empty if there is no row of it. */
-  private String holder(String name) {
-    return database.with(connection -> {
-      try (PreparedStatement query =
-          connection.prepareStatement("select locked_by from " + TABLE + " where name = ?")) {
-        query.setString(1, name);
-        try (ResultSet row = query.executeQuery()) {
-          return row.next() ? row.getString(1) : "";
-        }
-      }
-    });
+  /** One question that is not answered, since its connection is dead, is not to cost all leases there are. */
+  private static Duration answer(Duration length) {
+    Duration quarter = length.dividedBy(4);
+    Duration longer = quarter.compareTo(LEAST_ANSWER) < 0 ? LEAST_ANSWER : quarter;
+    return longer.compareTo(MOST_ANSWER) > 0 ? MOST_ANSWER : longer;
   }
 
   private final class Rows extends AbstractJdbcStorageAccessor {
-    Rows() {
+    private final Duration answer;
+
+    Rows(Duration answer) {
       super(TABLE);
+      this.answer = answer;
+    }
+
+    Instant now() {
+      return database.within(
+          answer, connection -> DatabaseClock.read(connection, database.dialect()));
+    }
+
+    /** Returns who has a lease, empty if there is no row of it. */
+    String holder(String name) {
+      return database.within(answer, connection -> {
+        try (PreparedStatement query =
+            connection.prepareStatement("select locked_by from " + TABLE + " where name = ?")) {
+          query.setString(1, name);
+          try (ResultSet row = query.executeQuery()) {
+            return row.next() ? row.getString(1) : "";
+          }
+        }
+      });
     }
 
     @Override
@@ -142,7 +154,7 @@ final class Leases {
         SqlFunction<PreparedStatement, T> body,
         BiFunction<String, SQLException, T> onError) {
       try {
-        return database.with(connection -> {
+        return database.within(answer, connection -> {
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
             return body.apply(statement);
           }

@@ -91,6 +91,11 @@ final class PostgresDialect implements Dialect {
     execute(connection, "select pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
   }
 
+  @Override
+  public void limitAnswers(Connection connection, Duration atMost) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, (int) atMost.toMillis());
+  }
+
   /** Not by {@code to_regclass}: within a transaction it goes on saying that there is no table. */
   @Override
   public String tableExists() {

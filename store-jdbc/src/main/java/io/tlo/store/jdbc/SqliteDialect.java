@@ -90,6 +90,10 @@ final class SqliteDialect implements Dialect {
   @Override
   public void lockSchema(Connection connection) {}
 
+  /** It waits for nobody but for whoever writes, and for that no longer than is set. */
+  @Override
+  public void limitAnswers(Connection connection, Duration atMost) {}
+
   @Override
   public String tableExists() {
     return "select 1 from sqlite_master where type = 'table' and name = ?";

@@ -10,6 +10,7 @@ import io.tlo.registry.TaskDefinition;
 import io.tlo.state.TaskStateRecord;
 import io.tlo.state.TaskStatus;
 import io.tlo.state.TaskTrigger;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -326,6 +327,26 @@ class FleetTablesTest {
         .atMost(Duration.ofSeconds(60))
         .until(() -> other.lease(METHOD, Duration.ofMillis(100)) == null);
     assertThat(TestDatabase.ask(url, "select locked_by from tlo_lock")).contains("(instance 2)");
+  }
+
+  /** The row is locked for the whole time, and the connection waits for ever for an answer unless told otherwise. */
+  @Test
+  void aQuestionForALeaseThatIsNotAnsweredIsGivenUpBeforeTheLeasesEnd() throws Exception {
+    String url = TestDatabase.POSTGRESQL.url(folder);
+    JdbcStore store = open(url + "&socketTimeout=0");
+    Duration length = Duration.ofSeconds(4);
+    assertThat(store.lease(METHOD, length)).isNull();
+    try (Connection other = TestDatabase.connect(url);
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("select * from tlo_lock for update");
+
+      assertThat(CompletableFuture.supplyAsync(() -> String.valueOf(store.lease(METHOD, length))))
+          .failsWithin(Duration.ofSeconds(60))
+          .withThrowableThat()
+          .withCauseInstanceOf(TloException.class)
+          .withRootCauseInstanceOf(SocketTimeoutException.class);
+    }
   }
 
   @ParameterizedTest
