@@ -7,6 +7,7 @@ import io.tlo.execution.Relay;
 import io.tlo.execution.TaskInvoker;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -14,16 +15,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a job run by Quartz itself: the scheduler is asked to trigger it, so that its listeners hear of it, its rules
- * of concurrency hold and its thread runs it. The execution is recognised by a number that travels in the
- * trigger's data.
+ * Has a job run by Quartz itself: the scheduler is given a trigger that fires once, now, so that its listeners hear
+ * of it, its rules of concurrency hold and its thread runs it. The execution is recognised by the name of the
+ * trigger. Nothing is added to the data of the job or the trigger: a strict job factory refuses entries that the
+ * job has no property for, and Quartz then puts all triggers of the job into the state ERROR.
  *
  * <p>Thread safety: safe for many threads.
  */
 final class QuartzErrands implements TaskInvoker {
 
-  /** Where the number stands in the data; the job sees it there too. */
-  static final String DATA_KEY = "tlo.trigger";
+  // Quartz names the triggers so that run a job once at somebody's wish: they are no plan.
+  private static final String BY_HAND = "MT_";
 
   private static final Duration MOST_WAIT = Duration.ofSeconds(60);
 
@@ -43,10 +45,15 @@ final class QuartzErrands implements TaskInvoker {
     this.job = job;
   }
 
-  /** Returns the execution that was asked for with this number, null if nobody waits for it. */
+  /** Returns whether a trigger of this name runs a job once at somebody's wish. */
+  static boolean isByHand(String triggerName) {
+    return triggerName.startsWith(BY_HAND);
+  }
+
+  /** Returns the execution that was asked for with a trigger of this name, null if nobody waits for it. */
   @Nullable
-  Errand take(String number) {
-    return waiting.remove(number);
+  Errand take(String triggerName) {
+    return waiting.remove(triggerName);
   }
 
   @Override
@@ -104,13 +111,13 @@ final class QuartzErrands implements TaskInvoker {
     Relay relay = Relay.of(task);
     Errand errand = new Errand(relay, new CountDownLatch(1), new CountDownLatch(1));
     // A trigger may outlive this JVM, or run in another one: a small number would meet again.
-    String number = UUID.randomUUID().toString();
-    waiting.put(number, errand);
+    String triggerName = BY_HAND + UUID.randomUUID();
+    waiting.put(triggerName, errand);
     try {
-      trigger(scheduler, number);
+      trigger(scheduler, triggerName);
       await(errand);
     } finally {
-      waiting.remove(number);
+      waiting.remove(triggerName);
       relay.giveBack();
     }
     return null;
@@ -127,17 +134,22 @@ final class QuartzErrands implements TaskInvoker {
     errand.ended().await();
   }
 
-  @SuppressWarnings("unchecked")
-  private void trigger(Object scheduler, String number) throws ReflectiveOperationException {
+  /** Does what the scheduler's own {@code triggerJob} does, with a name that is known before the job begins. */
+  private void trigger(Object scheduler, String triggerName) throws ReflectiveOperationException {
     ClassLoader loader = scheduler.getClass().getClassLoader();
-    Class<?> keyType = Class.forName("org.quartz.JobKey", true, loader);
-    Class<?> dataType = Class.forName("org.quartz.JobDataMap", true, loader);
-    Object key = keyType
-        .getConstructor(String.class, String.class)
-        .newInstance(job.key().name(), job.key().group());
-    Object data = dataType.getConstructor().newInstance();
-    ((Map<Object, Object>) data).put(DATA_KEY, number);
-    PublicMethods.call(scheduler, "triggerJob", new Class<?>[] {keyType, dataType}, key, data);
+    Class<?> triggerType = Class.forName("org.quartz.Trigger", true, loader);
+    Object builder = Objects.requireNonNull(Class.forName("org.quartz.TriggerBuilder", true, loader)
+        .getMethod("newTrigger")
+        .invoke(null));
+    PublicMethods.call(builder, "withIdentity", new Class<?>[] {String.class}, triggerName);
+    PublicMethods.call(
+        builder,
+        "forJob",
+        new Class<?>[] {String.class, String.class},
+        job.key().name(),
+        job.key().group());
+    Object trigger = PublicMethods.require(builder, "build");
+    PublicMethods.call(scheduler, "scheduleJob", new Class<?>[] {triggerType}, trigger);
   }
 
   @Override

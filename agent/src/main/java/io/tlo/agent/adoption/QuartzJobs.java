@@ -32,8 +32,6 @@ public final class QuartzJobs implements Runnable {
   private static final int MOST_JOBS = 1_000;
   private static final int MOST_DELETED = 100;
   private static final String OTHERS = "(other jobs)";
-  // Quartz names the triggers so that run a job once at somebody's wish: they are no plan.
-  private static final String BY_HAND = "MT_";
 
   private final TaskAdder adder;
   private final TaskTable tasks;
@@ -96,9 +94,7 @@ public final class QuartzJobs implements Runnable {
   }
 
   private static QuartzErrands.@Nullable Errand errand(QuartzJob job, Object trigger) {
-    Object data = PublicMethods.call(trigger, "getJobDataMap");
-    Object number = data instanceof Map<?, ?> map ? map.get(QuartzErrands.DATA_KEY) : null;
-    return number instanceof String text ? job.errands().take(text) : null;
+    return job.errands().take(name(PublicMethods.require(trigger, "getKey")));
   }
 
   /**
@@ -135,10 +131,13 @@ public final class QuartzJobs implements Runnable {
 
   private static void planned(QuartzJob job, Object trigger, @Nullable Object next) {
     Object key = PublicMethods.require(trigger, "getKey");
-    String name = String.valueOf(PublicMethods.call(key, "getName"));
-    if (!name.startsWith(BY_HAND)) {
+    if (!QuartzErrands.isByHand(name(key))) {
       job.planned(key.toString(), PlannedTrigger.of(trigger, next));
     }
+  }
+
+  private static String name(Object key) {
+    return String.valueOf(PublicMethods.call(key, "getName"));
   }
 
   private void unplanned(Object scheduler, Object triggerKey) {

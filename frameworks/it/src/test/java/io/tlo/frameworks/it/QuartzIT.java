@@ -68,6 +68,10 @@ class QuartzIT {
       assertThat(archive.trigger(" through its Quartz scheduler").get("status"))
           .isEqualTo("Succeeded");
       assertThat(archive.bodies()).isOne();
+      assertThat(weekly.trigger(" through its Quartz scheduler").get("status"))
+          .isEqualTo("Succeeded");
+      // With a strict job factory too: the schedule goes on.
+      program.awaitBody("ReportJob.reports.weekly", weekly.bodies() + 2);
       program.stop();
       Tasks.assertCountedAlike(program, Map.of());
     }

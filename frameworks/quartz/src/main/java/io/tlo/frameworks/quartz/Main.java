@@ -16,6 +16,7 @@ import org.quartz.ScheduleBuilder;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.simpl.PropertySettingJobFactory;
 
 /** The program: a scheduler with jobs of every kind. */
 public final class Main implements FrameworkProgram {
@@ -36,6 +37,10 @@ public final class Main implements FrameworkProgram {
 
   private void start() throws SchedulerException {
     scheduler.getListenerManager().addJobListener(listener);
+    // Data that a job has no property for is refused, and all triggers of the job end in an error.
+    PropertySettingJobFactory strict = new PropertySettingJobFactory();
+    strict.setThrowIfPropertyNotFound(true);
+    scheduler.setJobFactory(strict);
     schedule(
         ReportJob.class,
         jobKey("nightly"),
