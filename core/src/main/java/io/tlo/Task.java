@@ -34,7 +34,8 @@ public @interface Task {
    * days; default: none, the task runs only when the program calls it.
    *
    * <p>Only for methods without parameters. Turns come at a fixed rate and never overlap; the first
-   * is one interval after the task, or the first instance of its class, was seen.
+   * is one interval after the task, or the first instance of its class, was seen. Under the agent that
+   * of a static method is one interval after the program has initialised the class.
    */
   String interval() default "";
 

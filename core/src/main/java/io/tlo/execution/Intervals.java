@@ -3,6 +3,7 @@ package io.tlo.execution;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Intervals implements TaskListener {
 
+  /** How often it is asked whether turns may begin. */
+  private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
+
   private final Worker worker;
   private final Recorder recorder;
   private final Map<LiveTask, Turns> turns = new ConcurrentHashMap<>();
+  private final Map<LiveTask, Look> looks = new ConcurrentHashMap<>();
   private final TurnTimer timer = new TurnTimer();
 
   /** Creates one that gives no turns yet. */
@@ -37,8 +42,23 @@ public final class Intervals implements TaskListener {
     }
   }
 
+  /**
+   * Starts the turns of a task that declares an interval as soon as they may begin; the first is one interval after
+   * that was seen.
+   *
+   * @param mayBegin asked about every 100 ms on the thread that keeps the time: it must answer at once
+   */
+  public void startWhen(LiveTask task, BooleanSupplier mayBegin) {
+    if (task.definition().interval() != null) {
+      Look look = new Look(task, mayBegin);
+      looks.put(task, look);
+      look.schedule();
+    }
+  }
+
   /** Ends the turns of a task; what runs goes on. */
   public void stop(LiveTask task) {
+    looks.remove(task);
     Turns present = turns.remove(task);
     if (present != null) {
       present.cancel();
@@ -56,6 +76,7 @@ public final class Intervals implements TaskListener {
   /** Ends all turns. */
   public void close() {
     timer.close();
+    looks.clear();
     turns.clear();
   }
 
@@ -70,6 +91,33 @@ public final class Intervals implements TaskListener {
   Long beganNanos(LiveTask task) {
     Turns present = turns.get(task);
     return present == null ? null : present.beganNanos;
+  }
+
+  /** Asks whether the turns of one task may begin, until they may or the task has gone. */
+  private final class Look implements Runnable {
+    private final LiveTask task;
+    private final BooleanSupplier mayBegin;
+
+    Look(LiveTask task, BooleanSupplier mayBegin) {
+      this.task = task;
+      this.mayBegin = mayBegin;
+    }
+
+    void schedule() {
+      timer.at(System.nanoTime() + LOOK_NANOS, this);
+    }
+
+    @Override
+    public void run() {
+      if (looks.get(task) != this) {
+        return;
+      }
+      if (!mayBegin.getAsBoolean()) {
+        schedule();
+      } else if (looks.remove(task, this)) {
+        start(task);
+      }
+    }
   }
 
   /** The turns of one task. */

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
@@ -199,6 +200,41 @@ class IntervalsTest {
 
     assertThat(ran.get()).isLessThanOrEqualTo(then + 1);
     assertThat(bench.intervals.untilNext(task)).isNull();
+  }
+
+  @Test
+  void turnsBeginOnlyOnceTheyMay() {
+    AtomicInteger asked = new AtomicInteger();
+    AtomicBoolean mayBegin = new AtomicBoolean();
+    LiveTask task =
+        bench.task(TaskDefinition.builder("Orders", "clean", "m").interval(QUICK), none -> null);
+    bench.intervals.startWhen(task, () -> asked.incrementAndGet() > 0 && mayBegin.get());
+    until(() -> asked.get() >= 2);
+
+    assertThat(task.totals().succeeded()).isZero();
+    assertThat(bench.intervals.untilNext(task)).isNull();
+    mayBegin.set(true);
+    until(() -> task.totals().succeeded() >= 2);
+  }
+
+  @Test
+  void aTaskThatIsRemovedIsNotAskedAboutAnyMore() {
+    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger askedOther = new AtomicInteger();
+    LiveTask task =
+        bench.task(TaskDefinition.builder("Orders", "clean", "m").interval(QUICK), none -> null);
+    LiveTask other =
+        bench.task(TaskDefinition.builder("Orders", "ship", "n").interval(QUICK), none -> null);
+    bench.intervals.startWhen(task, () -> asked.incrementAndGet() < 0);
+    bench.intervals.startWhen(other, () -> askedOther.incrementAndGet() < 0);
+    until(() -> asked.get() >= 1);
+
+    bench.table.remove(task);
+    int then = asked.get();
+    int thenOther = askedOther.get();
+    until(() -> askedOther.get() >= thenOther + 3);
+
+    assertThat(asked.get()).isLessThanOrEqualTo(then + 1);
   }
 
   @Test

@@ -22,6 +22,7 @@ final class JvmAccess {
   private final MethodHandle finding;
   private final MethodHandle calling;
   private final MethodHandle readingTimerTask;
+  private final MethodHandle askingInitialized;
 
   JvmAccess(Instrumentation instrumentation) throws ReflectiveOperationException {
     MethodHandles.Lookup lookup = MethodHandles.lookup();
@@ -38,6 +39,10 @@ final class JvmAccess {
         new TimerTaskFields(instrumentation),
         "read",
         MethodType.methodType(long[].class, TimerTask.class));
+    askingInitialized = lookup.bind(
+        new InitializedClasses(instrumentation),
+        "contains",
+        MethodType.methodType(boolean.class, Class.class));
   }
 
   /** Returns the class, null if it is not defined yet, or gone. */
@@ -47,6 +52,17 @@ final class JvmAccess {
       findAll(List.of(woven));
     }
     return woven.type();
+  }
+
+  /** Returns whether a class is initialised; false if it is not defined yet, or gone. */
+  boolean isInitialized(WovenClass woven) {
+    Class<?> type = find(woven);
+    try {
+      return type != null && (boolean) askingInitialized.invokeExact(type);
+    } catch (Throwable e) {
+      // Another JDK may have named its method otherwise: its static tasks can be run all the same.
+      return true;
+    }
   }
 
   /** Looks for several classes at once. */

@@ -120,8 +120,13 @@ final class TaskCatalog implements Runnable {
     woven.add(task);
     number(task);
     if (intervals && method.isStatic()) {
-      runtime.intervals().start(task.live());
+      startTurnsWhenInitialized(task);
     }
+  }
+
+  /** A turn of a static method would initialise its class; so turns begin when the program has done it. */
+  private void startTurnsWhenInitialized(WovenTask task) {
+    runtime.intervals().startWhen(task.live(), () -> access.isInitialized(task.owner()));
   }
 
   private WovenTask task(WovenClass woven, Candidate candidate, boolean isOverloaded) {
@@ -412,7 +417,9 @@ final class TaskCatalog implements Runnable {
       runtime.steering().carryOver(before, again);
       task.live(again);
       boolean isRecurring = intervals && !task.hasTurnsElsewhere();
-      if (isRecurring && (task.method().isStatic() || woven.instance() != null)) {
+      if (isRecurring && task.method().isStatic()) {
+        startTurnsWhenInitialized(task);
+      } else if (isRecurring && woven.instance() != null) {
         runtime.intervals().start(again);
       }
     }

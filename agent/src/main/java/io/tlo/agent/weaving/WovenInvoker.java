@@ -35,11 +35,21 @@ final class WovenInvoker implements TaskInvoker {
       return null;
     }
     if (method.isStatic()) {
-      return access.find(owner) == null ? owner.name() + " is not loaded" : null;
+      return refusalOfClass();
     }
     return owner.instance() == null
         ? "no instance of " + owner.name() + " is known; the program must call the task first"
         : null;
+  }
+
+  /** To call a static method initialises its class, and when that happens is the program's matter. */
+  private @Nullable String refusalOfClass() {
+    if (access.find(owner) == null) {
+      return owner.name() + " is not loaded";
+    }
+    return access.isInitialized(owner)
+        ? null
+        : owner.name() + " is not initialised; the program must use it first";
   }
 
   @Override
