@@ -125,6 +125,34 @@ final class ClassFileParts {
     return index == 0 ? null : text(number(entries[index] + 1));
   }
 
+  /**
+   * Returns whether the class names a method of another class that has this name and these parameter types, as it does
+   * where one of its methods calls the method that it overrides.
+   *
+   * @param parameters as in a descriptor, with the parentheses
+   */
+  boolean namesElsewhere(String name, String parameters) {
+    int own = number(entries[number(afterPool + 2)] + 1);
+    for (int at : entries) {
+      if (isMethod(at)
+          && !isSameText(number(entries[number(at + 1)] + 1), own)
+          && isNamed(entries[number(at + 3)], name, parameters)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A Methodref or an InterfaceMethodref (JVMS 4.4.2); where there is no entry, the place is that of the file. */
+  private boolean isMethod(int at) {
+    return at != 0 && (file[at] == 10 || file[at] == 11);
+  }
+
+  private boolean isNamed(int nameAndType, String name, String parameters) {
+    return text(number(nameAndType + 1)).equals(name)
+        && text(number(nameAndType + 3)).startsWith(parameters);
+  }
+
   private int afterInterfaces() {
     return afterPool + 8 + 2 * number(afterPool + 6);
   }

@@ -64,9 +64,13 @@ final class MarkedMethod {
     implementation = found;
   }
 
-  /** Returns what was discovered, null if the method is no task. */
+  /**
+   * Returns what was discovered, null if the method is no task.
+   *
+   * @param parts those of its class
+   */
   @Nullable
-  DiscoveredMethod discovered() {
+  DiscoveredMethod discovered(ClassFileParts parts) {
     Mark marked = mark;
     if (marked != null) {
       String annotation = marked.annotation();
@@ -77,7 +81,8 @@ final class MarkedMethod {
           marked.source(),
           carrier.isEmpty() ? annotation : annotation + ", carried by " + carrier,
           TaskAttributes.of(marked.source(), annotation, said),
-          isAsync);
+          isAsync,
+          mayCallSuper(parts));
     }
     Implementation implemented = implementation;
     boolean hasBody = (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
@@ -91,6 +96,12 @@ final class MarkedMethod {
             implemented.source(),
             implemented.method().type(),
             TaskAttributes.none(implemented.source()),
-            false);
+            false,
+            mayCallSuper(parts));
+  }
+
+  private boolean mayCallSuper(ClassFileParts parts) {
+    return (access & Opcodes.ACC_STATIC) == 0
+        && parts.namesElsewhere(name, DiscoveredMethod.parameters(descriptor));
   }
 }

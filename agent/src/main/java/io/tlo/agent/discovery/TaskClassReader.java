@@ -47,7 +47,7 @@ public final class TaskClassReader {
    * @throws IllegalArgumentException if the class file is of a version that is not known
    */
   public List<DiscoveredMethod> read(@Nullable ClassLoader loader, byte[] classFile) {
-    Reading reading = new Reading(loader);
+    Reading reading = new Reading(loader, new ClassFileParts(classFile));
     OpenedClassReader.of(classFile)
         .accept(reading, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     return reading.methods;
@@ -67,15 +67,17 @@ public final class TaskClassReader {
   /** The reading of one class. */
   private final class Reading extends ClassVisitor {
     private final @Nullable ClassLoader loader;
+    private final ClassFileParts parts;
     private final List<DiscoveredMethod> methods = new ArrayList<>();
     private @Nullable Mark onClass;
     private final AnnotationValues saidOnClass = new AnnotationValues();
     private boolean isAsync;
     private @Nullable String superName;
 
-    Reading(@Nullable ClassLoader loader) {
+    Reading(@Nullable ClassLoader loader, ClassFileParts parts) {
       super(OpenedClassReader.ASM_API);
       this.loader = loader;
+      this.parts = parts;
     }
 
     @Override
@@ -173,7 +175,7 @@ public final class TaskClassReader {
           note(method, onClass, saidOnClass, "");
         }
         markImplementation(method);
-        DiscoveredMethod task = method.discovered();
+        DiscoveredMethod task = method.discovered(parts);
         if (task != null && !isGenerated) {
           methods.add(task);
         }

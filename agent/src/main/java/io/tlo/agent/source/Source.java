@@ -130,11 +130,6 @@ public enum Source {
     return this == QUARTZ;
   }
 
-  /** Returns whether its method may call the same method of a superclass, which is no further execution. */
-  public boolean mayCallSuper() {
-    return this == TIMER;
-  }
-
   /** Returns whether its instances are to be seen as they are constructed. */
   public boolean seesConstruction() {
     return this == TIMER;

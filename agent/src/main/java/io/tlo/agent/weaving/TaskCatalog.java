@@ -6,6 +6,7 @@ import io.tlo.agent.adoption.QuartzJobs;
 import io.tlo.agent.adoption.TaskAdder;
 import io.tlo.agent.discovery.DiscoveredMethod;
 import io.tlo.agent.discovery.LoaderKey;
+import io.tlo.agent.source.Source;
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.TaskTraits;
 import io.tlo.registry.TaskNaming;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,8 @@ final class TaskCatalog implements Runnable {
   private volatile boolean intervals;
   private final Map<LoaderKey, Map<String, WovenClass>> classes = new HashMap<>();
   private final Set<WovenClass> unconfirmed = new LinkedHashSet<>();
+  // Methods that a class may override and call, by name and parameter types.
+  private final Set<String> overridden = new HashSet<>();
   private final ReferenceQueue<ClassLoader> gone = new ReferenceQueue<>();
   // Numbers are never given again, by no agent in this JVM: old code may still run.
   private final AtomicInteger numbers;
@@ -131,7 +135,10 @@ final class TaskCatalog implements Runnable {
 
   private WovenTask task(WovenClass woven, Candidate candidate, boolean isOverloaded) {
     DiscoveredMethod method = candidate.method();
-    boolean isTimerTask = method.source().mayCallSuper();
+    boolean isTimerTask = method.source() == Source.TIMER;
+    if (method.mayCallSuper()) {
+      seeOverridden(method.signature());
+    }
     FrameworkRunnable runnable = new FrameworkRunnable();
     LiveTask live = adder.add(
         describer.describe(woven.name(), method, isOverloaded),
@@ -142,9 +149,26 @@ final class TaskCatalog implements Runnable {
             method.source().afterSkip(),
             isTimerTask ? new TimerTimes(woven, access) : null));
     int number = numbers.getAndIncrement();
-    return isTimerTask
-        ? new WovenTimerTask(woven, method, number, runnable, live)
+    return isOverride(method)
+        ? new WovenOverride(woven, method, number, runnable, live)
         : new WovenTask(woven, method, number, runnable, live);
+  }
+
+  private boolean isOverride(DiscoveredMethod method) {
+    return !method.isStatic() && overridden.contains(method.signature());
+  }
+
+  /** A superclass is loaded before the class that overrides its method, or after it, and may be woven already. */
+  private void seeOverridden(String signature) {
+    if (overridden.add(signature)) {
+      for (WovenTask task : tasks()) {
+        if (isOverride(task.method()) && !(task instanceof WovenOverride)) {
+          WovenOverride override = new WovenOverride(task);
+          task.owner().add(override);
+          number(override);
+        }
+      }
+    }
   }
 
   private void number(WovenMethod method) {

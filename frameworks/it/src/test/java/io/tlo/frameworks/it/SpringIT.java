@@ -34,7 +34,7 @@ class SpringIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** Methods that are tasks whatever is adopted. */
-  private static final int TASKS = 17;
+  private static final int TASKS = 19;
 
   private static final String NIGHTLY = JmxClient.task("PlainTasks", "nightly");
   private static final String POLL = JmxClient.task("ReactiveTasks", "poll");
@@ -100,7 +100,9 @@ class SpringIT {
               Map.entry("AsyncTasks.ship", "every 500 ms (fixed rate)"),
               Map.entry("ReactiveTasks.poll", "every 500 ms (fixed rate)"),
               Map.entry("ReactiveTasks.flow", "every 500 ms (fixed delay)"),
-              Map.entry("PrototypeTasks.copy", "every 600 ms (fixed rate)")));
+              Map.entry("PrototypeTasks.copy", "every 600 ms (fixed rate)"),
+              Map.entry("BaseReport.report", "every 400 ms (fixed rate)"),
+              Map.entry("RegionReport.report", "every 300 ms (fixed rate)")));
       assertThat(program.client().get(NIGHTLY, "Source"))
           .isEqualTo("org.springframework.scheduling.annotation.Scheduled");
       assertThat(program.client().get(task("composed"), "Source"))
@@ -235,6 +237,26 @@ class SpringIT {
           .until(() -> program.frameworkCounts().getOrDefault("poll", 0L) > 1);
       assertThat(ended(client, POLL)).isEqualTo(1);
       assertThat(program.bodyCounts()).containsEntry("poll", 1L);
+      assertThat(program.quit().err()).isEmpty();
+    }
+  }
+
+  @Test
+  void aBeanThatCallsTheTaskItOverridesCountsOnceAndRunsWhole() {
+    assumeNewestBootOrNightly();
+    try (Program program = start("log=error")) {
+      String base = JmxClient.task("BaseReport", "report");
+      String region = JmxClient.task("RegionReport", "report");
+      program.awaitBody("BaseReport.whole", 2);
+      program.client().call(base, "disable");
+      long before = count(program.bodyCounts(), "RegionReport.begun");
+      program.awaitBody("RegionReport.whole", before + 2);
+      program.stop();
+
+      Map<String, Long> bodies = program.bodyCounts();
+      assertThat(bodies.get("RegionReport.whole")).isEqualTo(bodies.get("RegionReport.begun"));
+      assertThat(ended(program.client(), base)).isEqualTo(bodies.get("BaseReport.whole"));
+      assertThat(ended(program.client(), region)).isEqualTo(bodies.get("RegionReport.begun"));
       assertThat(program.quit().err()).isEmpty();
     }
   }

@@ -1,0 +1,98 @@
+package io.tlo.agent.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tlo.agent.source.Marks;
+import io.tlo.agent.source.Source;
+import java.util.List;
+import java.util.TimerTask;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/** Tasks that may call the method they override. */
+@Tag("jdk")
+class OverridingTasksTest {
+
+  static class Report {
+    @Scheduled(fixedRate = 1)
+    public Object execute() {
+      return "report";
+    }
+
+    @Scheduled(fixedRate = 1)
+    public void clean() {}
+  }
+
+  /** Calls one of two, through a method that the compiler makes for the lambda. */
+  static class Regional extends Report {
+    @Override
+    @Scheduled(fixedRate = 1)
+    public String execute() {
+      Runnable later = () -> System.identityHashCode(super.execute());
+      later.run();
+      return "regional";
+    }
+
+    @Override
+    @Scheduled(fixedRate = 1)
+    public void clean() {}
+  }
+
+  interface Cleaned {
+    @Scheduled(fixedRate = 1)
+    default void clean() {}
+  }
+
+  static class Attic implements Cleaned {
+    @Override
+    @Scheduled(fixedRate = 1)
+    public void clean() {
+      Cleaned.super.clean();
+    }
+
+    @Scheduled(fixedRate = 1)
+    public void clean(String room) {
+      clean();
+    }
+  }
+
+  static class Poll extends TimerTask {
+    @Override
+    public void run() {}
+  }
+
+  static class PollTwice extends Poll {
+    @Override
+    public void run() {
+      super.run();
+    }
+  }
+
+  private static List<String> callingSuper(Class<?> type) {
+    Marks marks = new Marks(Source.adopted(List.of("spring", "timer")), List.of());
+    return new TaskClassFilter(marks)
+        .reader().read(type.getClassLoader(), ClassFiles.of(type)).stream()
+            .filter(DiscoveredMethod::mayCallSuper)
+            .map(DiscoveredMethod::signature)
+            .toList();
+  }
+
+  @Test
+  void aMethodThatCallsTheOneItOverridesIsKnownAlsoWhereItReturnsAnotherType() {
+    assertThat(callingSuper(Regional.class)).containsExactly("execute()");
+    assertThat(callingSuper(PollTwice.class)).containsExactly("run()");
+  }
+
+  @Test
+  void aMethodThatCallsTheDefaultMethodOfItsInterfaceIsKnown() {
+    assertThat(callingSuper(Attic.class)).containsExactly("clean()");
+  }
+
+  @Test
+  void aMethodThatOverridesNothingOrCallsOnlyItsOwnClassIsNone() {
+    assertThat(callingSuper(Report.class)).isEmpty();
+    assertThat(callingSuper(Cleaned.class)).isEmpty();
+    assertThat(callingSuper(Poll.class)).isEmpty();
+  }
+}
