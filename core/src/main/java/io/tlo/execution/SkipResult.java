@@ -32,8 +32,12 @@ public final class SkipResult {
       "float", 0f, "double", 0d);
 
   /** A caller waits for one of these; null would fail it, and only its maker can make one. */
-  private static final Set<String> AWAITED =
-      Set.of("java.util.concurrent.Future", "java.util.concurrent.CompletionStage");
+  private static final Set<String> AWAITED = Set.of(
+      "java.util.concurrent.Future",
+      "java.util.concurrent.CompletionStage",
+      "io.vertx.core.Future",
+      "kotlinx.coroutines.Job",
+      "scala.concurrent.Future");
 
   /** These are asked for once and subscribed to again and again. */
   private static final Set<String> LIVES_ON = Set.of(
@@ -41,6 +45,10 @@ public final class SkipResult {
       "org.reactivestreams.Publisher",
       "io.smallrye.mutiny.Uni",
       "io.smallrye.mutiny.Multi",
+      "kotlinx.coroutines.flow.Flow",
+      "rx.Single",
+      "rx.Completable",
+      "rx.Observable",
       "io.reactivex.Single",
       "io.reactivex.Maybe",
       "io.reactivex.Completable",

@@ -82,6 +82,27 @@ class SkipResultTest {
             + " lives on");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kotlinx.coroutines.flow.Flow",
+        "io.smallrye.mutiny.Uni",
+        "io.reactivex.rxjava3.core.Completable",
+        "rx.Observable"
+      })
+  void typeThatLivesOnIsRefusedByItsName(String type) {
+    assertThat(SkipResult.refusal(type, null, type::equals))
+        .isEqualTo("it returns a " + type + ", which is asked for once and then lives on");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"kotlinx.coroutines.Job", "io.vertx.core.Future", "scala.concurrent.Future"})
+  void futureOfAnotherLibraryIsRefused(String type) {
+    assertThat(SkipResult.refusal("com.acme.Mine", null, type::equals))
+        .isEqualTo("it returns a com.acme.Mine, for which its callers would wait in vain");
+  }
+
   @Test
   void suspendFunctionIsRefused() {
     assertThat(
