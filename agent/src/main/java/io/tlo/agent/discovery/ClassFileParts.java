@@ -143,6 +143,22 @@ final class ClassFileParts {
     return false;
   }
 
+  /**
+   * Returns whether the class names a method of Scala's object of its name. A static method of that name and descriptor
+   * only calls it.
+   */
+  boolean namesModule(String name, String descriptor) {
+    String module = text(number(entries[number(afterPool + 2)] + 1)) + "$";
+    for (int at : entries) {
+      if (isMethod(at)
+          && isNamed(entries[number(at + 3)], name, descriptor)
+          && text(number(entries[number(at + 1)] + 1)).equals(module)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** A Methodref or an InterfaceMethodref (JVMS 4.4.2); where there is no entry, the place is that of the file. */
   private boolean isMethod(int at) {
     return at != 0 && (file[at] == 10 || file[at] == 11);

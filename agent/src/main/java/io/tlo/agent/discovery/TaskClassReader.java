@@ -8,6 +8,7 @@ import java.util.List;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.FieldVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.utility.OpenedClassReader;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads which methods of a class file are marked as tasks. Methods that the compiler made are left out: it
- * copies annotations to the bridge of a generic method, which would count each call twice.
+ * copies annotations to the bridge of a generic method, or to the static method that calls that of an object, which
+ * would count each call twice.
  *
  * <p>Thread safety: safe for many threads; what is read of one class is confined to one of them.
  */
@@ -50,6 +52,7 @@ public final class TaskClassReader {
     Reading reading = new Reading(loader, new ClassFileParts(classFile));
     OpenedClassReader.of(classFile)
         .accept(reading, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    reading.methods.removeIf(reading.twins::leavesOutArguments);
     return reading.methods;
   }
 
@@ -71,7 +74,9 @@ public final class TaskClassReader {
     private final List<DiscoveredMethod> methods = new ArrayList<>();
     private @Nullable Mark onClass;
     private final AnnotationValues saidOnClass = new AnnotationValues();
+    private final KotlinTwins twins = new KotlinTwins();
     private boolean isAsync;
+    private String className = "";
     private @Nullable String superName;
 
     Reading(@Nullable ClassLoader loader, ClassFileParts parts) {
@@ -88,7 +93,21 @@ public final class TaskClassReader {
         @Nullable String signature,
         @Nullable String superClass,
         String @Nullable [] interfaces) {
+      className = name;
       superName = superClass;
+    }
+
+    @Override
+    public @Nullable FieldVisitor visitField(
+        int access,
+        String name,
+        String descriptor,
+        @Nullable String signature,
+        @Nullable Object value) {
+      if ((access & Opcodes.ACC_STATIC) != 0) {
+        twins.seeField(className, name, descriptor);
+      }
+      return null;
     }
 
     @Override
@@ -126,7 +145,7 @@ public final class TaskClassReader {
 
     private final class Method extends MethodVisitor {
       private final MarkedMethod method;
-      private boolean isGenerated;
+      private final List<String> annotations = new ArrayList<>();
 
       Method(MarkedMethod method) {
         super(OpenedClassReader.ASM_API);
@@ -141,7 +160,7 @@ public final class TaskClassReader {
         if (AsyncNames.contains(descriptor)) {
           method.setAsync();
         }
-        isGenerated |= descriptor.equals(GENERATED);
+        annotations.add(descriptor);
         AnnotationValues values = new AnnotationValues();
         return new AnnotationReader(values) {
           @Override
@@ -176,9 +195,17 @@ public final class TaskClassReader {
         }
         markImplementation(method);
         DiscoveredMethod task = method.discovered(parts);
-        if (task != null && !isGenerated) {
+        if (task != null && !isTwin(task)) {
+          twins.see(task, annotations);
           methods.add(task);
         }
+      }
+
+      /** A method that the compiler made, and that calls another one under the same annotations. */
+      private boolean isTwin(DiscoveredMethod task) {
+        return annotations.contains(GENERATED)
+            || twins.callsCompanion(task, annotations)
+            || (task.isStatic() && parts.namesModule(task.name(), task.descriptor()));
       }
     }
   }

@@ -35,8 +35,10 @@ final class LanguageSources {
         @Task suspend fun suspended(): Int = suspendCoroutine { it.resume(8) }
         @Task suspend fun twice(): Int = suspended() + suspended()
         @Task suspend fun paused(): Int = suspendCoroutine<Int> { waiting = it } + 1
+        @JvmOverloads @Task fun overloaded(n: Int = 5): Int = n
         companion object {
           @Task fun inCompanion(): Int = 9
+          @JvmStatic @Task fun statically(): Int = 12
         }
       }
 
@@ -55,7 +57,9 @@ final class LanguageSources {
         repeat(3) {
           sum += orders.inInterface() + Single.inObject() + Single.statically()
           sum += orders.plain(1) + orders.withDefault() + orders.withDefault(1) + orders.`with blanks`()
-          sum += orders.mangled(Id(7)) + Orders.inCompanion()
+          sum += orders.mangled(Id(7)) + Orders.inCompanion() + Orders.statically()
+          sum += Orders::class.java.getMethod("statically").invoke(null) as Int
+          sum += Orders::class.java.getMethod("overloaded").invoke(orders) as Int + orders.overloaded(2)
           sum += Row("abc").inData() + topLevel() + Row("a").extended()
           val twice: suspend () -> Int = { orders.twice() }
           twice.startCoroutine(Continuation(EmptyCoroutineContext) { sum += it.getOrThrow() })
