@@ -35,7 +35,7 @@ public enum Observation {
   /** The same, as older versions of Quartz spell it. */
   QUARTZ_SCHEDULED_OLD(
       Source.QUARTZ, "org/quartz/core/QuartzScheduler", "notifySchedulerListenersSchduled"),
-  /** A trigger was taken back: its key. */
+  /** A trigger was taken back: its key; nothing if all jobs and triggers were deleted at once. */
   QUARTZ_UNSCHEDULED(
       Source.QUARTZ, "org/quartz/core/QuartzScheduler", "notifySchedulerListenersUnscheduled"),
   /** A trigger will not fire again: the trigger. */

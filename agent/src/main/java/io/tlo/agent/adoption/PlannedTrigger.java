@@ -3,19 +3,28 @@ package io.tlo.agent.adoption;
 import io.tlo.text.DurationText;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Date;
+import java.util.Locale;
+import java.util.StringJoiner;
 import java.util.TimeZone;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * When a Quartz trigger fires.
  *
- * @param schedule for people
+ * @param schedule for people, with all conditions
  * @param next when it fires next, null if it does not or that is not known
  */
 record PlannedTrigger(String schedule, @Nullable Instant next) {
 
   private static final long FOR_EVER = -1;
+  private static final String FIRST_SECOND = "00:00:00";
+  private static final String LAST_SECOND = "23:59:59";
+
+  /** By the numbers that {@link java.util.Calendar} gives them. */
+  private static final String[] DAYS = {"", "SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"};
 
   /**
    * Reads a trigger.
@@ -23,21 +32,21 @@ record PlannedTrigger(String schedule, @Nullable Instant next) {
    * @param trigger Quartz's
    * @param next Quartz's date of the next firing, null for none
    */
-  @SuppressWarnings("JavaUtilDate") // Quartz gives one
   static PlannedTrigger of(Object trigger, @Nullable Object next) {
-    return new PlannedTrigger(
-        schedule(trigger), next instanceof Date date ? Instant.ofEpochMilli(date.getTime()) : null);
+    return new PlannedTrigger(rhythm(trigger) + conditions(trigger), instant(next));
   }
 
-  private static String schedule(Object trigger) {
+  @SuppressWarnings("JavaUtilDate") // Quartz gives one
+  private static @Nullable Instant instant(@Nullable Object date) {
+    return date instanceof Date given ? Instant.ofEpochMilli(given.getTime()) : null;
+  }
+
+  private static String rhythm(Object trigger) {
     if (PublicMethods.has(trigger, "getCronExpression")) {
       return "cron " + PublicMethods.call(trigger, "getCronExpression") + zone(trigger);
     }
-    Object unit = PublicMethods.has(trigger, "getRepeatIntervalUnit")
-        ? PublicMethods.call(trigger, "getRepeatIntervalUnit")
-        : null;
-    if (unit != null) {
-      return "every " + PublicMethods.call(trigger, "getRepeatInterval") + " " + unit;
+    if (PublicMethods.has(trigger, "getRepeatIntervalUnit")) {
+      return byUnit(trigger);
     }
     return PublicMethods.has(trigger, "getRepeatInterval")
         ? repeated(trigger)
@@ -46,18 +55,73 @@ record PlannedTrigger(String schedule, @Nullable Instant next) {
 
   /** A zone is worth a word where it is not the one of all other times that are shown. */
   private static String zone(Object trigger) {
-    boolean isOwn = PublicMethods.call(trigger, "getTimeZone") instanceof TimeZone zone
+    boolean isOwn = PublicMethods.has(trigger, "getTimeZone")
+        && PublicMethods.call(trigger, "getTimeZone") instanceof TimeZone zone
         && !zone.getID().equals(TimeZone.getDefault().getID());
     return isOwn ? " " + ((TimeZone) PublicMethods.require(trigger, "getTimeZone")).getID() : "";
   }
 
+  /** A unit of the calendar's: of days, weeks and months not all take the same time. */
+  private static String byUnit(Object trigger) {
+    long count = number(trigger, "getRepeatInterval");
+    String unit = String.valueOf(PublicMethods.call(trigger, "getRepeatIntervalUnit"));
+    String every = "every " + count + " " + unit.toLowerCase(Locale.ROOT) + (count == 1 ? "" : "s");
+    boolean isDaily = PublicMethods.has(trigger, "getStartTimeOfDay");
+    String within = isDaily ? hours(trigger) + days(trigger) : "";
+    return every + within + zone(trigger) + (isDaily ? times(trigger) : "");
+  }
+
+  private static String hours(Object trigger) {
+    String from = time(PublicMethods.call(trigger, "getStartTimeOfDay"), FIRST_SECOND);
+    String to = time(PublicMethods.call(trigger, "getEndTimeOfDay"), LAST_SECOND);
+    return from.equals(FIRST_SECOND) && to.equals(LAST_SECOND) ? "" : ", " + from + " to " + to;
+  }
+
+  private static String time(@Nullable Object timeOfDay, String byDefault) {
+    return timeOfDay == null
+        ? byDefault
+        : String.format(
+            Locale.ROOT,
+            "%02d:%02d:%02d",
+            number(timeOfDay, "getHour"),
+            number(timeOfDay, "getMinute"),
+            number(timeOfDay, "getSecond"));
+  }
+
+  private static String days(Object trigger) {
+    TreeSet<Integer> numbers = new TreeSet<>();
+    if (PublicMethods.call(trigger, "getDaysOfWeek") instanceof Collection<?> given) {
+      given.forEach(each -> numbers.add(((Number) each).intValue()));
+    }
+    if (numbers.isEmpty() || numbers.size() == DAYS.length - 1) {
+      return "";
+    }
+    StringJoiner days = new StringJoiner(",", ", on ", "");
+    numbers.forEach(each -> days.add(DAYS[each]));
+    return days.toString();
+  }
+
   private static String repeated(Object trigger) {
-    long times = ((Number) PublicMethods.require(trigger, "getRepeatCount")).longValue();
-    if (times == 0) {
+    if (number(trigger, "getRepeatCount") == 0) {
       return "once";
     }
-    long millis = ((Number) PublicMethods.require(trigger, "getRepeatInterval")).longValue();
-    String every = "every " + DurationText.exact(Duration.ofMillis(millis));
-    return times == FOR_EVER ? every : every + ", " + (times + 1) + " times";
+    Duration interval = Duration.ofMillis(number(trigger, "getRepeatInterval"));
+    return "every " + DurationText.exact(interval) + times(trigger);
+  }
+
+  private static String times(Object trigger) {
+    long repeated = number(trigger, "getRepeatCount");
+    return repeated == FOR_EVER ? "" : ", " + (repeated + 1) + " times";
+  }
+
+  private static String conditions(Object trigger) {
+    Instant end = instant(PublicMethods.call(trigger, "getEndTime"));
+    Object calendar = PublicMethods.call(trigger, "getCalendarName");
+    return (end == null ? "" : ", until " + end)
+        + (calendar == null ? "" : ", except calendar '" + calendar + "'");
+  }
+
+  private static long number(Object object, String question) {
+    return ((Number) PublicMethods.require(object, question)).longValue();
   }
 }

@@ -84,7 +84,7 @@ final class QuartzJob implements Timetable {
   }
 
   synchronized void planned(String triggerKey, PlannedTrigger trigger) {
-    if (isShared) {
+    if (isShared || deleted) {
       return;
     }
     triggers.put(triggerKey, trigger);
@@ -125,13 +125,25 @@ final class QuartzJob implements Timetable {
   }
 
   @Override
-  public synchronized String schedule() {
-    if (deleted) {
-      return "no longer scheduled";
-    }
+  public String schedule() {
     if (isShared) {
       return "that of several jobs";
     }
+    return deleted || says("isShutdown") ? "no longer scheduled" : plan();
+  }
+
+  /** Asks its scheduler, with no lock held; false if it does not answer. */
+  private boolean says(String question) {
+    Object present = scheduler();
+    try {
+      return present != null && Boolean.TRUE.equals(PublicMethods.call(present, question));
+    } catch (RuntimeException e) {
+      // One of the application's own making: what was planned is shown.
+      return false;
+    }
+  }
+
+  private synchronized String plan() {
     StringBuilder text = new StringBuilder();
     int shown = 0;
     for (PlannedTrigger each : triggers.values()) {
@@ -144,7 +156,11 @@ final class QuartzJob implements Timetable {
   }
 
   @Override
-  public synchronized @Nullable Instant nextRunAt() {
+  public @Nullable Instant nextRunAt() {
+    return says("isShutdown") || says("isInStandbyMode") ? null : next();
+  }
+
+  private synchronized @Nullable Instant next() {
     Instant now = Instant.now();
     Instant earliest = null;
     for (PlannedTrigger each : triggers.values()) {

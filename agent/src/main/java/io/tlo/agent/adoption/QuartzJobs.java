@@ -101,9 +101,17 @@ public final class QuartzJobs implements Runnable {
    * A scheduler tells something.
    *
    * @param scheduler Quartz's own
-   * @param subject what it tells of
+   * @param subject what it tells of, null for all that it has
    */
-  public void observed(Observation what, Object scheduler, Object subject) {
+  public void observed(Observation what, Object scheduler, @Nullable Object subject) {
+    if (subject != null) {
+      told(what, scheduler, subject);
+    } else if (what == Observation.QUARTZ_UNSCHEDULED) {
+      cleared(scheduler);
+    }
+  }
+
+  private void told(Observation what, Object scheduler, Object subject) {
     switch (what) {
       case QUARTZ_JOB_ADDED -> {
         if (isWatched.test((Class<?>) PublicMethods.require(subject, "getJobClass"))) {
@@ -129,6 +137,16 @@ public final class QuartzJobs implements Runnable {
     }
   }
 
+  /** A scheduler has deleted all its jobs. */
+  private void cleared(Object scheduler) {
+    for (QuartzJob each : all(scheduler)) {
+      if (!each.isShared()) {
+        each.deleted(true);
+      }
+    }
+    forgetOldest();
+  }
+
   private static void planned(QuartzJob job, Object trigger, @Nullable Object next) {
     Object key = PublicMethods.require(trigger, "getKey");
     if (!QuartzErrands.isByHand(name(key))) {
@@ -141,12 +159,16 @@ public final class QuartzJobs implements Runnable {
   }
 
   private void unplanned(Object scheduler, Object triggerKey) {
-    SchedulerKey of = SchedulerKey.of(scheduler);
-    for (QuartzJob each : all()) {
-      if (each.key().scheduler().equals(of)) {
-        each.unplanned(triggerKey.toString());
-      }
+    for (QuartzJob each : all(scheduler)) {
+      each.unplanned(triggerKey.toString());
     }
+  }
+
+  private List<QuartzJob> all(Object scheduler) {
+    SchedulerKey of = SchedulerKey.of(scheduler);
+    List<QuartzJob> all = all();
+    all.removeIf(each -> !each.key().scheduler().equals(of));
+    return all;
   }
 
   private @Nullable QuartzJob known(Object scheduler, Object key) {

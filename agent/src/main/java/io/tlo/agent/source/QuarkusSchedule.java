@@ -6,6 +6,7 @@ import java.util.Locale;
 final class QuarkusSchedule {
 
   private static final String DEFAULT_ZONE = "<<default timezone>>";
+  private static final String NO_PREDICATE = "io.quarkus.scheduler.Scheduled$Never";
 
   private QuarkusSchedule() {}
 
@@ -15,7 +16,16 @@ final class QuarkusSchedule {
     if (isOff(cron) || (cron.isEmpty() && isOff(every))) {
       return "off";
     }
-    return cron.isEmpty() ? every(every, values) : cron(cron, values) + first(values);
+    String text = cron.isEmpty() ? every(every, values) : cron(cron, values) + first(values);
+    return text.isEmpty() ? "" : text + condition(values);
+  }
+
+  /** A predicate of the application's that Quarkus asks before each turn. */
+  private static String condition(AnnotationValues values) {
+    String predicate = values.text("skipExecutionIf");
+    return predicate.isEmpty() || predicate.equals(NO_PREDICATE)
+        ? ""
+        : ", unless skipped by " + predicate;
   }
 
   private static boolean isOff(String text) {

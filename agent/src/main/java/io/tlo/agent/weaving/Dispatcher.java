@@ -148,7 +148,7 @@ final class Dispatcher {
         case SPRING_RUNNABLE_MADE -> springRunnables.made(object);
         case SPRING_RUNNABLE_RUNS -> springRunnables.runs(object);
         case SPRING_CLOSED -> springRunnables.closed(object);
-        default -> catalog.quartzJobs().observed(what, object, Objects.requireNonNull(argument));
+        default -> catalog.quartzJobs().observed(what, object, argument);
       }
     } catch (Throwable e) {
       // Another version of the framework: its tasks are seen when they run, and no sooner.

@@ -12,17 +12,19 @@ import org.quartz.Trigger;
 public final class FakeScheduler {
 
   private final LinkedBlockingQueue<Trigger> given = new LinkedBlockingQueue<>();
+  volatile boolean isShutdown;
+  volatile boolean isInStandbyMode;
 
   public String getSchedulerName() {
     return "fake";
   }
 
   public boolean isShutdown() {
-    return false;
+    return isShutdown;
   }
 
   public boolean isInStandbyMode() {
-    return false;
+    return isInStandbyMode;
   }
 
   public @Nullable Date scheduleJob(Trigger trigger) {

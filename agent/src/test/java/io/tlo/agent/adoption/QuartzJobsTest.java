@@ -2,126 +2,80 @@ package io.tlo.agent.adoption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tlo.TloSettings;
 import io.tlo.execution.LiveTask;
-import io.tlo.runtime.TaskRuntime;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.quartz.CronScheduleBuilder;
+import org.quartz.JobDetail;
+import org.quartz.TriggerBuilder;
+import org.quartz.spi.OperableTrigger;
 
-/** Jobs of Quartz's that read alike are told apart. */
 class QuartzJobsTest {
 
-  private final TaskRuntime runtime = new TaskRuntime(
-      TloSettings.read(Map.of(), "test", new Properties(), Map.of()),
-      false,
-      false,
-      (sentence, cause) -> {},
-      entry -> {});
-  private final QuartzJobs jobs = new QuartzJobs(
-      new TaskAdder(runtime.memoryRegistry(), runtime.tasks()), runtime.tasks(), type -> true);
+  private static final String NIGHTLY = "cron 0 0 3 * * ?";
+
+  private final QuartzBench bench = new QuartzBench();
 
   @AfterEach
   void close() {
-    runtime.close(Duration.ZERO);
+    bench.close();
   }
 
-  /** Stands for a scheduler of Quartz's. */
-  public static final class Scheduler {
-    private final String name;
-
-    Scheduler(String name) {
-      this.name = name;
-    }
-
-    public String getSchedulerName() {
-      return name;
-    }
-  }
-
-  /** Stands for a key of Quartz's. */
-  public static final class Key {
-    private final String group;
-    private final String name;
-
-    Key(String group, String name) {
-      this.group = group;
-      this.name = name;
-    }
-
-    public String getGroup() {
-      return group;
-    }
-
-    public String getName() {
-      return name;
-    }
-  }
-
-  /** Stands for what Quartz knows of a job. */
-  public static final class Detail {
-    private final Key key;
-
-    Detail(Key key) {
-      this.key = key;
-    }
-
-    public Key getKey() {
-      return key;
-    }
-
-    public Class<?> getJobClass() {
-      return Work.class;
-    }
-
-    public String getDescription() {
-      return "";
-    }
-  }
-
-  private static final class Work {}
-
-  private void added(String scheduler, String group, String name) {
-    jobs.observed(
-        Observation.QUARTZ_JOB_ADDED, new Scheduler(scheduler), new Detail(new Key(group, name)));
-  }
-
-  private List<String> methods() {
-    return runtime.tasks().list().stream()
-        .map(each -> each.definition().method())
-        .map(each -> each.substring(each.indexOf('['), each.indexOf(']') + 1))
-        .toList();
-  }
-
-  private void assertSwitchedAlone() {
-    List<LiveTask> tasks = runtime.tasks().list();
-    for (LiveTask each : tasks) {
-      runtime.steering().switchTo(each, false);
-      assertThat(tasks).filteredOn(task -> !task.enabled()).containsExactly(each);
-      runtime.steering().switchTo(each, true);
-    }
+  private OperableTrigger scheduled(JobDetail detail) {
+    OperableTrigger trigger = (OperableTrigger) TriggerBuilder.newTrigger()
+        .withIdentity(detail.getKey().getName())
+        .forJob(detail)
+        .withSchedule(CronScheduleBuilder.cronSchedule("0 0 3 * * ?"))
+        .build();
+    trigger.computeFirstFireTime(null);
+    bench.jobs.observed(Observation.QUARTZ_SCHEDULED, bench.scheduler, trigger);
+    return trigger;
   }
 
   @Test
-  void oneKeyInTwoSchedulersIsTwoMethods() {
-    added("reporting", "DEFAULT", "nightly");
-    added("billing", "DEFAULT", "nightly");
-    added("reporting", "DEFAULT", "nightly");
+  void aJobIsListedWithItsPlanBeforeItFirstRuns() {
+    scheduled(bench.added(PlainJob.class, "nightly"));
+    LiveTask task = bench.task("PlainJob.nightly");
 
-    assertThat(methods()).containsExactly("[DEFAULT.nightly]", "[billing: DEFAULT/nightly]");
-    assertSwitchedAlone();
+    assertThat(task.schedule()).isEqualTo(NIGHTLY);
+    assertThat(task.nextRunAt()).isNotNull();
   }
 
   @Test
-  void keysWithAnotherBorderBetweenGroupAndNameAreTwoMethods() {
-    added("reporting", "reports.weekly", "send");
-    added("reporting", "reports", "weekly.send");
+  void ofASchedulerThatIsClearedNoJobIsScheduled() {
+    JobDetail detail = bench.added(PlainJob.class, "nightly");
+    OperableTrigger trigger = scheduled(detail);
+    bench.jobs.observed(Observation.QUARTZ_UNSCHEDULED, bench.scheduler, null);
+    // One that was begun just before.
+    bench.fire(detail, trigger);
+    LiveTask task = bench.task("PlainJob.nightly");
 
-    assertThat(methods())
-        .containsExactly("[reports.weekly.send]", "[reporting: reports/weekly.send]");
-    assertSwitchedAlone();
+    assertThat(task.schedule()).isEqualTo("no longer scheduled");
+    assertThat(task.nextRunAt()).isNull();
+    assertThat(task.totals().succeeded()).isOne();
+    scheduled(bench.added(PlainJob.class, "nightly"));
+    assertThat(task.schedule()).isEqualTo(NIGHTLY);
+  }
+
+  @Test
+  void ofASchedulerThatIsShutDownNoJobIsScheduled() {
+    scheduled(bench.added(PlainJob.class, "nightly"));
+    bench.scheduler.isShutdown = true;
+    LiveTask task = bench.task("PlainJob.nightly");
+
+    assertThat(task.schedule()).isEqualTo("no longer scheduled");
+    assertThat(task.nextRunAt()).isNull();
+  }
+
+  @Test
+  void aSchedulerInStandbyRunsNothingNext() {
+    scheduled(bench.added(PlainJob.class, "nightly"));
+    bench.scheduler.isInStandbyMode = true;
+    LiveTask task = bench.task("PlainJob.nightly");
+
+    assertThat(task.schedule()).isEqualTo(NIGHTLY);
+    assertThat(task.nextRunAt()).isNull();
+    bench.scheduler.isInStandbyMode = false;
+    assertThat(task.nextRunAt()).isNotNull();
   }
 }

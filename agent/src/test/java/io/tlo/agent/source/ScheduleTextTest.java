@@ -154,6 +154,15 @@ class ScheduleTextTest {
   }
 
   @Test
+  void quarkussConditionIsSaid() {
+    assertThat(quarkus("every", "10s", "skipExecutionIf", "com.acme.Holidays"))
+        .isEqualTo("every 10 s, unless skipped by com.acme.Holidays");
+    assertThat(quarkus("every", "10s", "skipExecutionIf", "io.quarkus.scheduler.Scheduled$Never"))
+        .isEqualTo("every 10 s");
+    assertThat(quarkus("every", "off", "skipExecutionIf", "com.acme.Holidays")).isEqualTo("off");
+  }
+
+  @Test
   void micronautsSchedulesReadLikeSprings() {
     Map<String, AnnotationValues> texts = Map.of(
         "cron 0 3 * * * Europe/Kyiv", values("cron", "0 3 * * *", "zoneId", "Europe/Kyiv"),

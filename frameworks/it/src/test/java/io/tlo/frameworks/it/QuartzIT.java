@@ -95,6 +95,28 @@ class QuartzIT {
   }
 
   @Test
+  void thePlanOfAJobEndsWithItsScheduler() throws Exception {
+    try (Program program = Programs.start("quartz")) {
+      String yearly = JmxClient.task("ReportJob", "reports.yearly");
+      assertThat(program.client().await(yearly).getOrNull(yearly, "NextRunAt")).isNotNull();
+      program.stop();
+      assertThat(program.client().getOrNull(yearly, "NextRunAt")).isNull();
+      assertThat(Tasks.of(program).schedules().values()).containsOnly("no longer scheduled");
+    }
+  }
+
+  @Test
+  void ofJobsThatWereAllDeletedAtOnceNoneIsScheduled() throws Exception {
+    try (Program program = Programs.start("quartz")) {
+      assertThat(Tasks.of(program).names()).contains("ReportJob.reports.yearly");
+      program.call("clear");
+      assertThat(Tasks.of(program).schedules().values()).containsOnly("no longer scheduled");
+      program.stop();
+      Tasks.assertCountedAlike(program, Map.of());
+    }
+  }
+
+  @Test
   void aPatternHoldsFromTheFirstCall() throws Exception {
     try (Program program = Programs.start("quartz", "disabled=*reports.weekly*;CleanupJob.*")) {
       program.awaitBody("ReportJob.nightly", 2);

@@ -92,7 +92,9 @@ public final class Main implements FrameworkProgram {
       case "add" -> schedule(ReportJob.class, jobKey("added"), every(200));
       case "delete" -> scheduler.deleteJob(jobKey("added"));
       case "fire" -> scheduler.triggerJob(jobKey("archive"));
-      default -> throw new IllegalArgumentException("'" + name + "' is none of add, delete, fire");
+      case "clear" -> scheduler.clear();
+      default ->
+        throw new IllegalArgumentException("'" + name + "' is none of add, delete, fire, clear");
     }
   }
 }
