@@ -22,7 +22,7 @@ final class QuartzJob implements Timetable {
 
   private static final int MOST_SHOWN = 10;
 
-  private final JobKey key;
+  private final JobIdentity identity;
   private final LoaderKey loader;
   private final Map<String, PlannedTrigger> triggers = new TreeMap<>();
   private final Set<Object> executing = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -37,15 +37,19 @@ final class QuartzJob implements Timetable {
    *
    * @param isShared whether it stands for all jobs that are too many
    */
-  QuartzJob(JobKey key, LoaderKey loader, boolean isShared) {
+  QuartzJob(JobIdentity identity, LoaderKey loader, boolean isShared) {
     this.isShared = isShared;
-    this.key = key;
+    this.identity = identity;
     this.loader = loader;
     this.errands = new QuartzErrands(this);
   }
 
+  JobIdentity identity() {
+    return identity;
+  }
+
   JobKey key() {
-    return key;
+    return identity.key();
   }
 
   LoaderKey loader() {
@@ -59,7 +63,7 @@ final class QuartzJob implements Timetable {
   LiveTask task() {
     LiveTask present = task;
     if (present == null) {
-      throw new IllegalStateException("job " + key.full() + " is no task yet");
+      throw new IllegalStateException("job " + key().full() + " is no task yet");
     }
     return present;
   }
@@ -92,6 +96,20 @@ final class QuartzJob implements Timetable {
 
   synchronized void unplanned(String triggerKey) {
     triggers.remove(triggerKey);
+  }
+
+  /** Takes over the plan of a job whose class Quartz has replaced: the triggers stay. */
+  void replaces(QuartzJob other) {
+    Map<String, PlannedTrigger> plan = other.giveUpPlan();
+    synchronized (this) {
+      triggers.putAll(plan);
+    }
+  }
+
+  private synchronized Map<String, PlannedTrigger> giveUpPlan() {
+    Map<String, PlannedTrigger> plan = new TreeMap<>(triggers);
+    deleted(true);
+    return plan;
   }
 
   /** Notes whether Quartz has deleted it. */

@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs of Quartz's schedulers, a task each: one class may serve many job keys. A job becomes a task when a
- * scheduler tells of it, or when it is first run.
+ * The jobs of Quartz's schedulers, a task each: one class may serve many job keys, and a key may come again with
+ * another class. A job becomes a task when a scheduler tells of it, or when it is first run.
  *
  * <p>A program may make a key for each piece of work. Of deleted jobs the newest 100 are kept, and more than 1,000
  * keys of one class loader share a task.
@@ -36,7 +36,7 @@ public final class QuartzJobs implements Runnable {
   private final TaskAdder adder;
   private final TaskTable tasks;
   private final Predicate<Class<?>> isWatched;
-  private final Map<LoaderKey, Map<JobKey, QuartzJob>> jobs = new LinkedHashMap<>();
+  private final Map<LoaderKey, Map<JobIdentity, QuartzJob>> jobs = new LinkedHashMap<>();
   private final ReferenceQueue<ClassLoader> gone = new ReferenceQueue<>();
 
   /**
@@ -61,6 +61,9 @@ public final class QuartzJobs implements Runnable {
   public @Nullable Object begin(Recorder recorder, Object context) {
     Object scheduler = PublicMethods.require(context, "getScheduler");
     QuartzJob job = job(scheduler, PublicMethods.require(context, "getJobDetail"));
+    if (job.scheduler() == null) {
+      job.scheduledBy(scheduler);
+    }
     if (!job.entered(context)) {
       return null;
     }
@@ -113,11 +116,7 @@ public final class QuartzJobs implements Runnable {
 
   private void told(Observation what, Object scheduler, Object subject) {
     switch (what) {
-      case QUARTZ_JOB_ADDED -> {
-        if (isWatched.test((Class<?>) PublicMethods.require(subject, "getJobClass"))) {
-          job(scheduler, subject).deleted(false);
-        }
-      }
+      case QUARTZ_JOB_ADDED -> added(scheduler, subject);
       case QUARTZ_SCHEDULED, QUARTZ_SCHEDULED_OLD -> {
         QuartzJob job = known(scheduler, PublicMethods.require(subject, "getJobKey"));
         if (job != null) {
@@ -135,6 +134,33 @@ public final class QuartzJobs implements Runnable {
       }
       default -> throw new IllegalArgumentException(what.name());
     }
+  }
+
+  /** A job is there, perhaps in the place of one of another class. */
+  private void added(Object scheduler, Object detail) {
+    if (isWatched.test((Class<?>) PublicMethods.require(detail, "getJobClass"))) {
+      QuartzJob job = job(scheduler, detail);
+      job.scheduledBy(scheduler);
+      job.deleted(false);
+      boolean hasReplaced = false;
+      for (QuartzJob each : all()) {
+        if (isReplaced(each, job)) {
+          job.replaces(each);
+          hasReplaced = true;
+        }
+      }
+      if (hasReplaced) {
+        forgetOldest();
+      }
+    }
+  }
+
+  /** Several schedulers of one name may have jobs of the same key, for several applications. */
+  private static boolean isReplaced(QuartzJob before, QuartzJob now) {
+    boolean isSame = before == now || before.isShared() || before.isDeleted();
+    boolean isOfSameApplication =
+        before.loader().equals(now.loader()) || before.scheduler() == now.scheduler();
+    return !isSame && before.key().equals(now.key()) && isOfSameApplication;
   }
 
   /** A scheduler has deleted all its jobs. */
@@ -173,17 +199,19 @@ public final class QuartzJobs implements Runnable {
 
   private @Nullable QuartzJob known(Object scheduler, Object key) {
     JobKey wanted = JobKey.of(scheduler, key);
+    QuartzJob known = null;
     for (QuartzJob each : all()) {
-      if (each.key().equals(wanted)) {
-        return each;
+      boolean isSought = known == null || known.isDeleted();
+      if (isSought && each.key().equals(wanted)) {
+        known = each;
       }
     }
-    return null;
+    return known;
   }
 
   private synchronized List<QuartzJob> all() {
     List<QuartzJob> all = new ArrayList<>();
-    for (Map<JobKey, QuartzJob> each : jobs.values()) {
+    for (Map<JobIdentity, QuartzJob> each : jobs.values()) {
       all.addAll(each.values());
     }
     return all;
@@ -193,25 +221,24 @@ public final class QuartzJobs implements Runnable {
     JobKey key = JobKey.of(scheduler, PublicMethods.require(detail, "getKey"));
     Class<?> type = (Class<?>) PublicMethods.require(detail, "getJobClass");
     Object description = PublicMethods.call(detail, "getDescription");
-    QuartzJob job = job(key, type, description instanceof String text ? text : "");
-    job.scheduledBy(scheduler);
-    return job;
+    return job(key, type, description instanceof String text ? text : "");
   }
 
   private synchronized QuartzJob job(JobKey key, Class<?> type, String description) {
     ClassLoader loader = type.getClassLoader();
-    Map<JobKey, QuartzJob> ofLoader = jobs.get(new LoaderKey(loader, null));
+    Map<JobIdentity, QuartzJob> ofLoader = jobs.get(new LoaderKey(loader, null));
     if (ofLoader == null) {
       ofLoader = new LinkedHashMap<>();
       jobs.put(new LoaderKey(loader, gone), ofLoader);
     }
-    QuartzJob present = ofLoader.get(key);
+    JobIdentity identity = new JobIdentity(key, type.getName());
+    QuartzJob present = ofLoader.get(identity);
     if (present != null) {
       return present;
     }
     boolean isFull = ofLoader.size() >= MOST_JOBS;
-    JobKey shared = new JobKey(key.scheduler(), "DEFAULT", OTHERS);
-    JobKey kept = isFull ? shared : key;
+    JobIdentity kept =
+        isFull ? new JobIdentity(new JobKey(key.scheduler(), "DEFAULT", OTHERS), "") : identity;
     QuartzJob job = ofLoader.get(kept);
     if (job == null) {
       job = new QuartzJob(kept, new LoaderKey(loader, null), isFull);
@@ -258,7 +285,7 @@ public final class QuartzJobs implements Runnable {
       }
     }
     for (QuartzJob each : deleted.subList(0, Math.max(0, deleted.size() - MOST_DELETED))) {
-      Objects.requireNonNull(jobs.get(each.loader())).remove(each.key());
+      Objects.requireNonNull(jobs.get(each.loader())).remove(each.identity());
       tasks.remove(each.task());
     }
   }
@@ -267,7 +294,7 @@ public final class QuartzJobs implements Runnable {
   @Override
   public synchronized void run() {
     for (Reference<?> each = gone.poll(); each != null; each = gone.poll()) {
-      Map<JobKey, QuartzJob> removed = jobs.remove((LoaderKey) each);
+      Map<JobIdentity, QuartzJob> removed = jobs.remove((LoaderKey) each);
       if (removed != null) {
         for (QuartzJob job : removed.values()) {
           tasks.remove(job.task());

@@ -78,4 +78,45 @@ class QuartzJobsTest {
     bench.scheduler.isInStandbyMode = false;
     assertThat(task.nextRunAt()).isNotNull();
   }
+
+  @Test
+  void aKeyThatComesAgainWithAnotherClassIsAnotherTask() {
+    JobDetail before = bench.added(PlainJob.class, "nightly");
+    bench.fire(before, scheduled(before));
+    bench.jobs.observed(Observation.QUARTZ_JOB_DELETED, bench.scheduler, before.getKey());
+    JobDetail now = bench.added(OtherJob.class, "nightly");
+    OperableTrigger trigger = scheduled(now);
+    LiveTask task = bench.task("OtherJob.nightly");
+
+    assertThat(task.schedule()).isEqualTo(NIGHTLY);
+    assertThat(task.definition().method())
+        .startsWith("io.tlo.agent.adoption.OtherJob.execute[nightly]");
+    bench.fire(now, trigger);
+    bench.fire(now, trigger);
+    assertThat(task.totals().succeeded()).isEqualTo(2);
+    assertThat(bench.task("PlainJob.nightly").totals().succeeded()).isOne();
+    assertThat(bench.task("PlainJob.nightly").schedule()).isEqualTo("no longer scheduled");
+  }
+
+  @Test
+  void aJobWhoseClassIsReplacedLeavesItsTriggersToTheNewOne() {
+    scheduled(bench.added(PlainJob.class, "nightly"));
+    bench.added(OtherJob.class, "nightly");
+
+    assertThat(bench.task("OtherJob.nightly").schedule()).isEqualTo(NIGHTLY);
+    assertThat(bench.task("OtherJob.nightly").nextRunAt()).isNotNull();
+    assertThat(bench.task("PlainJob.nightly").schedule()).isEqualTo("no longer scheduled");
+    assertThat(bench.task("PlainJob.nightly").nextRunAt()).isNull();
+  }
+
+  @Test
+  void aClassThatComesBackUnderItsKeyIsTheTaskItWas() {
+    scheduled(bench.added(PlainJob.class, "nightly"));
+    bench.added(OtherJob.class, "nightly");
+    bench.added(PlainJob.class, "nightly");
+
+    assertThat(bench.names()).containsExactly("PlainJob.nightly", "OtherJob.nightly");
+    assertThat(bench.task("PlainJob.nightly").schedule()).isEqualTo(NIGHTLY);
+    assertThat(bench.task("OtherJob.nightly").schedule()).isEqualTo("no longer scheduled");
+  }
 }

@@ -95,6 +95,23 @@ class QuartzIT {
   }
 
   @Test
+  void aKeyWhoseClassIsReplacedIsAnotherTask() throws Exception {
+    try (Program program = Programs.start("quartz")) {
+      program.call("add");
+      program.awaitBody("ReportJob.added", 2);
+      program.call("replace");
+      assertThat(Tasks.of(program).schedules())
+          .containsEntry("ArchiveJob.added", "every 200 ms")
+          .containsEntry("ReportJob.added", "no longer scheduled");
+      program.awaitBody("ArchiveJob.added", 2);
+      assertThat(Tasks.method(program, "ArchiveJob.added"))
+          .startsWith("io.tlo.frameworks.quartz.ArchiveJob.execute[added]");
+      program.stop();
+      Tasks.assertCountedAlike(program, Map.of());
+    }
+  }
+
+  @Test
   void thePlanOfAJobEndsWithItsScheduler() throws Exception {
     try (Program program = Programs.start("quartz")) {
       String yearly = JmxClient.task("ReportJob", "reports.yearly");

@@ -93,8 +93,12 @@ public final class Main implements FrameworkProgram {
       case "delete" -> scheduler.deleteJob(jobKey("added"));
       case "fire" -> scheduler.triggerJob(jobKey("archive"));
       case "clear" -> scheduler.clear();
+      case "replace" ->
+        scheduler.addJob(
+            newJob(ArchiveJob.class).withIdentity("added").storeDurably().build(), true);
       default ->
-        throw new IllegalArgumentException("'" + name + "' is none of add, delete, fire, clear");
+        throw new IllegalArgumentException(
+            "'" + name + "' is none of add, delete, fire, clear, replace");
     }
   }
 }
