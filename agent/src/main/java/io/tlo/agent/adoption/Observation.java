@@ -43,7 +43,10 @@ public enum Observation {
       Source.QUARTZ, "org/quartz/core/QuartzScheduler", "notifySchedulerListenersFinalized"),
   /** A job was deleted: its key. */
   QUARTZ_JOB_DELETED(
-      Source.QUARTZ, "org/quartz/core/QuartzScheduler", "notifySchedulerListenersJobDeleted");
+      Source.QUARTZ, "org/quartz/core/QuartzScheduler", "notifySchedulerListenersJobDeleted"),
+  /** A scheduler was started; of the jobs that are in its store already it tells nothing. */
+  QUARTZ_STARTED(
+      Source.QUARTZ, "org/quartz/core/QuartzScheduler", "notifySchedulerListenersStarted");
 
   private static final List<Observation> ALL = List.of(values());
 

@@ -11,10 +11,12 @@ import io.tlo.registry.TaskNaming;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ public final class QuartzJobs implements Runnable {
   private final TaskTable tasks;
   private final Predicate<Class<?>> isWatched;
   private final Map<LoaderKey, Map<JobIdentity, QuartzJob>> jobs = new LinkedHashMap<>();
+  private final Set<SchedulerKey> listed = new HashSet<>();
   private final ReferenceQueue<ClassLoader> gone = new ReferenceQueue<>();
 
   /**
@@ -63,6 +66,7 @@ public final class QuartzJobs implements Runnable {
     QuartzJob job = job(scheduler, PublicMethods.require(context, "getJobDetail"));
     if (job.scheduler() == null) {
       job.scheduledBy(scheduler);
+      listUnlessListed(scheduler);
     }
     if (!job.entered(context)) {
       return null;
@@ -111,7 +115,30 @@ public final class QuartzJobs implements Runnable {
       told(what, scheduler, subject);
     } else if (what == Observation.QUARTZ_UNSCHEDULED) {
       cleared(scheduler);
+    } else if (what == Observation.QUARTZ_STARTED) {
+      setListed(scheduler);
+      StoredJobs.list(scheduler, this);
     }
+  }
+
+  /** One that was started before TLO came is seen when it first runs a job. */
+  private void listUnlessListed(Object scheduler) {
+    if (setListed(scheduler)) {
+      StoredJobs.list(scheduler, this);
+    }
+  }
+
+  private boolean setListed(Object scheduler) {
+    SchedulerKey key = SchedulerKey.of(scheduler);
+    synchronized (this) {
+      return listed.add(key);
+    }
+  }
+
+  /** Returns whether this very scheduler has told of a job that it has. */
+  boolean isKnownFrom(Object scheduler, Object key) {
+    QuartzJob job = known(scheduler, key);
+    return job != null && !job.isDeleted() && job.scheduler() == scheduler;
   }
 
   private void told(Observation what, Object scheduler, Object subject) {
@@ -301,5 +328,6 @@ public final class QuartzJobs implements Runnable {
         }
       }
     }
+    listed.removeIf(SchedulerKey::isGone);
   }
 }

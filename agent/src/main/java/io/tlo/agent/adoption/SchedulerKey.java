@@ -19,6 +19,11 @@ record SchedulerKey(LoaderKey quartz, String name) {
         String.valueOf(PublicMethods.call(scheduler, "getSchedulerName")));
   }
 
+  /** Returns whether the scheduler's class is gone, and with it the scheduler. */
+  boolean isGone() {
+    return quartz.get() == null && !quartz.isBoot();
+  }
+
   /** Written out, as that of a key must be: a generated one is remembered by the JDK, and with it a past agent. */
   @Override
   public boolean equals(@Nullable Object other) {

@@ -29,9 +29,13 @@ final class QuartzBench implements AutoCloseable {
 
   /** Returns a job of that name, of which the scheduler has told. */
   JobDetail added(Class<? extends Job> type, String name) {
-    JobDetail detail = JobBuilder.newJob(type).withIdentity(name).storeDurably().build();
+    JobDetail detail = job(type, name);
     jobs.observed(Observation.QUARTZ_JOB_ADDED, scheduler, detail);
     return detail;
+  }
+
+  static JobDetail job(Class<? extends Job> type, String name) {
+    return JobBuilder.newJob(type).withIdentity(name).storeDurably().build();
   }
 
   /** Runs a job as the scheduler does when a trigger of it fires. */

@@ -3,16 +3,19 @@ package io.tlo.agent.adoption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlo.execution.LiveTask;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.quartz.CronScheduleBuilder;
+import org.quartz.CalendarIntervalScheduleBuilder;
+import org.quartz.DateBuilder;
 import org.quartz.JobDetail;
 import org.quartz.TriggerBuilder;
 import org.quartz.spi.OperableTrigger;
 
 class QuartzJobsTest {
 
-  private static final String NIGHTLY = "cron 0 0 3 * * ?";
+  private static final String NIGHTLY = "every 1 day";
 
   private final QuartzBench bench = new QuartzBench();
 
@@ -22,14 +25,33 @@ class QuartzJobsTest {
   }
 
   private OperableTrigger scheduled(JobDetail detail) {
+    OperableTrigger trigger = nightly(detail);
+    bench.jobs.observed(Observation.QUARTZ_SCHEDULED, bench.scheduler, trigger);
+    return trigger;
+  }
+
+  private static OperableTrigger nightly(JobDetail detail) {
     OperableTrigger trigger = (OperableTrigger) TriggerBuilder.newTrigger()
         .withIdentity(detail.getKey().getName())
         .forJob(detail)
-        .withSchedule(CronScheduleBuilder.cronSchedule("0 0 3 * * ?"))
+        .startAt(DateBuilder.futureDate(1, DateBuilder.IntervalUnit.HOUR))
+        .withSchedule(
+            CalendarIntervalScheduleBuilder.calendarIntervalSchedule().withIntervalInDays(1))
         .build();
     trigger.computeFirstFireTime(null);
-    bench.jobs.observed(Observation.QUARTZ_SCHEDULED, bench.scheduler, trigger);
     return trigger;
+  }
+
+  private JobDetail stored(String name) {
+    JobDetail detail = QuartzBench.job(PlainJob.class, name);
+    bench.scheduler.store(detail, nightly(detail));
+    return detail;
+  }
+
+  private void awaitNames(String... names) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(50))
+        .untilAsserted(() -> assertThat(bench.names()).containsExactlyInAnyOrder(names));
   }
 
   @Test
@@ -90,7 +112,7 @@ class QuartzJobsTest {
 
     assertThat(task.schedule()).isEqualTo(NIGHTLY);
     assertThat(task.definition().method())
-        .startsWith("io.tlo.agent.adoption.OtherJob.execute[nightly]");
+        .startsWith("io.tlo.agent.adoption.OtherJob.execute[DEFAULT.nightly]");
     bench.fire(now, trigger);
     bench.fire(now, trigger);
     assertThat(task.totals().succeeded()).isEqualTo(2);
@@ -118,5 +140,50 @@ class QuartzJobsTest {
     assertThat(bench.names()).containsExactly("PlainJob.nightly", "OtherJob.nightly");
     assertThat(bench.task("PlainJob.nightly").schedule()).isEqualTo(NIGHTLY);
     assertThat(bench.task("OtherJob.nightly").schedule()).isEqualTo("no longer scheduled");
+  }
+
+  @Test
+  void whatASchedulerHasInItsStoreIsListedWhenItStarts() {
+    stored("nightly");
+    bench.scheduler.broken.add(stored("broken").getKey());
+    stored("weekly");
+    bench.jobs.observed(Observation.QUARTZ_STARTED, bench.scheduler, null);
+
+    awaitNames("PlainJob.nightly", "PlainJob.weekly");
+    for (LiveTask task : bench.runtime.tasks().list()) {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(50))
+          .untilAsserted(() -> assertThat(task.schedule()).isEqualTo(NIGHTLY));
+      assertThat(task.nextRunAt()).isNotNull();
+      assertThat(task.totals().ended()).isZero();
+    }
+  }
+
+  @Test
+  void whatASchedulerHasInItsStoreIsListedWhenItRunsAJobAndWasStartedBefore() {
+    stored("weekly");
+    JobDetail first = QuartzBench.job(PlainJob.class, "nightly");
+    bench.fire(first, nightly(first));
+
+    awaitNames("PlainJob.nightly", "PlainJob.weekly");
+  }
+
+  @Test
+  void aSchedulerThatIsStartedAgainUnderItsNameHasItsJobsAgain() {
+    stored("nightly");
+    bench.jobs.observed(Observation.QUARTZ_STARTED, bench.scheduler, null);
+    awaitNames("PlainJob.nightly");
+    LiveTask task = bench.task("PlainJob.nightly");
+    bench.scheduler.isShutdown = true;
+    assertThat(task.schedule()).isEqualTo("no longer scheduled");
+
+    FakeScheduler again = new FakeScheduler();
+    JobDetail detail = QuartzBench.job(PlainJob.class, "nightly");
+    again.store(detail, nightly(detail));
+    bench.jobs.observed(Observation.QUARTZ_STARTED, again, null);
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(50))
+        .untilAsserted(() -> assertThat(task.schedule()).isEqualTo(NIGHTLY));
   }
 }

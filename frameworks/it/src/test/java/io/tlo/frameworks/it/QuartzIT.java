@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,7 @@ class QuartzIT {
   @Tag("jdk")
   void itsJobsAreListedAndCountedAsQuartzDoes() throws Exception {
     try (Program program = Programs.start("quartz")) {
+      awaitTask(program, "ReportJob.stored");
       Map<String, String> schedules = new TreeMap<>(Tasks.of(program).schedules());
       // Quartz deletes a job when its last trigger has fired for the last time.
       assertThat(schedules.remove("FlakyJob.flaky"))
@@ -29,7 +31,8 @@ class QuartzIT {
               "ReportJob.reports.yearly", "cron 0 0 3 1 1 ? Europe/Kyiv",
               "CleanupJob.cleanup", "every 250 ms",
               "ImportJob.import", "every 100 ms",
-              "ArchiveJob.archive", "no trigger"));
+              "ArchiveJob.archive", "no trigger",
+              "ReportJob.stored", "cron 0 0 4 1 1 ?"));
       String yearly = JmxClient.task("ReportJob", "reports.yearly");
       assertThat(program.client().await(yearly).get(yearly, "NextRunAt"))
           .as("of a job that has never run")
@@ -95,6 +98,25 @@ class QuartzIT {
   }
 
   @Test
+  void aJobThatASchedulerHasInItsStoreIsListedAndSwitchedBeforeItRuns() throws Exception {
+    try (Program program = Programs.start("quartz")) {
+      awaitTask(program, "ReportJob.stored");
+      SteeredTask stored = new SteeredTask(program, "ReportJob.stored");
+      assertThat(program.client().getOrNull(stored.mbean(), "NextRunAt")).isNotNull();
+      assertThat(stored.call("disable")).isEqualTo("ReportJob.stored is now disabled");
+      assertThat(stored.bodies()).isZero();
+    }
+  }
+
+  /** What is in a scheduler's store is listed on a thread of its own. */
+  private static void awaitTask(Program program, String name) {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() ->
+            !Tasks.of(program).schedules().getOrDefault(name, "no trigger").equals("no trigger"));
+  }
+
+  @Test
   void aKeyWhoseClassIsReplacedIsAnotherTask() throws Exception {
     try (Program program = Programs.start("quartz")) {
       program.call("add");
@@ -105,7 +127,7 @@ class QuartzIT {
           .containsEntry("ReportJob.added", "no longer scheduled");
       program.awaitBody("ArchiveJob.added", 2);
       assertThat(Tasks.method(program, "ArchiveJob.added"))
-          .startsWith("io.tlo.frameworks.quartz.ArchiveJob.execute[added]");
+          .startsWith("io.tlo.frameworks.quartz.ArchiveJob.execute[DEFAULT.added]");
       program.stop();
       Tasks.assertCountedAlike(program, Map.of());
     }

@@ -30,6 +30,7 @@ public final class Main implements FrameworkProgram {
 
   /** Runs the program until it is told to quit. */
   public static void main(String[] arguments) throws Exception {
+    System.setProperty(StdSchedulerFactory.PROP_JOB_STORE_CLASS, FilledJobStore.class.getName());
     Main main = new Main(new StdSchedulerFactory().getScheduler());
     main.start();
     Conversation.hold(main);

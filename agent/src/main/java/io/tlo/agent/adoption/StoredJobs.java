@@ -1,0 +1,85 @@
+package io.tlo.agent.adoption;
+
+import io.tlo.execution.OwnThreads;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The jobs that a scheduler has in its store, of which it tells nobody: those of an earlier run, or of another
+ * instance. The store may be a database, so it is asked on a thread of its own, a job at a time.
+ */
+final class StoredJobs implements Runnable {
+
+  private static final int MOST = 1_000;
+
+  private final Object scheduler;
+  private final QuartzJobs jobs;
+
+  private StoredJobs(Object scheduler, QuartzJobs jobs) {
+    this.scheduler = scheduler;
+    this.jobs = jobs;
+  }
+
+  /** Lists those of a scheduler, the first 1,000; returns at once. */
+  static void list(Object scheduler, QuartzJobs jobs) {
+    StoredJobs stored = new StoredJobs(scheduler, jobs);
+    Thread thread = OwnThreads.make(group -> new Thread(group, stored, "tlo-quartz", 0, false));
+    // The store finds the classes of jobs through it, as it does for the program.
+    thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+    thread.start();
+  }
+
+  @Override
+  public void run() {
+    try {
+      for (Object key : keys()) {
+        find(key);
+      }
+    } catch (Throwable e) {
+      // A store that does not answer, or another version of Quartz: its jobs are seen when they
+      // run.
+      return;
+    }
+  }
+
+  private List<Object> keys() throws ReflectiveOperationException {
+    Class<?> matcherType = Class.forName(
+        "org.quartz.impl.matchers.GroupMatcher", true, scheduler.getClass().getClassLoader());
+    List<Object> keys = new ArrayList<>();
+    for (Object group : (Collection<?>) PublicMethods.require(scheduler, "getJobGroupNames")) {
+      Object matcher = Objects.requireNonNull(
+          matcherType.getMethod("groupEquals", String.class).invoke(null, group));
+      Object found =
+          PublicMethods.call(scheduler, "getJobKeys", new Class<?>[] {matcherType}, matcher);
+      keys.addAll((Collection<?>) Objects.requireNonNull(found));
+    }
+    return keys.subList(0, Math.min(keys.size(), MOST));
+  }
+
+  /** Tells what the scheduler itself would have told, had it been given the job. */
+  private void find(Object key) {
+    Class<?>[] type = {key.getClass()};
+    try {
+      Object detail = PublicMethods.call(scheduler, "getJobDetail", type, key);
+      if (detail == null) {
+        return;
+      }
+      if (!jobs.isKnownFrom(scheduler, key)) {
+        jobs.observed(Observation.QUARTZ_JOB_ADDED, scheduler, detail);
+      }
+      Object triggers = PublicMethods.call(scheduler, "getTriggersOfJob", type, key);
+      for (Object trigger : (Collection<?>) Objects.requireNonNull(triggers)) {
+        jobs.observed(Observation.QUARTZ_SCHEDULED, scheduler, trigger);
+      }
+      // It may have been deleted meanwhile, before it was known here.
+      if (!Boolean.TRUE.equals(PublicMethods.call(scheduler, "checkExists", type, key))) {
+        jobs.observed(Observation.QUARTZ_JOB_DELETED, scheduler, key);
+      }
+    } catch (RuntimeException e) {
+      // Its class may be missing: the others are found all the same.
+      return;
+    }
+  }
+}
