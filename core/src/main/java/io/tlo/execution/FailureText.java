@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns a failure into bounded text at once, so that no Throwable, and nothing of the application that
  * one may hold, is kept. Written like a stack trace: exception and message, at most 50 frames, causes.
- * What the application has overridden of the exception's methods is called aside.
+ * Methods of the exception that run code of the application are called aside.
  *
  * <p>Thread safety: safe; nothing is kept.
  */
@@ -29,8 +29,7 @@ public final class FailureText {
   static void prepare() {
     Secrets.mask("password=x");
     AskingThreads.prepare();
-    // Of a class of the JDK nothing is asked.
-    Overrides.of(String.class);
+    Overrides.prepare();
   }
 
   /** Returns the text; whatever the exception's own methods do, this returns. */
@@ -46,7 +45,7 @@ public final class FailureText {
   /** Returns its first line, class and message; whatever the exception's own methods do, this returns. */
   public static String headlineOf(Throwable failure) {
     try {
-      return headline(failure, Overrides.of(failure.getClass()));
+      return headline(failure, Overrides.of(failure));
     } catch (Throwable e) {
       return failure.getClass().getName();
     }
@@ -60,7 +59,7 @@ public final class FailureText {
       if (causes > MOST_CAUSES) {
         return text.append("\n... further causes left out").toString();
       }
-      int overridden = Overrides.of(present.getClass());
+      int overridden = Overrides.of(present);
       text.append(causes == 0 ? "" : "\nCaused by: ").append(headline(present, overridden));
       outer = appendTrace(text, present, overridden, outer);
       present = appendCause(text, present, overridden);
@@ -170,7 +169,7 @@ public final class FailureText {
     private final Throwable failure;
 
     MessageOf(Throwable failure) {
-      super(failure.getClass(), "getMessage");
+      super(Overrides.messageMaker(failure), "getMessage");
       this.failure = failure;
     }
 

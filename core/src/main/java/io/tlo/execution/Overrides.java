@@ -1,10 +1,12 @@
 package io.tlo.execution;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the methods that tell of an exception the application has overridden: those are its code, and are
- * called aside. What is found hangs on the class itself: nothing here holds one.
+ * Which methods of an exception run code of the application: those are called aside. They are the ones that
+ * the application has overridden, and those of the JDK that ask an object of the application. What is found hangs on
+ * the class itself: nothing here holds one.
  *
  * <p>Thread safety: safe for many threads.
  */
@@ -17,6 +19,8 @@ final class Overrides {
 
   private static final int ALL = MESSAGE | CAUSE | TRACE;
   private static final int UNKNOWN = -1;
+  // Exceptions of the JDK that are nested deeper than this are asked aside, whatever they are.
+  private static final int MOST_CAUSES = 10;
 
   private static final ClassValue<AtomicInteger> FOUND = new ClassValue<>() {
     @Override
@@ -27,11 +31,62 @@ final class Overrides {
 
   private Overrides() {}
 
-  /** Returns the parts that have to be asked for aside. */
-  static int of(Class<?> type) {
-    if (isOfTheJdk(type)) {
-      return NONE;
+  /** Has all classes initialised that are needed here. */
+  static void prepare() {
+    of(new IllegalStateException());
+  }
+
+  /** Returns the parts of an exception that have to be asked for aside. */
+  static int of(Throwable failure) {
+    Class<?> type = failure.getClass();
+    if (!isOfTheJdk(type)) {
+      return ofApplication(type);
     }
+    // Some of the JDK take their message from the exception that they are made of
+    // (RemoteException).
+    return ofApplicationWithin(failure) == null ? NONE : findInTheJdk(type) & MESSAGE;
+  }
+
+  /** Returns the parts that have to be asked for aside of any exception of a class of the application. */
+  static int ofApplication(Class<?> type) {
+    return find(type);
+  }
+
+  /** Returns the class whose code the message may be made by: of an exception of the JDK, that of a cause. */
+  static Class<?> messageMaker(Throwable failure) {
+    Class<?> type = failure.getClass();
+    Class<?> within = isOfTheJdk(type) ? ofApplicationWithin(failure) : null;
+    return within == null ? type : within;
+  }
+
+  /**
+   * Returns the first class of the application among the causes of an exception of the JDK, null if there is none; asks
+   * exceptions of the JDK only.
+   */
+  private static @Nullable Class<?> ofApplicationWithin(Throwable failure) {
+    Throwable each = failure;
+    for (int i = 0; i < MOST_CAUSES; i++) {
+      Throwable cause = each.getCause();
+      if (cause == null || cause == each) {
+        return null;
+      }
+      if (!isOfTheJdk(cause.getClass())) {
+        return cause.getClass();
+      }
+      each = cause;
+    }
+    return each.getClass();
+  }
+
+  private static int findInTheJdk(Class<?> type) {
+    AtomicInteger found = FOUND.get(type);
+    if (found.get() == UNKNOWN) {
+      found.set(Search.overriddenIn(type));
+    }
+    return found.get();
+  }
+
+  private static int find(Class<?> type) {
     AtomicInteger found = FOUND.get(type);
     if (found.get() == UNKNOWN) {
       Search search = new Search(type, found);
@@ -71,11 +126,19 @@ final class Overrides {
 
     @Override
     Integer call() {
-      int mask = NONE;
-      for (Class<?> each = type; each != null && !isOfTheJdk(each); each = each.getSuperclass()) {
-        mask |= declared(each);
-      }
+      int mask = overriddenIn(type);
       found.set(mask);
+      return mask;
+    }
+
+    /** Returns what is overridden, by the JDK too: its method may call others that the application has overridden. */
+    static int overriddenIn(Class<?> type) {
+      int mask = NONE;
+      Class<?> each = type;
+      while (each != null && each != Throwable.class) {
+        mask |= declared(each);
+        each = each.getSuperclass();
+      }
       return mask;
     }
 

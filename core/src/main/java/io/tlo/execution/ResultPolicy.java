@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Date;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -83,13 +82,13 @@ public enum ResultPolicy {
 
   /**
    * Classes whose {@code toString()} may be called straight. Other classes of the JDK are not among them:
-   * collections ask their elements, and even that of {@code Object} asks {@code hashCode()}.
+   * collections ask their elements, a date asks the default time zone, which may be of a class of the application,
+   * and even that of {@code Object} asks {@code hashCode()}.
    */
   private static final Set<Class<?>> PLAIN = Set.of(
       AtomicBoolean.class,
       AtomicInteger.class,
       AtomicLong.class,
-      Date.class,
       File.class,
       Locale.class,
       OptionalDouble.class,
@@ -166,7 +165,9 @@ public enum ResultPolicy {
     // A clock may be made of another one, which may be the application's.
     return type.getClassLoader() == null
         && type.getPackageName().equals("java.time")
-        && !(result instanceof Clock);
+        && !(result instanceof Clock)
+        // Its cause may be an exception of the application.
+        && !(result instanceof Throwable);
   }
 
   private static Object sized(Object collection) {

@@ -3,6 +3,8 @@ package io.tlo.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.io.WriteAbortedException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,28 @@ class FailureTextTest {
         0);
 
     assertThat(FailureText.of(own)).isEqualTo(own.getClass().getName() + ": x");
+  }
+
+  @Test
+  void messageThatTheJdkMakesOfACauseIsWritten() {
+    IOException ofTheJdk = deep(new IOException("disk full"), 0);
+    IOException ofTheApplication = deep(new DiskFull(), 0);
+
+    assertThat(FailureText.headlineOf(new WriteAbortedException("not written", ofTheJdk)))
+        .isEqualTo("java.io.WriteAbortedException: not written; java.io.IOException: disk full");
+    assertThat(FailureText.headlineOf(new WriteAbortedException("not written", ofTheApplication)))
+        .isEqualTo("java.io.WriteAbortedException: not written; "
+            + DiskFull.class.getName()
+            + ": disk 1 is full");
+  }
+
+  private static final class DiskFull extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      return "disk 1 is full";
+    }
   }
 
   @Test

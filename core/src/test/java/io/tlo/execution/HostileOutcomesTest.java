@@ -7,6 +7,8 @@ import io.tlo.state.TaskStateRecord;
 import io.tlo.state.TaskStatus;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.WriteAbortedException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.AbstractMap;
 import java.util.ArrayList;
@@ -287,6 +289,10 @@ class HostileOutcomesTest {
         hostile(new MessageThrowsItself(), " (its getMessage() threw " + "%s)"),
         hostile(new CauseHangs(), ": plain"),
         hostile(new CauseWithoutEnd(), ": plain"),
+        hostile(
+            new WriteAbortedException("of the JDK", new MessageHangsInside()),
+            " (its getMessage() took longer than 50 ms)"),
+        hostile(new ReasonHangs(), " (its getMessage() took longer than 50 ms)"),
         hostile(new TraceHangs(), ": plain\n\t(its getStackTrace() took longer than 50 ms)"),
         hostile(new TraceNull(), ": plain"),
         hostile(new TraceOfNulls(), ": plain\n\tat (unknown)"));
@@ -328,6 +334,30 @@ class HostileOutcomesTest {
 
   private static final class MessageRecurses extends Hostile {
     private static final long serialVersionUID = 1L;
+  /** Asked by an exception of the JDK that is made of it. */
+  private static final class MessageHangsInside extends Hostile {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      return hang();
+    }
+  }
+
+  /** Its message is made by the JDK, which asks for the reason. */
+  private static final class ReasonHangs extends FileSystemException {
+    private static final long serialVersionUID = 1L;
+
+    ReasonHangs() {
+      super(null);
+    }
+
+    @Override
+    public String getReason() {
+      return hang();
+    }
+  }
+
 
     @Override
     public String getMessage() {
@@ -520,8 +550,8 @@ class HostileOutcomesTest {
 
     bench.fail(task, plain);
 
-    assertThat(Overrides.of(PlainException.class)).isEqualTo(Overrides.NONE);
-    assertThat(Overrides.of(CausePlain.class)).isEqualTo(Overrides.MESSAGE);
+    assertThat(Overrides.ofApplication(PlainException.class)).isEqualTo(Overrides.NONE);
+    assertThat(Overrides.ofApplication(CausePlain.class)).isEqualTo(Overrides.MESSAGE);
     assertThat(bench.newest(task).failure())
         .startsWith(PlainException.class.getName() + ": plain\n\tat ")
         .contains("\nCaused by: " + CausePlain.class.getName() + ": own\n");
@@ -534,7 +564,7 @@ class HostileOutcomesTest {
     Throwable failure = (Throwable) partly.getDeclaredConstructor().newInstance();
     failure.initCause(new Throwable("plain"));
 
-    assertThat(Overrides.of(partly))
+    assertThat(Overrides.ofApplication(partly))
         .isEqualTo(Overrides.MESSAGE | Overrides.CAUSE | Overrides.TRACE);
     assertThat(FailureText.of(failure))
         .startsWith(NamesAnother.class.getName() + ": names another\n\tat ")

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.CharBuffer;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,14 +17,18 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SimpleTimeZone;
+import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -317,5 +322,44 @@ class ResultPolicyTest {
     };
 
     assertThat(ResultPolicy.FULL.keep(nothing)).isNull();
+  }
+
+  /** A default time zone of the application's own making. */
+  private static final class OwnZone extends SimpleTimeZone {
+    private static final long serialVersionUID = 1L;
+    static final Set<String> ASKED_ON = ConcurrentHashMap.newKeySet();
+
+    OwnZone() {
+      super(0, "Own");
+    }
+
+    @Override
+    public int getOffset(long date) {
+      ASKED_ON.add(Thread.currentThread().getName());
+      return super.getOffset(date);
+    }
+  }
+
+  @Test
+  @SuppressWarnings("JavaUtilDate") // what an application may return
+  void fullAsksADateAsideSinceItAsksTheDefaultTimeZone() {
+    TimeZone before = TimeZone.getDefault();
+    TimeZone.setDefault(new OwnZone());
+    try {
+      assertThat(ResultPolicy.text(ResultPolicy.FULL.keep(new Date(0))))
+          .startsWith("Thu Jan 01 00:00:00 ");
+    } finally {
+      TimeZone.setDefault(before);
+    }
+
+    assertThat(OwnZone.ASKED_ON)
+        .anyMatch(each -> each.startsWith("tlo-asker-"))
+        .doesNotContain(Thread.currentThread().getName());
+  }
+
+  @Test
+  void exceptionAsAResultIsItsClassName() {
+    assertThat(safe(new DateTimeException("no such day", new IllegalStateException())))
+        .isEqualTo("java.time.DateTimeException");
   }
 }
