@@ -6,9 +6,11 @@ import io.tlo.registry.NamedTask;
 import io.tlo.registry.TaskDefinition;
 import io.tlo.state.InMemoryTaskStateStore;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,8 @@ public final class TaskTable {
   private final Map<String, LiveTask> tasks = new LinkedHashMap<>();
   private final List<TaskListener> listeners = new CopyOnWriteArrayList<>();
   private final List<ExecutionCounters> goneButRunning = new ArrayList<>();
+  // Those taken out, by themselves; their executions still count.
+  private final Set<LiveTask> takenOut = new HashSet<>();
   private ExecutionTotals gone = ExecutionTotals.NONE;
 
   /**
@@ -95,8 +99,24 @@ public final class TaskTable {
         admissions.of(named, notSwitchable));
   }
 
-  /** Removes a task; its numbers stay in the totals, its records are dropped. */
+  /**
+   * Removes a task, also one that was taken out; its numbers stay in the totals, its records are dropped. Executions that
+   * run may end; none begins any more.
+   */
   public synchronized void remove(LiveTask task) {
+    takeOut(task);
+    if (takenOut.remove(task)) {
+      history.forget(task.history());
+      goneButRunning.add(task.counters());
+      foldGone();
+    }
+  }
+
+  /**
+   * Takes a task out of the table whose executions may still begin; {@link #remove} says that they do no more. Its
+   * numbers stay in the totals, its records are dropped.
+   */
+  public synchronized void takeOut(LiveTask task) {
     if (!tasks.remove(task.name(), task)) {
       return;
     }
@@ -104,9 +124,8 @@ public final class TaskTable {
       listener.removed(task);
     }
     registry.remove(task.name());
-    history.forget(task.name());
-    goneButRunning.add(task.counters());
-    foldGone();
+    history.setAside(task.name());
+    takenOut.add(task);
   }
 
   /** Adds up the numbers of those tasks that are gone and no longer change. */
@@ -180,6 +199,9 @@ public final class TaskTable {
     ExecutionTotals totals = gone;
     for (ExecutionCounters counters : goneButRunning) {
       totals = totals.plus(counters.total());
+    }
+    for (LiveTask task : takenOut) {
+      totals = totals.plus(task.counters().total());
     }
     for (LiveTask task : tasks.values()) {
       totals = totals.plus(task.counters().total());

@@ -30,6 +30,8 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
   private final Map<String, TaskHistory> histories = new ConcurrentHashMap<>();
   // Histories of tasks that are gone while an execution of theirs still runs; guarded by the lock.
   private final List<TaskHistory> forgotten = new ArrayList<>();
+  // Histories that are no task's any more and may still be added to; guarded by the lock.
+  private final List<TaskHistory> aside = new ArrayList<>();
   // What the histories of the other tasks that are gone had; guarded by the lock.
   private long droppedBefore;
 
@@ -64,8 +66,27 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
 
   /** Forgets the history of a task that is gone; its ended executions count as dropped. */
   public synchronized void forget(String taskName) {
+    TaskHistory history = histories.get(taskName);
+    if (history != null) {
+      setAside(taskName);
+      forget(history);
+    }
+  }
+
+  /**
+   * Shows the history of a task no longer, which may still be added to until it is {@linkplain #forget(TaskHistory)
+   * forgotten}; its ended executions count as dropped.
+   */
+  public synchronized void setAside(String taskName) {
     TaskHistory history = histories.remove(taskName);
     if (history != null) {
+      aside.add(history);
+    }
+  }
+
+  /** Forgets a history that was set aside, to which no further execution is added. */
+  public synchronized void forget(TaskHistory history) {
+    if (aside.remove(history)) {
       forgotten.add(history);
       foldForgotten();
     }
@@ -176,13 +197,20 @@ public final class InMemoryTaskStateStore implements TaskStateStore {
   public synchronized RecordCounts recordCounts() {
     foldForgotten();
     RecordCounts counts = new RecordCounts(0, droppedBefore);
-    for (TaskHistory history : forgotten) {
-      counts = counts.plus(new RecordCounts(0, history.endedExecutions()));
-    }
+    counts = plusEnded(counts, forgotten);
+    counts = plusEnded(counts, aside);
     for (TaskHistory history : histories.values()) {
       counts = counts.plus(history.recordCounts());
     }
     return counts;
+  }
+
+  private static RecordCounts plusEnded(RecordCounts counts, List<TaskHistory> gone) {
+    RecordCounts sum = counts;
+    for (TaskHistory history : gone) {
+      sum = sum.plus(new RecordCounts(0, history.endedExecutions()));
+    }
+    return sum;
   }
 
   /** Drops what is kept beyond the total, the record that ended first before the others. */

@@ -136,6 +136,24 @@ class EquationTest {
   }
 
   @Test
+  void executionThatBeginsOnATaskThatWasTakenOutIsCounted() {
+    bench.succeed(task, null);
+    bench.table.takeOut(task);
+    assertThat(bench.table.list()).isEmpty();
+
+    bench.succeed(task, null);
+    Object token = bench.recorder.begin(task);
+    assertThat(bench.table.totals()).isEqualTo(new ExecutionTotals(2, 0, 0, 1, 0));
+    assertThat(bench.records.counts().dropped()).isEqualTo(2);
+    bench.table.remove(task);
+    bench.recorder.end(task, token, null, null);
+
+    assertThat(bench.table.totals()).isEqualTo(new ExecutionTotals(3, 0, 0, 0, 0));
+    assertThat(bench.records.counts().kept()).isZero();
+    assertThat(bench.records.counts().dropped()).isEqualTo(3);
+  }
+
+  @Test
   void taskOfTheSameNameStartsAnew() {
     bench.succeed(task, null);
     bench.table.remove(task);

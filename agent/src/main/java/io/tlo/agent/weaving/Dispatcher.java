@@ -61,7 +61,7 @@ final class Dispatcher {
     }
     try {
       if (method.owner().isGone()) {
-        catalog.revive(method.owner());
+        catalog.called(method.owner());
       }
       if (subject != null && !method.owner().sawInstance()) {
         // It may have been constructed before its class was woven.

@@ -93,6 +93,9 @@ final class TaskCatalog implements Runnable {
       // Its definition may have failed before, and is tried again.
       present.wovenNow();
       revive(present);
+      if (!present.isDefined()) {
+        unconfirmed.add(present);
+      }
       return present;
     }
     LoaderKey key = ofLoader == null
@@ -366,10 +369,13 @@ final class TaskCatalog implements Runnable {
     }
   }
 
+  /** Removes the tasks of a class that is not there, or whose code is not woven: nothing calls it any more. */
   private void remove(WovenClass woven) {
     unconfirmed.remove(woven);
     woven.setGone(true);
-    woven.liveTasks().forEach(runtime.tasks()::remove);
+    for (WovenTask task : woven.tasks()) {
+      task.lives().forEach(runtime.tasks()::remove);
+    }
     if (woven.loader().get() == null && !woven.loader().isBoot()) {
       WovenMethod[] methods = byNumber;
       for (WovenMethod method : woven.methods()) {
@@ -402,7 +408,11 @@ final class TaskCatalog implements Runnable {
 
   private void giveUp(WovenClass woven) {
     if (!woven.isGone()) {
-      remove(woven);
+      woven.setGone(true);
+      for (WovenTask task : woven.tasks()) {
+        // A call may be on its way already, and count on what is taken out.
+        runtime.tasks().takeOut(task.live());
+      }
     }
     if (woven.sinceWovenNanos() > LAST_LOOK.toNanos()) {
       unconfirmed.remove(woven);
@@ -422,14 +432,19 @@ final class TaskCatalog implements Runnable {
     return due;
   }
 
-  /** A class that was given up is there after all: its tasks come back. */
-  synchronized void revive(WovenClass woven) {
+  /** A method of a class is called whose tasks are gone: the class is there after all. */
+  synchronized void called(WovenClass woven) {
+    if (woven.isGone()) {
+      access.find(woven);
+      unconfirmed.remove(woven);
+      revive(woven);
+    }
+  }
+
+  /** A class that was given up is there after all, or its definition is tried again: its tasks come back. */
+  private void revive(WovenClass woven) {
     if (!woven.isGone()) {
       return;
-    }
-    woven.setGone(false);
-    if (!woven.isDefined()) {
-      unconfirmed.add(woven);
     }
     for (WovenTask task : woven.tasks()) {
       LiveTask before = task.live();
@@ -447,5 +462,7 @@ final class TaskCatalog implements Runnable {
         runtime.intervals().start(again);
       }
     }
+    // Last: who finds this begins on what has come back.
+    woven.setGone(false);
   }
 }

@@ -1,7 +1,6 @@
 package io.tlo.agent.weaving;
 
 import io.tlo.agent.discovery.LoaderKey;
-import io.tlo.execution.LiveTask;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -165,14 +164,5 @@ final class WovenClass {
 
   void setGone(boolean nowGone) {
     gone = nowGone;
-  }
-
-  /** Returns the tasks as the rest of TLO knows them. */
-  List<LiveTask> liveTasks() {
-    List<LiveTask> live = new ArrayList<>();
-    for (WovenTask task : tasks()) {
-      live.add(task.live());
-    }
-    return live;
   }
 }

@@ -3,6 +3,9 @@ package io.tlo.agent.weaving;
 import io.tlo.agent.discovery.DiscoveredMethod;
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.Recorder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +16,20 @@ import org.jspecify.annotations.Nullable;
 class WovenTask extends WovenMethod {
 
   private final FrameworkRunnable runnable;
-  private volatile LiveTask live;
+  // What it was registered as at first; a token of that one is bare.
+  private final LiveTask first;
+  // What has taken its place since, the newest last; usually nothing.
+  private final List<LiveTask> later = new CopyOnWriteArrayList<>();
+  private volatile @Nullable LiveTask newest;
   private volatile boolean turnsElsewhere;
+
+  /**
+   * A call that began on a task which had taken the place of another one: it ends on the same, whatever has taken that
+   * one's place meanwhile.
+   *
+   * @param token what the recorder knows the call by
+   */
+  private record LaterCall(LiveTask live, Object token) {}
 
   WovenTask(
       WovenClass owner,
@@ -24,7 +39,7 @@ class WovenTask extends WovenMethod {
       LiveTask live) {
     super(owner, method, number);
     this.runnable = runnable;
-    this.live = live;
+    this.first = live;
   }
 
   @Override
@@ -32,17 +47,30 @@ class WovenTask extends WovenMethod {
     if (receiver != null) {
       owner().see(receiver);
     }
-    return recorder.begin(live);
+    LiveTask present = newest;
+    if (present == null) {
+      return recorder.begin(first);
+    }
+    Object token = recorder.begin(present);
+    return token == Recorder.SKIPPED ? token : new LaterCall(present, token);
   }
 
   @Override
   void end(Recorder recorder, Object token, @Nullable Object result, @Nullable Throwable thrown) {
-    recorder.end(live, token, result, thrown);
+    if (token instanceof LaterCall call) {
+      recorder.end(call.live, call.token, result, thrown);
+    } else {
+      recorder.end(first, token, result, thrown);
+    }
   }
 
   @Override
   void giveUp(Recorder recorder, Object token) {
-    recorder.giveUp(live, token);
+    if (token instanceof LaterCall call) {
+      recorder.giveUp(call.live, call.token);
+    } else {
+      recorder.giveUp(first, token);
+    }
   }
 
   /** Returns what its framework runs it by. */
@@ -50,8 +78,17 @@ class WovenTask extends WovenMethod {
     return runnable;
   }
 
+  /** Returns the task that it is now. */
   LiveTask live() {
-    return live;
+    LiveTask present = newest;
+    return present == null ? first : present;
+  }
+
+  /** Returns all that it has been, the present one last: calls of the others may still run. */
+  List<LiveTask> lives() {
+    List<LiveTask> lives = new ArrayList<>(later);
+    lives.add(0, first);
+    return lives;
   }
 
   /** Returns whether a context in the application gives it its turns. */
@@ -65,6 +102,7 @@ class WovenTask extends WovenMethod {
 
   /** Takes the task's place when its class turns out to be there after all. */
   void live(LiveTask again) {
-    live = again;
+    later.add(again);
+    newest = again;
   }
 }

@@ -25,6 +25,10 @@ class SlowDefinitionIT {
 
       import java.io.InputStream;
       import java.lang.management.ManagementFactory;
+      import java.lang.reflect.Method;
+      import java.util.ArrayList;
+      import java.util.List;
+      import java.util.concurrent.CyclicBarrier;
       import javax.management.MBeanServer;
       import javax.management.ObjectName;
 
@@ -34,6 +38,10 @@ class SlowDefinitionIT {
 
         public static void main(String[] arguments) throws Exception {
           Slow loader = new Slow();
+          if (arguments.length > 0 && arguments[0].equals("together")) {
+            together(loader);
+            return;
+          }
           loader.fails = arguments.length > 0;
           Class<?> type = null;
           try {
@@ -45,6 +53,29 @@ class SlowDefinitionIT {
           System.out.println("back");
           type.getMethod("work").invoke(null);
           System.out.println("executions " + attribute("ExecutionsSucceeded"));
+        }
+
+        /** Many threads call the task as soon as its class is there: before the agent has looked for it again. */
+        static void together(Slow loader) throws Exception {
+          Method work = Class.forName("app.Child", false, loader).getMethod("work");
+          List<Thread> threads = new ArrayList<>();
+          CyclicBarrier together = new CyclicBarrier(64);
+          for (int i = 0; i < 64; i++) {
+            threads.add(new Thread(() -> {
+              try {
+                together.await();
+                work.invoke(null);
+              } catch (Exception e) {
+                System.out.println(e);
+              }
+            }));
+          }
+          threads.forEach(Thread::start);
+          for (Thread each : threads) {
+            each.join();
+          }
+          System.out.println("executions " + attribute("ExecutionsSucceeded")
+              + ", running " + attribute("ExecutionsRunning"));
         }
 
         static int attribute(String name) throws Exception {
@@ -124,6 +155,15 @@ class SlowDefinitionIT {
         .check(
             "a definition that outlasts the agent's patience",
             "the task is back before its first call, which is recorded");
+  }
+
+  @Test
+  void firstCallsOfManyThreadsAreAllRecorded() throws IOException {
+    Path classes = TestProgram.in(folder).compile(PROGRAM, CHILD);
+    ForkedJvm.Result result = ForkedJvm.on(classes, Built.core()).run("app.Main", "together");
+    assertThat(result.out().lines())
+        .containsExactly("woven", "given up", "executions 64, running 0");
+    assertThat(result.err()).isEmpty();
   }
 
   @Test
