@@ -344,15 +344,10 @@ public final class Worker implements TaskListener {
     }
   }
 
-  /** A record that is still pending was never begun: the method was not reached. */
+  /** What was handed over and not taken was never begun: the method was not reached. */
   private void settle(Job job, WorkerThread thread, @Nullable Throwable thrown) {
-    boolean unused = thread.take(job.task) != null;
-    if (unused && job.pending != null) {
-      String why = thrown == null
-          ? "the method was not reached: a class that overrides it may have run instead, or what stands in"
-              + " front of it (a lock, a proxy) have left it out or handed it to another thread"
-          : FailureText.of(thrown);
-      recorder.failPending(job.task, job.pending, why);
+    if (thread.take(job.task) == null || isRestingTurn(job)) {
+      return;
     }
   }
 
@@ -388,6 +383,18 @@ public final class Worker implements TaskListener {
 
   /** Cancels what waits of a task that is gone; what runs goes on. */
   @Override
+    String why = thrown == null
+        ? "the method was not reached: a class that overrides it may have run instead, or what stands in"
+            + " front of it (a lock, a proxy) have left it out or handed it to another thread"
+        : FailureText.of(thrown);
+    Execution.Pending pending =
+        job.pending == null ? recorder.pending(job.task, job.trigger, job.by) : job.pending;
+    recorder.failPending(job.task, pending, why);
+  }
+
+  /** Returns whether it is a turn that had nothing to run on any more, as if it had come a moment later. */
+  private static boolean isRestingTurn(Job job) {
+    return job.pending == null && job.task.invoker().refusal() != null;
   public void removed(LiveTask task) {
     Deque<Job> left;
     lock.lock();

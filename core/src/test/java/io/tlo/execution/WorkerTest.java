@@ -678,6 +678,51 @@ class WorkerTest {
   }
 
   @Test
+  void turnWhoseMethodIsNotReachedFailsAndIsCounted() {
+    TestInvoker overridden = new TestInvoker(bench.recorder, none -> null) {
+      @Override
+      public @Nullable Object invoke(LiveTask task, @Nullable Object[] arguments) {
+        return "of a subclass";
+      }
+    };
+    LiveTask task = bench.table.add(
+        TaskDefinition.builder("Orders", "ship", "m").build(), overridden, TaskTraits.PLAIN);
+
+    bench.worker.turn(task);
+
+    until(() -> task.totals().equals(new ExecutionTotals(0, 1, 0, 0, 0)));
+    assertThat(bench.newest(task).status()).isEqualTo(TaskStatus.FAILED);
+    assertThat(bench.newest(task).trigger()).isEqualTo(TaskTrigger.SCHEDULE);
+    assertThat(bench.newest(task).failure())
+        .startsWith("the method was not reached: a class that overrides it may have run instead");
+    assertThat(bench.newest(task).duration()).isNull();
+    until(() -> bench.failures.size() == 1);
+    assertThat(bench.records.counts().kept() + bench.records.counts().dropped()).isEqualTo(1);
+  }
+
+  @Test
+  void turnWhoseLastInstanceGoesBeforeItRunsIsNoExecution() throws Exception {
+    try (TestBench one = new TestBench(null, ResultPolicy.SAFE, 1, 16)) {
+      TestInvoker invoker = new TestInvoker(one.recorder, none -> null) {
+        @Override
+        public @Nullable Object invoke(LiveTask task, @Nullable Object[] arguments) {
+          refusal.set("no instance of Orders is known");
+          throw new IllegalStateException("the last instance of Orders is gone");
+        }
+      };
+      LiveTask task = one.table.add(
+          TaskDefinition.builder("Orders", "ship", "m").build(), invoker, TaskTraits.PLAIN);
+      LiveTask after = one.task("Orders", "bill", none -> null);
+
+      one.worker.turn(task);
+      one.worker.submit(after).get(60, TimeUnit.SECONDS);
+
+      assertThat(task.totals()).isEqualTo(ExecutionTotals.NONE);
+      assertThat(one.records.latest(task.name(), 10)).isEmpty();
+    }
+  }
+
+  @Test
   void manyThreadsThatTriggerGetARecordOrARefusalEach() throws Exception {
     LiveTask task = bench.idle();
     int threads = 8;
