@@ -113,13 +113,14 @@ public enum SettingKey {
       "worker.threads",
       SettingType.count(1, 64),
       "2",
-      "threads that run triggered and recurring tasks"),
+      "threads that run recurring tasks and what a program submits; as many more run triggered"
+          + " tasks"),
   /** {@code worker.queue}. */
   WORKER_QUEUE(
       "worker.queue",
       SettingType.count(0, 10_000),
       "16",
-      "triggered executions that may wait; further ones are refused"),
+      "triggered executions that may wait, and as many submitted ones; further ones are refused"),
   /** {@code store.queue}. */
   STORE_QUEUE(
       "store.queue",

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * or an interval is due for. It never runs one task twice at once, and begins no triggered execution
  * while the program itself runs the task, for a minute at most; what cannot run yet waits its turn, up to a bound.
  *
+ * <p>What operators triggered has threads and a bound of its own: it never takes those of intervals and of what the
+ * program submitted.
+ *
  * <p>Threads are started when they are needed and end after ten seconds in which nothing was to do or waited. One
  * that has run a task of a class loader that may go, such as a web application's, ends with it: what the task
  * has left in thread locals would hold that loader.
@@ -42,25 +45,39 @@ public final class Worker implements TaskListener {
   private final int mostWaiting;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition ready = lock.newCondition();
-  private final Deque<Job> jobs = new ArrayDeque<>();
+  private final Crew ofOperators = new Crew();
+  private final Crew ofProgram = new Crew();
   private final Set<LiveTask> busy = new HashSet<>();
+  // By their numbers, of both crews.
   private final boolean[] threads;
-  private int idleThreads;
   private boolean closed;
   private volatile WeakReference<@Nullable ClassLoader> programs = new WeakReference<>(null);
 
   /**
    * Creates a worker; no thread is started yet.
    *
-   * @param threads how many tasks run at once, at least 1
-   * @param queue how many may wait, at least 0; turns of intervals do not count
+   * @param threads how many tasks run at once for the program, and as many for operators; at least 1
+   * @param queue how many may wait for the program, and as many for operators, at least 0; turns of intervals do not
+   *     count
    */
   public Worker(Recorder recorder, int threads, int queue) {
     this.recorder = recorder;
     this.mostThreads = threads;
     this.mostWaiting = queue;
-    this.threads = new boolean[threads];
+    this.threads = new boolean[2 * threads];
+  }
+
+  /** Threads for what comes from one side, and what waits for them; guarded by the lock. */
+  private final class Crew {
+    final Condition ready = lock.newCondition();
+    final Deque<Job> jobs = new ArrayDeque<>();
+    int threads;
+    int idle;
+    int running;
+  }
+
+  private Crew crew(Job job) {
+    return job.trigger == TaskTrigger.MANUAL ? ofOperators : ofProgram;
   }
 
   /** One run of a task that was asked for. */
@@ -134,7 +151,11 @@ public final class Worker implements TaskListener {
   }
 
   private boolean isWaiting(LiveTask task) {
-    for (Job job : jobs) {
+    return isWaiting(task, ofProgram) || isWaiting(task, ofOperators);
+  }
+
+  private static boolean isWaiting(LiveTask task, Crew crew) {
+    for (Job job : crew.jobs) {
       if (job.task == task) {
         return true;
       }
@@ -167,11 +188,12 @@ public final class Worker implements TaskListener {
     if (closed) {
       throw new TloException(Reason.CLOSED, "the context is closed; it runs no more tasks");
     }
+    Crew crew = crew(wanted);
     // Jobs that a thread is about to take are not waiting: they fit the threads there are.
-    int free = mostThreads - busy.size();
+    int free = mostThreads - crew.running;
     Set<LiveTask> beginning = new HashSet<>();
     int waiting = 0;
-    for (Job job : jobs) {
+    for (Job job : crew.jobs) {
       boolean begins = beginning.size() < free && mayBegin(job) && beginning.add(job.task);
       waiting += begins || job.pending == null ? 0 : 1;
     }
@@ -190,38 +212,49 @@ public final class Worker implements TaskListener {
 
   /** Called with the lock held. */
   private void enqueue(Job job) {
-    jobs.add(job);
-    ready.signal();
+    Crew crew = crew(job);
+    crew.jobs.add(job);
+    crew.ready.signal();
+    startThreadIfNeeded(crew);
+  }
+
+  private void startThreadIfNeeded(Crew crew) {
     // A thread that rests is counted until it has taken its job: it may be meant for another one.
-    if (jobs.size() > idleThreads) {
-      startThread();
+    if (crew.jobs.size() > crew.idle && crew.threads < mostThreads) {
+      startThread(crew);
     }
   }
 
-  private void startThread() {
-    for (int i = 0; i < threads.length; i++) {
-      if (!threads[i]) {
-        int number = i;
-        String name = "tlo-worker-" + (number + 1);
-        OwnThreads.make(group -> new WorkerThread(group, () -> work(number), name))
-            .start();
-        threads[i] = true;
-        return;
-      }
+  private void startThread(Crew crew) {
+    int number = 0;
+    while (threads[number]) {
+      number++;
     }
+    int free = number;
+    String name = "tlo-worker-" + (free + 1);
+    OwnThreads.make(group -> new WorkerThread(group, () -> work(crew, free), name))
+        .start();
+    threads[free] = true;
+    crew.threads++;
   }
 
-  private void work(int number) {
+  /** Called with the lock held. */
+  private void threadEnds(Crew crew, int number) {
+    threads[number] = false;
+    crew.threads--;
+  }
+
+  private void work(Crew crew, int number) {
     OutOfLine calls = OutOfLine.make();
     boolean goesOn = true;
     while (goesOn) {
-      goesOn = runNext(number, calls);
+      goesOn = runNext(crew, number, calls);
     }
   }
 
   /** A method of its own: a thread that waits for the next job must not hold the last one's result. */
-  private boolean runNext(int number, OutOfLine calls) {
-    Job job = next(number);
+  private boolean runNext(Crew crew, int number, OutOfLine calls) {
+    Job job = next(crew, number);
     if (job == null) {
       return false;
     }
@@ -229,7 +262,7 @@ public final class Worker implements TaskListener {
     if (staysLoaded(job.task.invoker().contextClassLoader())) {
       return true;
     }
-    leave(number);
+    leave(crew, number);
     return false;
   }
 
@@ -257,40 +290,40 @@ public final class Worker implements TaskListener {
   }
 
   /** Has the thread of that number end, and another one begin if there is something to do. */
-  private void leave(int number) {
+  private void leave(Crew crew, int number) {
     lock.lock();
     try {
-      threads[number] = false;
-      if (jobs.size() > idleThreads) {
-        startThread();
-      }
+      threadEnds(crew, number);
+      startThreadIfNeeded(crew);
     } finally {
       lock.unlock();
     }
   }
 
   /** Waits for a job whose task is not busy; null when the thread is to end. */
-  private @Nullable Job next(int number) {
+  private @Nullable Job next(Crew crew, int number) {
     lock.lock();
     try {
       long nanos = TimeUnit.SECONDS.toNanos(IDLE_SECONDS);
-      idleThreads++;
+      crew.idle++;
       try {
-        Job job = takeReady();
-        while (job == null && !closed && (nanos > 0 || !jobs.isEmpty())) {
-          long pause = jobs.isEmpty() ? nanos : POLL_NANOS;
+        Job job = takeReady(crew);
+        while (job == null && !closed && (nanos > 0 || !crew.jobs.isEmpty())) {
+          long pause = crew.jobs.isEmpty() ? nanos : POLL_NANOS;
           try {
-            nanos -= pause - ready.awaitNanos(pause);
+            nanos -= pause - crew.ready.awaitNanos(pause);
           } catch (InterruptedException e) {
             // Left over from a task that was interrupted as it ended; it means nothing here.
             nanos = TimeUnit.SECONDS.toNanos(IDLE_SECONDS);
           }
-          job = takeReady();
+          job = takeReady(crew);
         }
-        threads[number] = job != null;
+        if (job == null) {
+          threadEnds(crew, number);
+        }
         return job;
       } finally {
-        idleThreads--;
+        crew.idle--;
       }
     } finally {
       lock.unlock();
@@ -305,12 +338,13 @@ public final class Worker implements TaskListener {
     return !busy.contains(job.task) && !waitsForProgram;
   }
 
-  private @Nullable Job takeReady() {
-    for (Iterator<Job> each = jobs.iterator(); each.hasNext(); ) {
+  private @Nullable Job takeReady(Crew crew) {
+    for (Iterator<Job> each = crew.jobs.iterator(); each.hasNext(); ) {
       Job job = each.next();
       if (mayBegin(job)) {
         each.remove();
         busy.add(job.task);
+        crew.running++;
         return job;
       }
     }
@@ -335,7 +369,7 @@ public final class Worker implements TaskListener {
       // An interrupt that came for this task must not reach the next one.
       Thread.interrupted();
       settle(job, thread, thrown);
-      release(job.task);
+      release(job);
     }
     if (thrown == null) {
       job.future.complete(result);
@@ -349,40 +383,6 @@ public final class Worker implements TaskListener {
     if (thread.take(job.task) == null || isRestingTurn(job)) {
       return;
     }
-  }
-
-  private void release(LiveTask task) {
-    lock.lock();
-    try {
-      busy.remove(task);
-      if (!jobs.isEmpty()) {
-        ready.signal();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Takes no more jobs; those that wait are cancelled, those that run go on. */
-  public void close() {
-    Deque<Job> left;
-    lock.lock();
-    try {
-      closed = true;
-      left = new ArrayDeque<>(jobs);
-      jobs.clear();
-      ready.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    left.forEach(job -> cancel(job, "the context was closed"));
-  }
-
-  @Override
-  public void added(LiveTask task) {}
-
-  /** Cancels what waits of a task that is gone; what runs goes on. */
-  @Override
     String why = thrown == null
         ? "the method was not reached: a class that overrides it may have run instead, or what stands in"
             + " front of it (a lock, a proxy) have left it out or handed it to another thread"
@@ -395,13 +395,60 @@ public final class Worker implements TaskListener {
   /** Returns whether it is a turn that had nothing to run on any more, as if it had come a moment later. */
   private static boolean isRestingTurn(Job job) {
     return job.pending == null && job.task.invoker().refusal() != null;
-  public void removed(LiveTask task) {
-    Deque<Job> left;
+  }
+
+  private void release(Job job) {
     lock.lock();
     try {
-      left = new ArrayDeque<>(jobs);
+      busy.remove(job.task);
+      crew(job).running--;
+      signalIfAnyWait(ofProgram);
+      signalIfAnyWait(ofOperators);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void signalIfAnyWait(Crew crew) {
+    if (!crew.jobs.isEmpty()) {
+      crew.ready.signal();
+    }
+  }
+
+  /** Takes no more jobs; those that wait are cancelled, those that run go on. */
+  public void close() {
+    Deque<Job> left = new ArrayDeque<>();
+    lock.lock();
+    try {
+      closed = true;
+      close(ofProgram, left);
+      close(ofOperators, left);
+    } finally {
+      lock.unlock();
+    }
+    left.forEach(job -> cancel(job, "the context was closed"));
+  }
+
+  private static void close(Crew crew, Deque<Job> left) {
+    left.addAll(crew.jobs);
+    crew.jobs.clear();
+    crew.ready.signalAll();
+  }
+
+  @Override
+  public void added(LiveTask task) {}
+
+  /** Cancels what waits of a task that is gone; what runs goes on. */
+  @Override
+  public void removed(LiveTask task) {
+    Deque<Job> left = new ArrayDeque<>();
+    lock.lock();
+    try {
+      left.addAll(ofProgram.jobs);
+      left.addAll(ofOperators.jobs);
       left.removeIf(job -> job.task != task);
-      jobs.removeAll(left);
+      ofProgram.jobs.removeAll(left);
+      ofOperators.jobs.removeAll(left);
     } finally {
       lock.unlock();
     }

@@ -416,7 +416,8 @@ class WorkerTest {
     // For each job that comes later a thread looks at the one that waits, and leaves it.
     LiveTask later = bench.task("Bills", "send", none -> null);
     for (int i = 0; i < 10; i++) {
-      bench.worker.submit(later).get(60, TimeUnit.SECONDS);
+      long other = bench.worker.trigger(later, NONE, "admin");
+      until(() -> status(other) == TaskStatus.SUCCEEDED);
     }
     assertThat(status(id)).isEqualTo(TaskStatus.PENDING);
     bench.recorder.end(task, ofTheProgram, null, null);
@@ -675,6 +676,40 @@ class WorkerTest {
 
     until(() -> task.totals().succeeded() == 1);
     assertThat(bench.newest(task).trigger()).isEqualTo(TaskTrigger.SCHEDULE);
+  }
+
+  @Test
+  void turnsAndSubmittedTasksRunWhileTriggeredOnesHaveAllThreadsOfOperators() throws Exception {
+    LiveTask a = bench.task("A", "a", this::block);
+    LiveTask b = bench.task("B", "b", this::block);
+    bench.worker.trigger(a, NONE, "admin");
+    bench.worker.trigger(b, NONE, "admin");
+    until(() -> a.totals().running() + b.totals().running() == 2);
+    LiveTask recurring = bench.task("Orders", "clean", none -> null);
+    LiveTask submitted = bench.task("Orders", "bill", none -> "billed");
+
+    bench.worker.turn(recurring);
+
+    assertThat(bench.worker.submit(submitted).get(60, TimeUnit.SECONDS)).isEqualTo("billed");
+    until(() -> recurring.totals().succeeded() == 1);
+    assertThat(a.totals().running() + b.totals().running()).isEqualTo(2);
+  }
+
+  @Test
+  void submittedTaskIsTakenWhileTheQueueOfOperatorsIsFull() throws Exception {
+    try (TestBench small = new TestBench(null, ResultPolicy.SAFE, 1, 1)) {
+      LiveTask task = small.task("A", "a", this::block);
+      small.worker.trigger(task, NONE, "admin");
+      small.worker.trigger(task, NONE, "admin");
+      assertThatThrownBy(() -> small.worker.trigger(task, NONE, "admin"))
+          .isInstanceOf(TloException.class);
+      LiveTask submitted = small.task("B", "b", none -> "ran");
+
+      assertThat(small.worker.submit(submitted).get(60, TimeUnit.SECONDS)).isEqualTo("ran");
+
+      goOn.release(2);
+      until(() -> task.totals().succeeded() == 2);
+    }
   }
 
   @Test
