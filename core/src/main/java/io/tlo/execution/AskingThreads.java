@@ -61,10 +61,15 @@ final class AskingThreads {
   }
 
   /** Has a question answered, or says in it why it was not. It never throws. */
+  /** Returns whether the present thread is one of them; it must not ask. */
+  static boolean isHere() {
+    return Thread.currentThread() instanceof Asker;
+  }
+
   static void ask(Question<?> question) {
     if (MutedClasses.contains(question.type(), System.nanoTime())) {
       question.problem("took too long or told too much, and is not called for a minute");
-    } else if (Thread.currentThread() instanceof Asker) {
+    } else if (isHere()) {
       // What is asked calls a task whose outcome asks again: that may go on for ever.
       question.problem(NO_THREAD);
     } else {

@@ -1,10 +1,13 @@
 package io.tlo.execution;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which methods of an exception run code of the application: those are called aside. They are the ones that
+ * Which methods of an exception or a stage run code of the application: those are called aside. They are the ones that
  * the application has overridden, and those of the JDK that ask an object of the application. What is found hangs on
  * the class itself: nothing here holds one.
  *
@@ -17,7 +20,9 @@ final class Overrides {
   static final int CAUSE = 2;
   static final int TRACE = 4;
 
-  private static final int ALL = MESSAGE | CAUSE | TRACE;
+  private static final int ALL_OF_AN_EXCEPTION = MESSAGE | CAUSE | TRACE;
+  private static final int STAGE = 8;
+  private static final int ALL = ALL_OF_AN_EXCEPTION | STAGE;
   private static final int UNKNOWN = -1;
   // Exceptions of the JDK that are nested deeper than this are asked aside, whatever they are.
   private static final int MOST_CAUSES = 10;
@@ -49,7 +54,14 @@ final class Overrides {
 
   /** Returns the parts that have to be asked for aside of any exception of a class of the application. */
   static int ofApplication(Class<?> type) {
-    return find(type);
+    return find(type) & ALL_OF_AN_EXCEPTION;
+  }
+
+  /** Returns whether the stage's {@code whenComplete} has to be called aside. */
+  static boolean ofStage(CompletionStage<?> stage) {
+    Class<?> type = stage.getClass();
+    return !isOfTheJdk(type)
+        && (!(stage instanceof CompletableFuture) || (find(type) & STAGE) != 0);
   }
 
   /** Returns the class whose code the message may be made by: of an exception of the JDK, that of a cause. */
@@ -135,7 +147,7 @@ final class Overrides {
     static int overriddenIn(Class<?> type) {
       int mask = NONE;
       Class<?> each = type;
-      while (each != null && each != Throwable.class) {
+      while (each != null && each != Throwable.class && each != CompletableFuture.class) {
         mask |= declared(each);
         each = each.getSuperclass();
       }
@@ -144,18 +156,31 @@ final class Overrides {
 
     private static int declared(Class<?> type) {
       try {
-        return (declares(type, "getMessage") || declares(type, "getLocalizedMessage") ? MESSAGE : 0)
-            | (declares(type, "getCause") ? CAUSE : 0)
-            | (declares(type, "getStackTrace") ? TRACE : 0);
+        return Throwable.class.isAssignableFrom(type)
+            ? declaredOfThrowable(type)
+            : declaredOfStage(type);
       } catch (RuntimeException | LinkageError e) {
         // A method names a class that cannot be loaded: what the others are cannot be seen.
         return ALL;
       }
     }
 
-    private static boolean declares(Class<?> type, String method) {
+    private static int declaredOfThrowable(Class<?> type) {
+      return (declares(type, "getMessage") || declares(type, "getLocalizedMessage") ? MESSAGE : 0)
+          | (declares(type, "getCause") ? CAUSE : 0)
+          | (declares(type, "getStackTrace") ? TRACE : 0);
+    }
+
+    private static int declaredOfStage(Class<?> type) {
+      return declares(type, "whenComplete", BiConsumer.class)
+              || declares(type, "newIncompleteFuture")
+          ? STAGE
+          : 0;
+    }
+
+    private static boolean declares(Class<?> type, String method, Class<?>... parameters) {
       try {
-        return type.getDeclaredMethod(method).getDeclaringClass() == type;
+        return type.getDeclaredMethod(method, parameters).getDeclaringClass() == type;
       } catch (NoSuchMethodException e) {
         return false;
       }

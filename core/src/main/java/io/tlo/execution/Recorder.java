@@ -4,17 +4,11 @@ import io.tlo.execution.WorkerThread.Handover;
 import io.tlo.state.StateEntry;
 import io.tlo.state.TaskStatus;
 import io.tlo.state.TaskTrigger;
-import java.lang.ref.WeakReference;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +30,7 @@ public final class Recorder {
   private final @Nullable Forwarder forwarder;
   private final ExecutionIds ids = new ExecutionIds();
   private final LongAdder lost = new LongAdder();
-  // Executions whose stage has not completed; they alone need to be looked after.
-  private final Set<AwaitedStage> awaited = ConcurrentHashMap.newKeySet();
+  private final AwaitedStages awaited;
   private final InterruptedExecutions interrupted = new InterruptedExecutions();
   private volatile boolean retired;
 
@@ -48,10 +41,25 @@ public final class Recorder {
    */
   public Recorder(
       Timeline timeline, ResultPolicy results, TaskEvents events, @Nullable Forwarder forwarder) {
+    this(timeline, results, events, forwarder, AwaitedStages.boundOfThisJvm());
+  }
+
+  /**
+   * Creates a recorder.
+   *
+   * @param mostAwaited how many executions are awaited at most whose stage has not completed, at least 10
+   */
+  Recorder(
+      Timeline timeline,
+      ResultPolicy results,
+      TaskEvents events,
+      @Nullable Forwarder forwarder,
+      int mostAwaited) {
     this.timeline = timeline;
     this.results = results;
     this.events = events;
     this.forwarder = forwarder;
+    this.awaited = new AwaitedStages(new Ends(), mostAwaited);
     FailureText.prepare();
   }
 
@@ -189,27 +197,31 @@ public final class Recorder {
   }
 
   private void await(LiveTask task, Execution execution, CompletionStage<?> stage) {
-    AwaitedStage waiting = new AwaitedStage(task, execution, stage);
-    awaited.add(waiting);
     if (!execution.leaveThread(TaskStatus.RUNNING)) {
       leaveInterrupted(execution);
     }
+    AwaitedExecution waiting = new AwaitedExecution(task, execution);
+    AwaitedStage own = new AwaitedStage(awaited, stage);
+    AwaitedStage present = awaited.present(own, stage);
+    while (!present.add(waiting) && !retired) {
+      own = new AwaitedStage(awaited, stage);
+      present = awaited.present(own, stage);
+    }
+    if (present == own) {
+      listen(own, stage);
+    }
+    if (retired) {
+      present.letGo();
+    }
+    awaited.keepBound();
+  }
+
+  private static void listen(AwaitedStage waiting, CompletionStage<?> stage) {
     try {
       waiting.listenTo(stage);
     } catch (Throwable e) {
-      // A stage of the application's own making that cannot be waited for: it was returned, at
-      // least.
-      if (awaited.remove(waiting)) {
-        end(
-            task,
-            execution,
-            TaskStatus.SUCCEEDED,
-            timeline.nanos(),
-            stage.getClass().getName());
-      }
-    }
-    if (retired) {
-      waiting.letGo();
+      // The stack or the memory is used up.
+      waiting.endReturned(stage.getClass().getName());
     }
   }
 
@@ -223,102 +235,47 @@ public final class Recorder {
     interrupted.remove(execution);
   }
 
-  private static void nothing(@Nullable Object result, @Nullable Throwable thrown) {}
-
-  /** Ends an execution with the outcome of its stage. */
-  private final class AwaitedStage implements BiConsumer<Object, Throwable> {
-    private final LiveTask task;
-    private final Execution execution;
-    private final WeakReference<CompletionStage<?>> stage;
-    // What the stage was given, and with it all the way to this. It is gone once nobody can
-    // complete
-    // the stage; the stage itself may only stand in front of another one, and be dropped while that
-    // goes on.
-    private volatile @Nullable WeakReference<Object> handedOut;
-
-    AwaitedStage(LiveTask task, Execution execution, CompletionStage<?> stage) {
-      this.task = task;
-      this.execution = execution;
-      this.stage = new WeakReference<>(stage);
-    }
-
-    /** Cancels the stage; returns false if it cannot be, or is gone. */
-    boolean cancelStage() {
-      CompletionStage<?> present = stage.get();
-      try {
-        return present instanceof Future<?> future && future.cancel(true);
-      } catch (Throwable e) {
-        // One that only its maker may complete, or of the application's own making.
-        return false;
-      }
-    }
-
-    /**
-     * Waits for the stage. What it is given is of a class of the JDK's and closed: a stage may be of the
-     * application's making, and reflection on an object of ours would lead it to all that the agent holds.
-     */
-    void listenTo(CompletionStage<?> awaitedStage) {
-      if (awaitedStage.getClass() == CompletableFuture.class) {
-        // Through one of our own, which can be completed to let go of the application's.
-        CompletionStage<?> relay = ((CompletableFuture<?>) awaitedStage).copy();
-        handedOut = new WeakReference<>(relay);
-        relay.whenComplete(this);
-      } else {
-        BiConsumer<Object, Throwable> callback = andThen(Recorder::nothing);
-        handedOut = new WeakReference<>(callback);
-        awaitedStage.whenComplete(callback);
-      }
-    }
-
-    /** Waits no more: nothing of ours hangs on a future of the application any longer. */
-    void letGo() {
-      awaited.remove(this);
-      WeakReference<Object> given = handedOut;
-      if (given != null && given.get() instanceof CompletableFuture<?> relay) {
-        // With nothing: an exception would hold the classes of all that is on this stack.
-        relay.complete(null);
-      }
-    }
+  /** Ends executions with the outcome of their stage. */
+  private final class Ends implements StageEnds {
 
     @Override
-    public void accept(@Nullable Object result, @Nullable Throwable thrown) {
-      if (!awaited.remove(this)) {
-        return;
-      }
+    public void completed(
+        AwaitedExecution ended, @Nullable Object result, @Nullable Throwable thrown) {
       Throwable failure = thrown instanceof CompletionException ? unwrap(thrown) : thrown;
-      long nanos = timeline.nanos();
       if (failure == null) {
-        end(task, execution, TaskStatus.SUCCEEDED, nanos, keep(result));
+        end(ended, TaskStatus.SUCCEEDED, keep(result));
       } else {
         boolean cancelled = failure instanceof CancellationException;
         TaskStatus status = cancelled ? TaskStatus.CANCELLED : TaskStatus.FAILED;
-        end(task, execution, status, nanos, FailureText.of(failure));
+        end(ended, status, FailureText.of(failure));
       }
     }
 
-    private Throwable unwrap(Throwable completion) {
+    private static Throwable unwrap(Throwable completion) {
       // A subclass is the application's, and so may be its getCause().
       boolean isPlain = completion.getClass() == CompletionException.class;
       Throwable cause = isPlain ? completion.getCause() : null;
       return cause == null ? completion : cause;
     }
 
-    void endIfAbandoned() {
-      WeakReference<Object> callback = handedOut;
-      if (callback != null && callback.refersTo(null) && awaited.remove(this)) {
-        end(
-            task,
-            execution,
-            TaskStatus.CANCELLED,
-            timeline.nanos(),
-            "Cancelled: its stage was dropped before it completed");
-      }
+    @Override
+    public void returned(AwaitedExecution ended, String stage) {
+      end(ended, TaskStatus.SUCCEEDED, stage);
+    }
+
+    @Override
+    public void givenUp(AwaitedExecution ended, String why) {
+      end(ended, TaskStatus.CANCELLED, why);
+    }
+
+    private void end(AwaitedExecution ended, TaskStatus status, @Nullable Object kept) {
+      Recorder.this.end(ended.task(), ended.execution(), status, timeline.nanos(), kept);
     }
   }
 
   /** Ends the executions whose stage nobody can complete any more, since it is gone. */
   public void endAbandoned() {
-    awaited.forEach(AwaitedStage::endIfAbandoned);
+    awaited.look();
   }
 
   /**
@@ -327,7 +284,7 @@ public final class Recorder {
    */
   public void retire() {
     retired = true;
-    awaited.forEach(AwaitedStage::letGo);
+    awaited.letGo();
     AskingThreads.rest();
   }
 
@@ -386,13 +343,12 @@ public final class Recorder {
   }
 
   private boolean cancelStage(Execution execution, Interruption interruption) {
-    for (AwaitedStage each : awaited) {
-      if (each.execution == execution) {
-        // Before it is cancelled: that may end the execution, on this thread.
-        interruption.settle(true, null);
-        if (each.cancelStage()) {
-          return true;
-        }
+    AwaitedStage stage = awaited.find(execution);
+    if (stage != null) {
+      // Before it is cancelled: that may end the execution, on this thread.
+      interruption.settle(true, null);
+      if (stage.cancel()) {
+        return true;
       }
     }
     interruption.settle(false, null);

@@ -19,7 +19,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -287,12 +289,12 @@ class HostileOutcomesTest {
         hostile(new MessageLocks(), " (its getMessage() took longer than 50 ms)"),
         hostile(new MessageHuge(), ": " + "x".repeat(1_024) + "…"),
         hostile(new MessageThrowsItself(), " (its getMessage() threw " + "%s)"),
-        hostile(new CauseHangs(), ": plain"),
-        hostile(new CauseWithoutEnd(), ": plain"),
         hostile(
             new WriteAbortedException("of the JDK", new MessageHangsInside()),
             " (its getMessage() took longer than 50 ms)"),
         hostile(new ReasonHangs(), " (its getMessage() took longer than 50 ms)"),
+        hostile(new CauseHangs(), ": plain"),
+        hostile(new CauseWithoutEnd(), ": plain"),
         hostile(new TraceHangs(), ": plain\n\t(its getStackTrace() took longer than 50 ms)"),
         hostile(new TraceNull(), ": plain"),
         hostile(new TraceOfNulls(), ": plain\n\tat (unknown)"));
@@ -332,8 +334,6 @@ class HostileOutcomesTest {
     }
   }
 
-  private static final class MessageRecurses extends Hostile {
-    private static final long serialVersionUID = 1L;
   /** Asked by an exception of the JDK that is made of it. */
   private static final class MessageHangsInside extends Hostile {
     private static final long serialVersionUID = 1L;
@@ -358,6 +358,8 @@ class HostileOutcomesTest {
     }
   }
 
+  private static final class MessageRecurses extends Hostile {
+    private static final long serialVersionUID = 1L;
 
     @Override
     public String getMessage() {
@@ -511,6 +513,121 @@ class HostileOutcomesTest {
     assertThat(failure)
         .startsWith(OwnCompletion.class.getName() + ": own")
         .endsWith("\nCaused by: (its getCause() took longer than 50 ms)");
+  }
+
+  /** A stage that hangs when somebody wants to wait for it. */
+  private static final class HangingStage extends CompletableFuture<Object> {
+    volatile boolean isAsked;
+
+    @Override
+    public CompletableFuture<Object> whenComplete(
+        BiConsumer<? super Object, ? super @Nullable Throwable> action) {
+      isAsked = true;
+      hang();
+      return super.whenComplete(action);
+    }
+  }
+
+  @Test
+  void stageThatHangsWhenItIsWaitedForHoldsNoCallUp() {
+    LiveTask task = bench.idle();
+    AtomicInteger calls = new AtomicInteger();
+
+    HangingStage asked = Patience.shortestThatCalls(
+        () -> {
+          calls.incrementAndGet();
+          HangingStage stage = new HangingStage();
+          bench.succeed(task, stage);
+          return stage;
+        },
+        stage -> stage.isAsked);
+
+    assertThat(asked.isAsked).isTrue();
+    assertThat(bench.newest(task).status()).isEqualTo(TaskStatus.RUNNING);
+    assertThat(task.totals()).isEqualTo(new ExecutionTotals(0, 0, 0, calls.get(), 0));
+  }
+
+  /** A stage that counts how often it is asked. */
+  private static final class QuietStage extends CompletableFuture<Object> {
+    static final AtomicInteger ASKED = new AtomicInteger();
+
+    @Override
+    public CompletableFuture<Object> whenComplete(
+        BiConsumer<? super Object, ? super @Nullable Throwable> action) {
+      ASKED.incrementAndGet();
+      return super.whenComplete(action);
+    }
+  }
+
+  @Test
+  void stageOfAClassThatIsLeftAloneIsAskedWhenItIsLeftAloneNoLonger() {
+    LiveTask task = bench.idle();
+    QuietStage stage = new QuietStage();
+    MutedClasses.mute(QuietStage.class, System.nanoTime());
+    bench.succeed(task, stage);
+    stage.complete("done");
+    bench.recorder.endAbandoned();
+    assertThat(task.totals()).isEqualTo(new ExecutionTotals(0, 0, 0, 1, 0));
+
+    MutedClasses.mute(QuietStage.class, System.nanoTime() - Duration.ofHours(1).toNanos());
+    bench.recorder.endAbandoned();
+
+    assertThat(QuietStage.ASKED).hasValue(1);
+    assertThat(bench.newest(task).result()).isEqualTo("done");
+    assertThat(task.totals()).isEqualTo(new ExecutionTotals(1, 0, 0, 0, 0));
+  }
+
+  /** A stage that notes on which thread it is asked, and fails at once. */
+  private static final class FailingStage extends CompletableFuture<Object> {
+    final AtomicReference<@Nullable Thread> waitedForOn = new AtomicReference<>();
+    final AtomicReference<@Nullable Thread> messageAskedOn = new AtomicReference<>();
+
+    @Override
+    @SuppressWarnings("NullAway") // as the JDK calls it
+    public CompletableFuture<Object> whenComplete(
+        BiConsumer<? super Object, ? super @Nullable Throwable> action) {
+      waitedForOn.set(Thread.currentThread());
+      action.accept(null, new CausePlain(messageAskedOn));
+      return this;
+    }
+  }
+
+  @Test
+  void stageOfTheApplicationsOwnMakingIsWaitedForAside() {
+    LiveTask task = bench.idle();
+    FailingStage stage = new FailingStage();
+
+    bench.succeed(task, stage);
+
+    assertThat(Objects.requireNonNull(stage.waitedForOn.get()).getName()).startsWith("tlo-asker-");
+    assertThat(bench.newest(task).failure()).startsWith(CausePlain.class.getName() + ": own\n");
+    assertThat(Objects.requireNonNull(stage.messageAskedOn.get()).getName())
+        .startsWith("tlo-asker-");
+    assertThat(task.totals()).isEqualTo(new ExecutionTotals(0, 1, 0, 0, 0));
+  }
+
+  /** A future whose dependents are of the application's own making. */
+  private static final class OwnDependents extends CompletableFuture<Object> {
+    final AtomicReference<@Nullable Thread> askedOn = new AtomicReference<>();
+
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+      askedOn.set(Thread.currentThread());
+      return new CompletableFuture<>();
+    }
+  }
+
+  @Test
+  void futureThatMakesItsDependentsItselfIsWaitedForAside() {
+    LiveTask task = bench.idle();
+    OwnDependents stage = new OwnDependents();
+
+    bench.succeed(task, stage);
+    stage.complete("done");
+
+    assertThat(Objects.requireNonNull(stage.askedOn.get()).getName()).startsWith("tlo-asker-");
+    assertThat(bench.newest(task).result()).isEqualTo("done");
+    assertThat(task.totals()).isEqualTo(new ExecutionTotals(1, 0, 0, 0, 0));
   }
 
   @Test

@@ -7,6 +7,8 @@ import io.tlo.state.TaskStatus;
 import io.tlo.state.TaskTrigger;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@AsksAside
 @Tag("jdk")
 class RecorderTest {
 
@@ -245,6 +248,99 @@ class RecorderTest {
     assertThat(task.totals()).isEqualTo(ONE_SUCCEEDED);
   }
 
+  @Test
+  void stageThatManyExecutionsReturnIsWaitedForOnce() {
+    CompletableFuture<Object> stage = new CompletableFuture<>();
+    for (int i = 0; i < 3; i++) {
+      bench.succeed(task, stage);
+    }
+    assertThat(task.totals()).isEqualTo(new ExecutionTotals(0, 0, 0, 3, 0));
+    assertThat(stage.getNumberOfDependents()).isOne();
+
+    stage.complete("done");
+    bench.succeed(task, stage);
+
+    assertThat(task.totals()).isEqualTo(new ExecutionTotals(4, 0, 0, 0, 0));
+    assertThat(bench.records.latest(task.name(), 10))
+        .hasSize(4)
+        .allSatisfy(each -> assertThat(each.result()).isEqualTo("done"));
+  }
+
+  private Recorder awaitingAtMost(int most) {
+    return new Recorder(
+        new Timeline(bench::nanos, bench.clock), ResultPolicy.SAFE, bench, null, most);
+  }
+
+  @Test
+  void beyondTheBoundTheOldestTenthOfTheExecutionsIsGivenUp() {
+    Recorder recorder = awaitingAtMost(10);
+    List<CompletableFuture<Object>> stages = new ArrayList<>();
+    for (int i = 0; i < 11; i++) {
+      CompletableFuture<Object> stage = new CompletableFuture<>();
+      recorder.end(task, recorder.begin(task), stage, null);
+      stages.add(stage);
+      bench.pass(Duration.ofMillis(1));
+    }
+
+    assertThat(task.totals()).isEqualTo(new ExecutionTotals(0, 0, 2, 9, 0));
+    List<TaskStateRecord> records = bench.records.latest(task.name(), 20);
+    assertThat(records.subList(0, 9)).allMatch(each -> each.status() == TaskStatus.RUNNING);
+    assertThat(records.subList(9, 11)).allSatisfy(each -> {
+      assertThat(each.status()).isEqualTo(TaskStatus.CANCELLED);
+      assertThat(each.failure())
+          .isEqualTo("Cancelled: no longer waited for, since more than 10 asynchronous executions"
+              + " had not ended; how it ends is not known");
+    });
+
+    stages.forEach(each -> each.complete("done"));
+
+    assertThat(task.totals()).isEqualTo(new ExecutionTotals(9, 0, 2, 0, 0));
+    assertThat(bench.records.counts().kept() + bench.records.counts().dropped()).isEqualTo(11);
+  }
+
+  @Test
+  void oneFutureThatEachCallReturnsCostsABoundedAmount() {
+    Recorder recorder = awaitingAtMost(10);
+    CompletableFuture<Object> stage = new CompletableFuture<>();
+    for (int i = 0; i < 1_000; i++) {
+      recorder.end(task, recorder.begin(task), stage, null);
+    }
+
+    assertThat(task.totals().running()).isBetween(1L, 10L);
+    assertThat(stage.getNumberOfDependents()).isOne();
+
+    stage.complete("done");
+
+    assertThat(task.totals().running()).isZero();
+    assertThat(task.totals().ended()).isEqualTo(1_000);
+    assertThat(bench.records.counts().kept() + bench.records.counts().dropped()).isEqualTo(1_000);
+  }
+
+  @Test
+  void everyExecutionEndsOnceWhileItsStageCompletesAndOthersReturnIt() throws Exception {
+    Recorder recorder = awaitingAtMost(50);
+    for (int round = 0; round < 300; round++) {
+      CompletableFuture<Object> stage = new CompletableFuture<>();
+      Thread other = new Thread(() -> {
+        for (int i = 0; i < 30; i++) {
+          recorder.end(task, recorder.begin(task), stage, null);
+        }
+      });
+      other.start();
+      for (int i = 0; i < 30; i++) {
+        recorder.end(task, recorder.begin(task), stage, null);
+        if (i == 15) {
+          stage.complete("done");
+        }
+      }
+      other.join();
+    }
+
+    assertThat(task.totals().ended()).isEqualTo(18_000);
+    assertThat(task.totals().running()).isZero();
+    assertThat(bench.records.counts().kept() + bench.records.counts().dropped()).isEqualTo(18_000);
+  }
+
   /** A stage of an application's own making. */
   private static class OwnStage extends CompletableFuture<Object> {
     @Override
@@ -259,7 +355,9 @@ class RecorderTest {
     bench.succeed(task, new OwnStage());
 
     assertThat(task.totals()).isEqualTo(ONE_SUCCEEDED);
-    assertThat(bench.newest(task).result()).isEqualTo(OwnStage.class.getName());
+    assertThat(bench.newest(task).result())
+        .isEqualTo(OwnStage.class.getName()
+            + " (its whenComplete() threw java.lang.UnsupportedOperationException)");
   }
 
   /** A stage that tells twice. */

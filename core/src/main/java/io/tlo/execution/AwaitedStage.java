@@ -1,0 +1,262 @@
+package io.tlo.execution;
+
+import java.lang.ref.WeakReference;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stage that has not completed, and the executions that have returned it, the oldest first. It is waited for once,
+ * however many there are. The stage itself is held weakly.
+ *
+ * <p>Thread safety: safe for many threads, without a lock; each execution is taken out once, and then ended.
+ */
+final class AwaitedStage implements BiConsumer<Object, Throwable> {
+
+  private static final String DROPPED = "Cancelled: its stage was dropped before it completed";
+
+  private final AwaitedStages all;
+  private final StageKey key;
+  private final Queue<AwaitedExecution> executions = new ConcurrentLinkedQueue<>();
+  // Written before the last execution is taken out: whoever adds one after that finds it.
+  private volatile boolean over;
+  // What the stage was given, and with it all the way to this. It is gone once nobody can complete
+  // the stage; the stage
+  // itself may only stand in front of another one, and be dropped while that goes on.
+  private volatile @Nullable WeakReference<Object> handedOut;
+  private boolean isAskedAside;
+  // Whether it could not be asked aside, since no thread was free or its class is left alone for a
+  // minute.
+  private volatile boolean isUnasked;
+  // What an asking thread was told: executions are ended on another one, since that thread must not
+  // ask.
+  private volatile @Nullable Outcome told;
+
+  private record Outcome(@Nullable Object result, @Nullable Throwable thrown) {}
+
+  /** Creates one that does not wait yet. */
+  AwaitedStage(AwaitedStages all, CompletionStage<?> stage) {
+    this.all = all;
+    this.key = new StageKey(stage);
+  }
+
+  StageKey key() {
+    return key;
+  }
+
+  /**
+   * Adds an execution that has returned the stage.
+   *
+   * @return false if it comes too late; then it is not added
+   */
+  boolean add(AwaitedExecution execution) {
+    all.count(1);
+    executions.add(execution);
+    if (over && executions.remove(execution)) {
+      all.count(-1);
+      return false;
+    }
+    return true;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  boolean isOf(Execution execution) {
+    for (AwaitedExecution each : executions) {
+      if (each.execution() == execution) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  Iterable<AwaitedExecution> executions() {
+    return executions;
+  }
+
+  /** Cancels the stage; returns false if it cannot be, or is gone. */
+  boolean cancel() {
+    CompletionStage<?> stage = key.get();
+    try {
+      return stage instanceof Future<?> future && future.cancel(true);
+    } catch (Throwable e) {
+      // One that only its maker may complete, or of the application's own making.
+      return false;
+    }
+  }
+
+  /**
+   * Waits for the stage. What it is given is of a class of the JDK's and closed: a stage may be of the application's
+   * making, and reflection on an object of ours would lead it to all that the agent holds.
+   */
+  void listenTo(CompletionStage<?> stage) {
+    if (stage.getClass() == CompletableFuture.class) {
+      // Through one of our own, which can be completed to let go of the application's.
+      CompletionStage<?> relay = ((CompletableFuture<?>) stage).copy();
+      handedOut = new WeakReference<>(relay);
+      relay.whenComplete(this);
+      return;
+    }
+    BiConsumer<Object, Throwable> callback = andThen(AwaitedStage::nothing);
+    handedOut = new WeakReference<>(callback);
+    if (Overrides.ofStage(stage)) {
+      listenAside(stage, callback);
+    } else {
+      stage.whenComplete(callback);
+    }
+  }
+
+  private static void nothing(@Nullable Object result, @Nullable Throwable thrown) {}
+
+  private void listenAside(CompletionStage<?> stage, BiConsumer<Object, Throwable> callback) {
+    isAskedAside = true;
+    WhenComplete question = new WhenComplete(stage, callback);
+    AskingThreads.ask(question);
+    endIfTold();
+    // What takes too long may still come to wait for the stage.
+    if (question.isAnswered()) {
+      String excuse = question.excuse();
+      if (excuse != null) {
+        endReturned(stage.getClass().getName() + " " + excuse);
+      }
+    } else if (!question.isLate()) {
+      handedOut = null;
+      isUnasked = true;
+    }
+  }
+
+  /** The stage cannot be waited for. */
+  void endReturned(String name) {
+    finish();
+    for (AwaitedExecution each = take(); each != null; each = take()) {
+      all.ends().returned(each, name);
+    }
+  }
+
+  @Override
+  public void accept(@Nullable Object result, @Nullable Throwable thrown) {
+    if (isAskedAside && AskingThreads.isHere()) {
+      told = told == null ? new Outcome(result, thrown) : told;
+    } else {
+      end(result, thrown);
+    }
+  }
+
+  private void end(@Nullable Object result, @Nullable Throwable thrown) {
+    finish();
+    for (AwaitedExecution each = take(); each != null; each = take()) {
+      all.ends().completed(each, result, thrown);
+    }
+  }
+
+  private void endIfTold() {
+    Outcome outcome = told;
+    if (outcome != null) {
+      told = null;
+      end(outcome.result(), outcome.thrown());
+    }
+  }
+
+  /**
+   * Ends its executions if the stage has told its outcome, or if nobody can complete it any more.
+   *
+   * @param mayAsk whether a stage that could not be asked before is asked again
+   * @return false if it was asked in vain
+   */
+  boolean look(boolean mayAsk) {
+    endIfTold();
+    WeakReference<Object> given = handedOut;
+    CompletionStage<?> stage = key.get();
+    if (isUnasked ? stage == null : given != null && given.refersTo(null)) {
+      giveUpAll(DROPPED);
+    } else if (isUnasked && mayAsk && stage != null) {
+      isUnasked = false;
+      listenTo(stage);
+    }
+    return !isUnasked;
+  }
+
+  private void giveUpAll(String why) {
+    finish();
+    for (AwaitedExecution each = take(); each != null; each = take()) {
+      all.ends().givenUp(each, why);
+    }
+  }
+
+  /**
+   * Gives up those executions that began first.
+   *
+   * @param nanos those that began by then
+   * @param most how many at most
+   * @param why what their records say
+   * @return how many
+   */
+  int giveUp(long nanos, int most, String why) {
+    int gone = 0;
+    AwaitedExecution first = executions.peek();
+    while (gone < most && first != null && first.execution().startedNanos() - nanos <= 0) {
+      AwaitedExecution taken = take();
+      if (taken != null) {
+        all.ends().givenUp(taken, why);
+        gone++;
+      }
+      first = executions.peek();
+    }
+    if (first == null && gone > 0) {
+      // None is left, nor any that came just now.
+      giveUpAll(why);
+      letGo();
+    }
+    return gone;
+  }
+
+  private @Nullable AwaitedExecution take() {
+    AwaitedExecution first = executions.poll();
+    if (first != null) {
+      all.count(-1);
+    }
+    return first;
+  }
+
+  private void finish() {
+    over = true;
+    all.remove(this);
+  }
+
+  /** Waits no more: nothing of ours hangs on a future of the application any longer. */
+  void letGo() {
+    finish();
+    while (take() != null) {
+      // It stays as it is.
+    }
+    WeakReference<Object> given = handedOut;
+    if (given != null && given.get() instanceof CompletableFuture<?> relay) {
+      // With nothing: an exception would hold the classes of all that is on this stack.
+      relay.complete(null);
+    }
+  }
+
+  /** Has a stage of the application's own making take the callback. */
+  private static final class WhenComplete extends Question<Boolean> {
+    private final CompletionStage<?> stage;
+    private final BiConsumer<Object, Throwable> callback;
+
+    WhenComplete(CompletionStage<?> stage, BiConsumer<Object, Throwable> callback) {
+      super(stage.getClass(), "whenComplete");
+      this.stage = stage;
+      this.callback = callback;
+    }
+
+    @Override
+    Boolean call() {
+      stage.whenComplete(callback);
+      return true;
+    }
+  }
+}
