@@ -47,6 +47,7 @@ final class AskingThreads {
       place.isLate();
     }
     MutedClasses.contains(AskingThreads.class, 0);
+    InterruptFlag.now();
   }
 
   /** Has those threads end that have nothing to ask; the next question starts one again. */
@@ -60,12 +61,12 @@ final class AskingThreads {
     patienceNanos = TimeUnit.MILLISECONDS.toNanos(millis);
   }
 
-  /** Has a question answered, or says in it why it was not. It never throws. */
   /** Returns whether the present thread is one of them; it must not ask. */
   static boolean isHere() {
     return Thread.currentThread() instanceof Asker;
   }
 
+  /** Has a question answered, or says in it why it was not. It never throws. */
   static void ask(Question<?> question) {
     if (MutedClasses.contains(question.type(), System.nanoTime())) {
       question.problem("took too long or told too much, and is not called for a minute");
@@ -92,17 +93,17 @@ final class AskingThreads {
   }
 
   private static void askAside(Question<?> question) {
-    boolean interrupted = Thread.interrupted();
+    boolean interrupted = InterruptFlag.takeDown(false);
     try {
       long deadline = System.nanoTime() + patienceNanos;
       Place place = handOver(question, deadline);
       while (place != null && !question.isAnswered() && sleep(deadline)) {
-        interrupted |= Thread.interrupted();
+        interrupted = InterruptFlag.takeDown(interrupted);
       }
       settle(question, place);
     } finally {
-      if (interrupted || Thread.interrupted()) {
-        Thread.currentThread().interrupt();
+      if (InterruptFlag.takeDown(interrupted)) {
+        InterruptFlag.putUp();
       }
     }
   }

@@ -19,7 +19,6 @@ final class Interruption {
   private final String by;
   private volatile boolean settled;
   private volatile boolean reached;
-  private volatile @Nullable Thread thread;
   // Who interrupted it before, if that has reached it.
   private volatile @Nullable String before;
 
@@ -38,20 +37,13 @@ final class Interruption {
     return reached || earlier == null ? by : earlier;
   }
 
-  /** It takes the place of one that is settled: what that one has left is to be taken away as well. */
+  /** It takes the place of one that is settled. */
   void follow(Interruption earlier) {
-    thread = earlier.thread;
     before = earlier.reached() ? earlier.by() : null;
   }
 
-  /**
-   * It has reached the execution, or not.
-   *
-   * @param onThread the thread from which the interrupt is to be taken when the execution leaves it, null
-   *     for none
-   */
-  void settle(boolean hasReached, @Nullable Thread onThread) {
-    thread = onThread == null ? thread : onThread;
+  /** It has reached the execution, or not. */
+  void settle(boolean hasReached) {
     reached = hasReached;
     settled = true;
   }
@@ -70,17 +62,5 @@ final class Interruption {
   /** Returns whether it, or one before it, has reached the execution. */
   boolean reached() {
     return reached || before != null;
-  }
-
-  /**
-   * Takes the interrupt away from the present thread, if it is the one that was interrupted; once only,
-   * since a stage may complete on the same thread later.
-   *
-   * @return whether there was one to take away
-   */
-  boolean clear() {
-    boolean isHere = thread == Thread.currentThread();
-    thread = null;
-    return isHere && Thread.interrupted();
   }
 }

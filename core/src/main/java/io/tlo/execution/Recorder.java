@@ -4,6 +4,8 @@ import io.tlo.execution.WorkerThread.Handover;
 import io.tlo.state.StateEntry;
 import io.tlo.state.TaskStatus;
 import io.tlo.state.TaskTrigger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -162,7 +164,7 @@ public final class Recorder {
     while (true) {
       Interruption last = Objects.requireNonNull(execution.interruption());
       last.awaitSettled();
-      interrupted.clear(execution, last);
+      interrupted.clear(execution);
       TaskStatus honest = InterruptedOutcome.status(last, status, kept);
       Object text = InterruptedOutcome.text(last, honest, kept);
       if (execution.endInterrupted(last, honest, nanos, text)) {
@@ -230,7 +232,7 @@ public final class Recorder {
     do {
       last = Objects.requireNonNull(execution.interruption());
       last.awaitSettled();
-      interrupted.clear(execution, last);
+      interrupted.clear(execution);
     } while (!execution.leaveThread(last));
     interrupted.remove(execution);
   }
@@ -278,6 +280,11 @@ public final class Recorder {
     awaited.look();
   }
 
+  /** Looks which of the methods that operators interrupted have taken the interrupt. */
+  public void lookAtInterrupts() {
+    interrupted.look();
+  }
+
   /**
    * Lets go of the application: executions whose stage has not completed stay running for ever, and the
    * threads that ask its objects end. Once nothing calls this any more, nothing of the application holds it.
@@ -302,6 +309,7 @@ public final class Recorder {
   public Interrupted interrupt(LiveTask task, String by) {
     int reached = 0;
     int missed = 0;
+    List<Execution> onThreads = new ArrayList<>();
     for (StateEntry entry : task.history().entries()) {
       if (entry instanceof Execution execution && execution.status() == TaskStatus.RUNNING) {
         Interruption interruption = new Interruption(by);
@@ -309,9 +317,11 @@ public final class Recorder {
           boolean isReached = interrupt(execution, interruption);
           reached += isReached ? 1 : 0;
           missed += isReached ? 0 : 1;
+          onThreads.add(execution);
         }
       }
     }
+    interrupted.watch(onThreads);
     return new Interrupted(reached, missed);
   }
 
@@ -324,20 +334,18 @@ public final class Recorder {
 
   private boolean interrupt(Execution execution, Interruption interruption, Thread thread) {
     boolean reached = false;
-    Thread toClear = thread;
     try {
-      // In this order: one found where no interrupted execution is known is the application's.
-      if (!interrupted.isAnyOn(thread) && thread.isInterrupted()) {
-        toClear = null;
+      // In this order: one found where none of TLO's is pending is the application's, and stays.
+      if (interrupted.isAnyPendingOn(thread) || !thread.isInterrupted()) {
+        interrupted.add(execution, thread);
       }
-      interrupted.add(execution, thread);
       thread.interrupt();
       reached = true;
     } catch (Throwable e) {
       // The thread may be of a class of the application's, and this its own method.
       reached = false;
     } finally {
-      interruption.settle(reached, toClear);
+      interruption.settle(reached);
     }
     return reached;
   }
@@ -346,12 +354,12 @@ public final class Recorder {
     AwaitedStage stage = awaited.find(execution);
     if (stage != null) {
       // Before it is cancelled: that may end the execution, on this thread.
-      interruption.settle(true, null);
+      interruption.settle(true);
       if (stage.cancel()) {
         return true;
       }
     }
-    interruption.settle(false, null);
+    interruption.settle(false);
     return false;
   }
 

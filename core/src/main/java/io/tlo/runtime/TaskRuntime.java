@@ -126,6 +126,7 @@ public final class TaskRuntime {
     housekeeping.add(memoryStore::trim);
     housekeeping.add(timeline::correct);
     housekeeping.add(recorder::endAbandoned);
+    housekeeping.add(recorder::lookAtInterrupts);
     housekeeping.add(steering::endPauses);
   }
 

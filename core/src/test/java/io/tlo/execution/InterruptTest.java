@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlo.state.TaskStateRecord;
 import io.tlo.state.TaskStatus;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,6 +15,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -287,6 +290,76 @@ class InterruptTest {
     stage.complete(1);
 
     assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void interruptThatTheApplicationMakesAfterTheOperatorsWasTakenStays() throws Exception {
+    LiveTask task = bench.idle();
+    AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+    CountDownLatch taken = new CountDownLatch(1);
+    CountDownLatch interruptedAgain = new CountDownLatch(1);
+    Future<Boolean> call = call(task, () -> {
+      thread.set(Thread.currentThread());
+      try {
+        never.await(60, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        taken.countDown();
+      }
+      hold(interruptedAgain);
+      return 1;
+    });
+    running.await();
+    bench.recorder.interrupt(task, "admin");
+    taken.await();
+    bench.recorder.lookAtInterrupts();
+
+    Objects.requireNonNull(thread.get()).interrupt();
+    interruptedAgain.countDown();
+
+    assertThat(call.get()).as("the application's interrupt").isTrue();
+    assertThat(newest(task).result()).isEqualTo("1 (interrupted by admin, and went on)");
+    assertThat(task.totals()).isEqualTo(new ExecutionTotals(1, 0, 0, 0, 0));
+  }
+
+  @Test
+  void interruptThatTheInnerExecutionHasTakenIsNotTakenFromTheOuter() throws Exception {
+    LiveTask task = bench.idle();
+    CountDownLatch asked = new CountDownLatch(1);
+    Future<Boolean> call = call(task, () -> {
+      Object inner = bench.recorder.begin(task);
+      hold(asked);
+      Thread.interrupted();
+      bench.recorder.end(task, inner, 1, null);
+      Thread.currentThread().interrupt();
+      return 2;
+    });
+    while (task.totals().running() < 2) {
+      Thread.onSpinWait();
+    }
+
+    bench.recorder.interrupt(task, "admin");
+    asked.countDown();
+
+    assertThat(call.get()).as("what the application did to itself").isTrue();
+    assertThat(task.totals()).isEqualTo(new ExecutionTotals(2, 0, 0, 0, 0));
+  }
+
+  @Test
+  void interruptThatNobodyHasTakenIsTakenAwayHoweverOftenItIsLookedAt() throws Exception {
+    LiveTask task = bench.idle();
+    CountDownLatch asked = new CountDownLatch(1);
+    Future<Boolean> call = call(task, () -> {
+      hold(asked);
+      return 1;
+    });
+    running.await();
+
+    bench.recorder.interrupt(task, "admin");
+    bench.recorder.lookAtInterrupts();
+    bench.recorder.lookAtInterrupts();
+    asked.countDown();
+
+    assertThat(call.get()).isFalse();
   }
 
   /** A thread as programs write them that close a socket when they are interrupted. */
