@@ -24,6 +24,10 @@ public final class Records {
 
   // A store is not asked for all it has: that may be more than fits into memory.
   private static final int MOST_SEARCHED = 10_000;
+  private static final long MOST_CHARACTERS = 4_000_000;
+  // It is asked for a few at first: often these are enough.
+  private static final int FIRST_SEARCHED = 100;
+  private static final int TIMES_MORE = 10;
 
   private final InMemoryTaskStateStore memory;
   private final @Nullable Forwarder forwarder;
@@ -46,32 +50,58 @@ public final class Records {
 
   /** Returns the newest records, newest first. */
   public List<TaskStateRecord> latest(int limit) {
-    List<TaskStateRecord> recent = memory.latest(limit);
-    return recent.size() >= limit
-        ? recent
-        : merge(recent, stored(store -> store.latest(limit), limit), limit);
+    return look(null, limit).records();
   }
 
   /** Returns the newest records of one task, newest first. */
   public List<TaskStateRecord> latest(String taskName, int limit) {
-    List<TaskStateRecord> recent = memory.latest(taskName, limit);
-    return recent.size() >= limit
-        ? recent
-        : merge(recent, stored(store -> store.latest(taskName, limit), limit), limit);
+    return look(taskName, limit).records();
   }
 
-  /** Returns those of the newest 10,000 records that a condition holds for, newest first. */
-  public List<TaskStateRecord> latest(
+  /**
+   * Looks for records that a condition holds for, among the newest 10,000 at most; among fewer if the texts of these are
+   * longer than 4 million characters together.
+   *
+   * @param taskName whose records, null for those of all tasks
+   * @param limit how many at most, at least 1
+   */
+  public RecordSearch search(
       @Nullable String taskName, Predicate<TaskStateRecord> condition, int limit) {
-    List<TaskStateRecord> all =
-        taskName == null ? latest(MOST_SEARCHED) : latest(taskName, MOST_SEARCHED);
+    int most = Math.max(FIRST_SEARCHED, limit);
+    while (true) {
+      Look look = look(taskName, most);
+      List<TaskStateRecord> found = matching(look.records(), condition, limit);
+      boolean isWhole = look.answered() && look.records().size() < most;
+      int next = Math.min(mostThatFit(look.records()), Math.min(MOST_SEARCHED, TIMES_MORE * most));
+      if (found.size() >= limit || isWhole || !look.answered() || next <= most) {
+        return new RecordSearch(found, look.records().size(), isWhole, look.answered());
+      }
+      most = next;
+    }
+  }
+
+  private static List<TaskStateRecord> matching(
+      List<TaskStateRecord> records, Predicate<TaskStateRecord> condition, int limit) {
     List<TaskStateRecord> matching = new ArrayList<>();
-    for (TaskStateRecord each : all) {
+    for (TaskStateRecord each : records) {
       if (matching.size() < limit && condition.test(each)) {
         matching.add(each);
       }
     }
     return matching;
+  }
+
+  /** Returns how many records may be looked through whose texts are as long as those of these. */
+  private static int mostThatFit(List<TaskStateRecord> records) {
+    long characters = 1;
+    for (TaskStateRecord each : records) {
+      characters += length(each.result()) + length(each.failure());
+    }
+    return (int) Math.min(MOST_SEARCHED, records.size() * MOST_CHARACTERS / characters);
+  }
+
+  private static int length(@Nullable String text) {
+    return text == null ? 0 : text.length();
   }
 
   /** Returns the record with that id, empty if it is not kept. */
@@ -94,11 +124,31 @@ public final class Records {
     return forwarder != null && forwarder.takesExecutions() ? forwarder.status() : null;
   }
 
-  private List<TaskStateRecord> stored(
-      Function<TaskStateStore, @Nullable List<@Nullable TaskStateRecord>> question, int limit) {
-    return forwarder == null
-        ? List.of()
-        : forwarder.ask(store -> read(question.apply(store), limit), List.of());
+  /**
+   * The newest records.
+   *
+   * @param answered whether the custom store has answered, if there is one
+   */
+  private record Look(List<TaskStateRecord> records, boolean answered) {}
+
+  private Look look(@Nullable String taskName, int limit) {
+    List<TaskStateRecord> recent =
+        taskName == null ? memory.latest(limit) : memory.latest(taskName, limit);
+    if (forwarder == null || !forwarder.takesExecutions() || recent.size() >= limit) {
+      return new Look(recent, true);
+    }
+    Optional<List<TaskStateRecord>> stored = taskName == null
+        ? stored(forwarder, store -> store.latest(limit), limit)
+        : stored(forwarder, store -> store.latest(taskName, limit), limit);
+    return new Look(merge(recent, stored.orElse(List.of()), limit), stored.isPresent());
+  }
+
+  private static Optional<List<TaskStateRecord>> stored(
+      Forwarder forwarder,
+      Function<TaskStateStore, @Nullable List<@Nullable TaskStateRecord>> question,
+      int limit) {
+    return forwarder.ask(
+        store -> Optional.of(read(question.apply(store), limit)), Optional.empty());
   }
 
   /** Reads a list of the store's, which is its code too: it may fail, be endless or hold nothing. */

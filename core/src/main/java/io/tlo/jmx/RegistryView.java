@@ -2,6 +2,7 @@ package io.tlo.jmx;
 
 import io.tlo.execution.ExecutionTotals;
 import io.tlo.execution.LiveTask;
+import io.tlo.execution.RecordSearch;
 import io.tlo.execution.Records;
 import io.tlo.execution.TaskTable;
 import io.tlo.execution.Watch;
@@ -239,8 +240,35 @@ final class RegistryView implements View {
   }
 
   private String showFailures(int limit) {
-    return RecordText.history(
-        records.latest(null, TaskStateRecord::failed, limit), true, "No failure recorded.");
+    RecordSearch search = records.search(null, TaskStateRecord::failed, limit);
+    String list = RecordText.history(search.found(), true, "");
+    if (search.found().size() >= limit) {
+      return list;
+    }
+    return list.isEmpty() ? noFailure(search) : list + bound(search);
+  }
+
+  /** What was not looked at is not said to hold none. */
+  private String noFailure(RecordSearch search) {
+    long failed = table.totals().failed();
+    if (search.whole() && failed == 0) {
+      return "No failure recorded.";
+    }
+    String text = search.whole()
+        ? "No failure is among the records that are kept."
+        : "No failure is among the newest " + search.lookedThrough() + " records." + bound(search);
+    return failed == 0
+        ? text
+        : text
+            + (failed == 1 ? "\n1 execution has" : "\n" + failed + " executions have")
+            + " failed since the start; showFailure of a task tells its last failure.";
+  }
+
+  private static String bound(RecordSearch search) {
+    if (!search.answered()) {
+      return "\nThe state store has not answered: only records in memory were looked through.";
+    }
+    return search.whole() ? "" : "\nOlder records were not looked through.";
   }
 
   private String showRecord(long id) {
@@ -254,7 +282,7 @@ final class RegistryView implements View {
     Predicate<TaskStateRecord> condition = withStatus(status);
     return RecordRow.full(
         meansAll(taskName)
-            ? records.latest(null, condition, limit)
+            ? records.search(null, condition, limit).found()
             : latest(requireTasks(taskName), condition, limit));
   }
 
@@ -262,10 +290,10 @@ final class RegistryView implements View {
   private List<TaskStateRecord> latest(
       List<LiveTask> tasks, Predicate<TaskStateRecord> condition, int limit) {
     if (tasks.size() == 1) {
-      return records.latest(tasks.get(0).name(), condition, limit);
+      return records.search(tasks.get(0).name(), condition, limit).found();
     }
     return tasks.stream()
-        .flatMap(each -> records.latest(each.name(), condition, limit).stream())
+        .flatMap(each -> records.search(each.name(), condition, limit).found().stream())
         .sorted(Comparator.comparing(TaskStateRecord::createdAt)
             .thenComparing(TaskStateRecord::id)
             .reversed())

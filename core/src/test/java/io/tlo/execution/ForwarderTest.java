@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -407,7 +408,10 @@ class ForwarderTest {
     assertThat(bench.records.latest(1)).extracting(TaskStateRecord::id).containsExactly(1L);
     assertThat(bench.records.find(900_000)).contains(old);
     assertThat(bench.records.recent(10)).hasSize(1);
-    assertThat(bench.records.latest(null, each -> each.status() == TaskStatus.PENDING, 10))
+    assertThat(bench
+            .records
+            .search(null, each -> each.status() == TaskStatus.PENDING, 10)
+            .found())
         .containsExactly(old);
   }
 
@@ -475,20 +479,81 @@ class ForwarderTest {
     assertThat(faults).isEmpty();
   }
 
+  /** A store that has as many records as it is asked for; none of a failure. */
+  private static class EndlessStore extends NotingStore {
+    final List<Integer> limits = new CopyOnWriteArrayList<>();
+    private final String result;
+
+    EndlessStore(String result) {
+      this.result = result;
+    }
+
+    @Override
+    public List<TaskStateRecord> latest(int limit) {
+      limits.add(limit);
+      return LongStream.rangeClosed(1, limit).mapToObj(this::succeeded).toList();
+    }
+
+    private TaskStateRecord succeeded(long id) {
+      return new TaskStateRecord(
+          id,
+          "Orders.ship",
+          TaskStatus.SUCCEEDED,
+          TaskTrigger.APPLICATION,
+          TestBench.NOON,
+          TestBench.NOON,
+          TestBench.NOON,
+          Duration.ZERO,
+          result,
+          null,
+          "main",
+          null);
+    }
+  }
+
   @Test
   void storeIsNeverAskedForAllItHas() {
-    List<Integer> limits = new CopyOnWriteArrayList<>();
+    EndlessStore store = new EndlessStore("1");
+    forwarder.start(null, store);
+
+    RecordSearch search = bench.records.search(null, TaskStateRecord::failed, 20);
+
+    assertThat(search).isEqualTo(new RecordSearch(List.of(), 10_000, false, true));
+    assertThat(store.limits).containsExactly(100, 1_000, 10_000);
+  }
+
+  @Test
+  void storeIsAskedForNoMoreThanIsNeeded() {
+    EndlessStore store = new EndlessStore("1");
+    forwarder.start(null, store);
+
+    assertThat(bench.records.search(null, each -> !each.failed(), 20).found()).hasSize(20);
+    assertThat(store.limits).containsExactly(100);
+  }
+
+  @Test
+  void storeIsAskedForFewerRecordsWhereTheirTextsAreLong() {
+    EndlessStore store = new EndlessStore("x".repeat(10_000));
+    forwarder.start(null, store);
+
+    RecordSearch search = bench.records.search(null, TaskStateRecord::failed, 20);
+
+    assertThat(search.lookedThrough()).isEqualTo(399);
+    assertThat(search.whole()).isFalse();
+  }
+
+  @Test
+  void searchTellsThatTheStoreHasNotAnswered() {
     forwarder.start(null, new NotingStore() {
       @Override
       public List<TaskStateRecord> latest(int limit) {
-        limits.add(limit);
-        return List.of();
+        throw new IllegalStateException("not now");
       }
     });
+    bench.succeed(task, null);
 
-    assertThat(bench.records.latest(null, TaskStateRecord::failed, 20)).isEmpty();
-
-    assertThat(limits).containsExactly(10_000);
+    assertThat(bench.records.search(null, TaskStateRecord::failed, 20))
+        .isEqualTo(new RecordSearch(List.of(), 1, false, false));
   }
 
   @Test

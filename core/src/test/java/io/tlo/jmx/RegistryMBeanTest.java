@@ -192,6 +192,19 @@ class RegistryMBeanTest {
   }
 
   @Test
+  void failureWhoseRecordIsNoLongerKeptIsNotDenied() throws Exception {
+    bench.fail(bill, new IllegalStateException("no money"));
+    for (int i = 0; i < 100; i++) {
+      bench.succeed(bill, i);
+    }
+
+    assertThat(published.call(REGISTRY, "showFailures", 0))
+        .isEqualTo("No failure is among the records that are kept.\n"
+            + "1 execution has failed since the start; showFailure of a task tells its last"
+            + " failure.");
+  }
+
+  @Test
   void historyNamesTheTasks() throws Exception {
     bench.succeed(ship, 1);
     bench.fail(bill, new IllegalStateException("no money"));

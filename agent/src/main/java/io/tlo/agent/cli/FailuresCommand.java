@@ -23,6 +23,9 @@ final class FailuresCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return question.answer("Failed", "No failure is recorded.", output);
+    return question.answer(
+        "Failed",
+        "No failure is among the newest records; up to 10,000 are looked through.",
+        output);
   }
 }
