@@ -22,6 +22,13 @@ final class SecretScan {
   private static final int SHORTEST_TOKEN = 16;
   private static final int AWS_KEY = 20;
   private static final int MOST_PEM_NAME = 48;
+  private static final int MOST_PASSWORD = 256;
+  /** How an equals sign is written within a URL that is a parameter of another one. */
+  private static final String CODED_EQUALS = "%3d";
+  /** How PostgreSQL tells the value of a column. */
+  private static final String COLUMN_EQUALS = ")=(";
+  /** How Spring tells the value of a field. */
+  private static final String REJECTED = "rejected value ";
 
   private static final String[] KNOWN_PREFIXES = {
     "ghp_",
@@ -77,6 +84,8 @@ final class SecretScan {
         at = word(at, end);
       } else if (c == ':' && startsWith(at, "://")) {
         at = userInfo(at + 3);
+      } else if (c == '%' && isHex(charAt(at + 1)) && isHex(charAt(at + 2))) {
+        at += 3;
       } else {
         at++;
       }
@@ -110,11 +119,73 @@ final class SecretScan {
     if (startsWith(from, "-----BEGIN")) {
       return pem(end);
     }
-    SecretName name = SecretName.of(text, from, end);
+    if (isOracleDriver(from, end)) {
+      return login(end + 1);
+    }
+    SecretName name = canBeName(from, end) ? SecretName.of(text, from, end) : SecretName.NONE;
     if (name == SecretName.NONE) {
       return scheme(from, end);
     }
     return named(name, from, end);
+  }
+
+  /** Most words are followed by another one, and name nothing unless they are an option or an element. */
+  private boolean canBeName(int from, int end) {
+    if (text.charAt(from) == '-' || (from > 0 && "<:".indexOf(text.charAt(from - 1)) >= 0)) {
+      return true;
+    }
+    return "=:%)\\\"']".indexOf(charAt(blanksEnd(end))) >= 0;
+  }
+
+  /** Returns whether a word is the last one of {@code jdbc:oracle:thin:}, which user and password follow. */
+  private boolean isOracleDriver(int from, int end) {
+    boolean isDriver = charAt(end) == ':'
+        && (isIgnoringCase(from, end, "thin")
+            || isIgnoringCase(from, end, "oci")
+            || isIgnoringCase(from, end, "oci8"));
+    return isDriver && from >= 7 && startsWith(from - 7, "oracle:");
+  }
+
+  /** Masks the password in {@code user/password@database}; returns where to go on. */
+  private int login(int start) {
+    int slash = start;
+    while (slash < length && !isEndOfLogin(text.charAt(slash))) {
+      slash++;
+    }
+    if (charAt(slash) != '/') {
+      return start;
+    }
+    int from = slash + 1;
+    int end = charAt(from) == '"' ? quoteEnd(from + 1, '"', false) : passwordEnd(from);
+    if (end < 0) {
+      return start;
+    }
+    mask(from, end);
+    return end;
+  }
+
+  private static boolean isEndOfLogin(char c) {
+    return c == '@' || c == ':' || c == '(' || isEndOfAuthority(c);
+  }
+
+  /**
+   * Returns where a password ends that an at sign follows, -1 if none does; a password may hold at signs and
+   * slashes itself, the name of a host holds neither.
+   */
+  private int passwordEnd(int start) {
+    int most = Math.min(length, start + MOST_PASSWORD);
+    int last = -1;
+    int at = start;
+    while (at < most && !isEndOfPassword(at, last)) {
+      last = text.charAt(at) == '@' ? at : last;
+      at++;
+    }
+    return last < 0 && at == length && endsCut(start) ? length : last;
+  }
+
+  private boolean isEndOfPassword(int at, int lastSign) {
+    char c = text.charAt(at);
+    return c == '/' ? lastSign >= 0 || startsWith(at - 1, "//") : isEndOfAuthority(c);
   }
 
   /** Returns where in a word a token begins that shows what it is, -1 if none does. */
@@ -251,6 +322,16 @@ final class SecretScan {
     if (sign < length && (text.charAt(sign) == '=' || text.charAt(sign) == ':')) {
       return assigned(name, from, sign);
     }
+    int coded = close + CODED_EQUALS.length();
+    if (coded < length && isIgnoringCase(close, coded, CODED_EQUALS)) {
+      return masked(name, coded, runEnd(coded));
+    }
+    if (startsWith(end, COLUMN_EQUALS)) {
+      return masked(name, end + 2, valueEnd(end + 2));
+    }
+    if (isSaid(name, from, end)) {
+      return said(from, end);
+    }
     if (close > end) {
       int start = valueBesides(close);
       if (start > 0) {
@@ -262,6 +343,34 @@ final class SecretScan {
       return flagged(name, close);
     }
     return end;
+  }
+
+  /** Returns whether a value in quotes follows after a blank: {@code using password 'x'}. */
+  private boolean isSaid(SecretName name, int from, int end) {
+    int start = gapEnd(end);
+    return name == SecretName.VALUE
+        && text.charAt(from) != '-'
+        && text.charAt(end - 1) != '.'
+        && start > end
+        && isQuote(charAt(start));
+  }
+
+  /** Masks a value in quotes. Parsers say token of any word: there only a long one is masked. */
+  private int said(int from, int end) {
+    int start = gapEnd(end);
+    int stop = start + 1;
+    while (stop < length && text.charAt(stop) != text.charAt(start) && text.charAt(stop) != '\n') {
+      stop++;
+    }
+    boolean isClosed = charAt(stop) == text.charAt(start);
+    boolean isCut = stop == length && endsCut(start);
+    boolean isOfAParser = stop - start <= SHORTEST_TOKEN && isIgnoringCase(from, end, "token");
+    if (isOfAParser || !(isClosed || isCut)) {
+      return end;
+    }
+    int close = isClosed ? stop + 1 : stop;
+    mask(start, close);
+    return close;
   }
 
   private int masked(SecretName name, int from, int to) {
@@ -294,7 +403,8 @@ final class SecretScan {
     if (name == SecretName.ASSIGNED && text.charAt(sign) != '=') {
       return sign;
     }
-    int start = gapEnd(signEnd(sign));
+    int value = gapEnd(signEnd(sign));
+    int start = startsWith(value, REJECTED + "[") ? value + REJECTED.length() : value;
     boolean isHeader =
         name == SecretName.COOKIE || (name == SecretName.AUTHORIZATION && text.charAt(sign) == ':');
     boolean isLine = isHeader && !isQuote(charAt(start));
@@ -485,8 +595,11 @@ final class SecretScan {
       last = c == '@' ? at : last;
       at++;
     }
-    if (colon < 0) {
+    if (colon < 0 || text.charAt(start) == '[') {
       return start;
+    }
+    if (last < 0 && charAt(at) == '/' && !isPort(colon + 1, at)) {
+      last = passwordEnd(at);
     }
     if (last > colon) {
       mask(colon + 1, last);
@@ -498,6 +611,15 @@ final class SecretScan {
       return at;
     }
     return start;
+  }
+
+  /** Returns whether a port begins there; several hosts are separated by commas. */
+  private boolean isPort(int from, int to) {
+    int end = from;
+    while (end < to && text.charAt(end) != ',') {
+      end++;
+    }
+    return end == from || isNumber(from, end);
   }
 
   private boolean endsCut(int from) {
@@ -581,6 +703,10 @@ final class SecretScan {
 
   private char charAt(int at) {
     return at < length ? text.charAt(at) : '\0';
+  }
+
+  private static boolean isHex(char c) {
+    return Character.digit(c, 16) >= 0;
   }
 
   private static boolean isQuote(char c) {

@@ -1,7 +1,7 @@
 package io.tlo.execution;
 
 /**
- * Masks what a text tells of passwords, tokens and keys: values after a telling name, user info of URLs,
+ * Masks what a text tells of passwords, tokens and keys: values after a telling name, the passwords of URLs,
  * and tokens that can be known by their looks. What is masked once stays as it is when masked again.
  *
  * <p>Thread safety: safe; nothing is kept.
@@ -23,6 +23,8 @@ public final class Secrets {
         || text.indexOf('=') >= 0
         || text.indexOf(':') >= 0
         || text.indexOf('<') >= 0
+        || text.indexOf('\'') >= 0
+        || text.indexOf('"') >= 0
         || text.indexOf('-') >= 0;
   }
 }

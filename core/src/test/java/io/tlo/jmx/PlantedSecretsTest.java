@@ -53,7 +53,12 @@ class PlantedSecretsTest {
       "-----BEGIN EC PRIVATE KEY-----\n@\n-----END EC PRIVATE KEY-----",
       "jwt eyJhbGciOiJIUzI1NiJ9.@.c2lnbmF0dXJl",
       "x-api-key: @",
-      "passphrase => @");
+      "passphrase => @",
+      "DB_PASSWORD_PROD=@",
+      "{\"clientSecret2\":\"@\"}",
+      "pass: @",
+      "user 'joe' using password '@'",
+      "jdbc:oracle:thin:joe/@@db:1521:orders");
 
   private static String mark(int number) {
     return "Zq" + number + "hunter2zQ";

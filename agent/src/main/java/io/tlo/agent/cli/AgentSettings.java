@@ -3,6 +3,7 @@ package io.tlo.agent.cli;
 import io.tlo.SettingKey;
 import io.tlo.TloSettings;
 import io.tlo.agent.cli.exit.CommandFailure;
+import io.tlo.execution.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -39,14 +40,28 @@ final class AgentSettings {
           .map(TloSettings.Fault::sentence)
           .collect(Collectors.joining("; ")));
     }
+    requireNoPassword(settings.text(SettingKey.STORE_URL));
+  }
+
+  /** The agent in the application would not take it either, and say so on the application's stderr. */
+  private static void requireNoPassword(String url) {
+    String masked = Secrets.mask(url);
+    if (!masked.equals(url)) {
+      throw CommandFailure.usage(SettingKey.STORE_URL.key() + ": '" + masked
+          + "' holds a password, and whoever lists the processes of the machine can read it; use "
+          + SettingKey.STORE_PASSWORD_FILE.key());
+    }
   }
 
   private void add(String setting) {
     int sign = setting.indexOf('=');
     String key = sign < 0 ? "" : setting.substring(0, sign).strip();
     if (key.isEmpty()) {
-      throw CommandFailure.usage("'" + setting
+      throw CommandFailure.usage("'" + Secrets.mask(setting)
           + "' is not key=value; write one key, '=' and a value; 'settings' lists the keys");
+    }
+    if (key.equals(SettingKey.STORE_PASSWORD.key())) {
+      throw CommandFailure.usage(TloSettings.notTaken(SettingKey.STORE_PASSWORD, ORIGIN));
     }
     String value = setting.substring(sign + 1);
     if (value.endsWith("\\")) {

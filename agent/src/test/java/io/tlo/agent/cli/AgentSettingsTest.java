@@ -39,12 +39,32 @@ class AgentSettingsTest {
         "jmx=maybe | jmx: 'maybe' is not allowed, allowed: on, off (from command line)",
         "jmxx=on | unknown setting 'jmxx' (from command line); the nearest known one is 'jmx'",
         "=on | '=on' is not key=value; write one key, '=' and a value; 'settings' lists the keys",
-        "detach | 'detach' is not key=value; write one key, '=' and a value; 'settings' lists the keys"
+        "detach | 'detach' is not key=value; write one key, '=' and a value; 'settings' lists the keys",
+        "store.pass: x | 'store.pass: ***' is not key=value; write one key, '=' and a value; 'settings' lists the keys"
       })
   void whatIsNoSettingIsRefused(String given, String sentence) {
     assertThatThrownBy(() -> new AgentSettings(List.of(given)))
         .isInstanceOf(CommandFailure.class)
         .hasMessage(sentence);
+  }
+
+  @Test
+  void aPasswordIsNotTakenFromTheCommandLineAndNotRepeated() {
+    assertThatThrownBy(() -> new AgentSettings(List.of("store.password=hunter2")))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessage("store.password: is not taken from command line, since whoever lists the"
+            + " processes of the machine can read that; use the variable TLO_STORE_PASSWORD or"
+            + " store.password.file");
+    for (String url : List.of(
+        "jdbc:postgresql://joe:hunter2@db/tlo", "jdbc:postgresql://db/tlo?password=hunter2")) {
+      assertThatThrownBy(() -> new AgentSettings(List.of("store.url=" + url)))
+          .as(url)
+          .isInstanceOf(CommandFailure.class)
+          .hasMessage("store.url: '" + url.replace("hunter2", "***") + "' holds a password, and"
+              + " whoever lists the processes of the machine can read it; use store.password.file");
+    }
+    assertThat(new AgentSettings(List.of("store.url=jdbc:postgresql://db/tlo")).text())
+        .isEqualTo("store.url=jdbc:postgresql://db/tlo");
   }
 
   @Test
