@@ -8,7 +8,8 @@ import javax.management.Notification;
 import javax.management.ObjectName;
 
 /**
- * An execution failed.
+ * An execution failed. Whoever may only read can listen as well, so what is told of the application's own
+ * texts is no more than the attributes tell.
  *
  * @param task whose it was
  * @param execution the execution
@@ -40,7 +41,8 @@ record FailureNews(LiveTask task, StateEntry execution) implements News {
   }
 
   private static String headline(TaskStateRecord failed, boolean withTask) {
-    String headline = failed.failure() == null ? "" : RecordText.headline(failed.failure());
+    String headline =
+        failed.failure() == null ? "" : Shown.line(RecordText.headline(failed.failure()));
     String whose = withTask ? failed.taskName() + ", " : "";
     return headline + " (" + whose + "record " + failed.id() + ")";
   }
@@ -48,7 +50,7 @@ record FailureNews(LiveTask task, StateEntry execution) implements News {
   private static Notification of(
       ObjectName source, long number, TaskStateRecord failed, String message) {
     Notification notification = new Notification(TYPE, source, number, Shown.full(message));
-    notification.setUserData(RecordRow.full(List.of(failed))[0]);
+    notification.setUserData(RecordRow.brief(List.of(failed))[0]);
     return notification;
   }
 }

@@ -68,8 +68,39 @@ class NotificationTest {
     CompositeData row = (CompositeData) told.getUserData();
     assertThat(row.get("id")).isEqualTo(1L);
     assertThat(row.get("status")).isEqualTo("Failed");
-    assertThat((String) row.get("failure"))
-        .startsWith("java.lang.IllegalStateException: no stock\n");
+    assertThat(row.get("failure")).isEqualTo("IllegalStateException: no stock");
+  }
+
+  @Test
+  void failureIsToldAsShortAsTheAttributesShowIt() throws Exception {
+    listen(SHIP);
+    listen(Published.REGISTRY);
+    String text = "customer 4711 could not be debited by the bank, which asks for the iban";
+
+    published.bench.fail(ship, new IllegalStateException(text, new Error("a cause")));
+
+    String shown = (String) published.get(SHIP, "LastFailure");
+    assertThat(shown).hasSize(56);
+    for (Notification told : List.of(next(), next())) {
+      assertThat(told.getMessage()).isEqualTo(shown + " (Orders.ship, record 1)");
+      assertThat(told.getUserData()).isEqualTo(published.rows(SHIP, "RecentRecords")[0]);
+    }
+  }
+
+  @Test
+  void failuresThatAreToldTogetherAreAsShort() throws Exception {
+    listen(SHIP);
+    for (int i = 0; i < 11; i++) {
+      published.bench.fail(ship, new IllegalStateException("x".repeat(100)));
+    }
+    messages(10);
+
+    secondPasses();
+
+    Notification together = next();
+    assertThat(together.getMessage())
+        .endsWith("; the newest: " + published.get(SHIP, "LastFailure") + " (record 11)");
+    assertThat(together.getUserData()).isEqualTo(published.rows(SHIP, "RecentRecords")[0]);
   }
 
   @Test
