@@ -102,16 +102,28 @@ final class DescribedMBean implements DynamicMBean, NotificationEmitter {
   public @Nullable Object invoke(String name, Object[] arguments, String[] signature)
       throws ReflectionException {
     Object[] given = arguments == null ? new Object[0] : arguments;
-    List<Class<?>> parameters = model.parameters(name);
+    List<Class<?>> parameters = name == null ? null : model.parameters(name);
     if (parameters == null || !fits(parameters, signature) || given.length != parameters.size()) {
-      throw new ReflectionException(
-          new NoSuchMethodException(name), "no operation " + name + " with such parameters");
+      String why = "no operation " + Shown.line(name) + " with such parameters";
+      noteRefusal(name, why);
+      throw new ReflectionException(new NoSuchMethodException(name), why);
     }
-    requireTypes(name, parameters, given);
+    String misfit = misfit(name, parameters, given);
+    if (misfit != null) {
+      noteRefusal(name, misfit);
+      throw new IllegalArgumentException(Answers.wrap(misfit));
+    }
     try {
       return view.invoke(name, given);
     } catch (TloException e) {
       throw Answers.refusal(e);
+    }
+  }
+
+  /** What only tells something changes nothing, whatever it is asked with. */
+  private void noteRefusal(@Nullable String operation, String why) {
+    if (operation == null || !model.onlyTells(operation)) {
+      operations.noteRefusedCall(name, operation, why);
     }
   }
 
@@ -128,18 +140,23 @@ final class DescribedMBean implements DynamicMBean, NotificationEmitter {
     return true;
   }
 
-  /** The server hands on what a client gave, whatever the signature beside it says; a text may be null. */
-  private static void requireTypes(String operation, List<Class<?>> parameters, Object[] given) {
+  /**
+   * Returns which argument is of another type, null if none is: the server hands on what a client gave, whatever
+   * the signature beside it says. A text may be null.
+   */
+  private static @Nullable String misfit(
+      String operation, List<Class<?>> parameters, Object[] given) {
     for (int i = 0; i < given.length; i++) {
       Class<?> type = parameters.get(i);
       Object argument = given[i];
       boolean isAbsentText = argument == null && !type.isPrimitive();
       if (!isAbsentText && !MethodType.methodType(type).wrap().returnType().isInstance(argument)) {
         String found = argument == null ? "null" : "a " + argument.getClass().getName();
-        throw new IllegalArgumentException(Answers.wrap(operation + ": argument " + (i + 1) + " is "
-            + found + ", allowed: a value of " + type.getName()));
+        return operation + ": argument " + (i + 1) + " is " + found + ", allowed: a value of "
+            + type.getName();
       }
     }
+    return null;
   }
 
   /** Tells one listener; an error of its own must not keep the others from hearing. */

@@ -27,11 +27,13 @@ final class MBeanModel {
   private final Set<String> attributes;
   private final Set<String> writable;
   private final Map<String, List<Class<?>>> operations;
+  private final Set<String> questions;
 
   private MBeanModel(Builder builder) {
     this.attributes = Set.copyOf(builder.attributes);
     this.writable = Set.copyOf(builder.writable);
     this.operations = Map.copyOf(builder.operations);
+    this.questions = Set.copyOf(builder.questions);
     this.info = new MBeanInfo(
         builder.className,
         builder.description,
@@ -61,6 +63,11 @@ final class MBeanModel {
     return operations.get(operation);
   }
 
+  /** Returns whether there is an operation of that name that changes nothing. */
+  boolean onlyTells(String operation) {
+    return questions.contains(operation);
+  }
+
   /**
    * One parameter of an operation.
    *
@@ -80,6 +87,7 @@ final class MBeanModel {
     private final List<String> attributes = new ArrayList<>();
     private final List<String> writable = new ArrayList<>();
     private final Map<String, List<Class<?>>> operations = new LinkedHashMap<>();
+    private final List<String> questions = new ArrayList<>();
     private final List<MBeanAttributeInfo> attributeInfos = new ArrayList<>();
     private final List<MBeanOperationInfo> operationInfos = new ArrayList<>();
     private final List<MBeanNotificationInfo> notificationInfos = new ArrayList<>();
@@ -137,6 +145,7 @@ final class MBeanModel {
 
     /** An operation that only tells something. */
     Builder question(String name, String text, Class<?> answer, Parameter... parameters) {
+      questions.add(name);
       return operation(name, text, MBeanOperationInfo.INFO, answer, parameters);
     }
 

@@ -315,6 +315,10 @@ final class Operations {
     } catch (InvalidAttributeValueException e) {
       audit().note(action, task.name(), operator, "refused: " + e.getMessage());
       throw e;
+    } catch (RuntimeException | Error e) {
+      String failed = action + " failed: " + e.getClass().getName();
+      audit().note(action, task.name(), operator, failed);
+      throw new InvalidAttributeValueException(Answers.wrap(failed));
     }
   }
 
@@ -331,6 +335,17 @@ final class Operations {
     String cut = String.valueOf(Shown.line(attribute));
     audit().note("set " + cut, mbean, Caller.present(), "refused: " + why);
     return new AttributeNotFoundException("attribute " + cut + ": " + why);
+  }
+
+  /**
+   * Notes the refusal of a call that fits no operation.
+   *
+   * @param mbean what the audit calls the MBean
+   * @param operation what was asked for, null for nothing
+   */
+  void noteRefusedCall(String mbean, @Nullable String operation, String why) {
+    String cut = String.valueOf(Shown.line(operation));
+    audit().note(cut, mbean, Caller.present(), "refused: " + why);
   }
 
   String trigger(LiveTask task) {

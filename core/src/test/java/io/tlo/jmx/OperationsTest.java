@@ -16,8 +16,11 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import javax.management.Attribute;
+import javax.management.AttributeList;
 import javax.management.AttributeNotFoundException;
+import javax.management.JMException;
 import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
 import javax.management.openmbean.CompositeData;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +107,68 @@ class OperationsTest {
                 + " allowed, allowed: true, false",
             "set LastStatus Orders.ship by local from in-process: refused: it is read-only",
             "set Nothing Registry by local from in-process: refused: there is none");
+  }
+
+  private void assertRefused(
+      ObjectName mbean, @Nullable String operation, Object[] arguments, String... signature) {
+    assertThatThrownBy(() -> published.server.invoke(mbean, operation, arguments, signature))
+        .isInstanceOfAny(JMException.class, RuntimeMBeanException.class);
+  }
+
+  @Test
+  void callThatFitsNoOperationIsAuditedWithoutItsArguments() throws Exception {
+    String text = String.class.getName();
+    assertRefused(SHIP, "disableFor", new Object[] {15}, text);
+    assertRefused(SHIP, "triggerWith", new Object[] {Date.from(TestBench.NOON)}, text);
+    assertRefused(SHIP, "disable", new Object[] {"x"}, text);
+    assertRefused(SHIP, "enable", new Object[0], text);
+    assertRefused(SHIP, "stop", new Object[0]);
+    assertRefused(SHIP, null, new Object[0]);
+    assertRefused(REGISTRY, "disable", new Object[] {4711}, text);
+    assertRefused(REGISTRY, "disableMatching", new Object[] {List.of("*")}, text);
+
+    String who = " by local from in-process: refused: ";
+    String another = "allowed: a value of java.lang.String";
+    assertThat(audit())
+        .containsExactly(
+            "disableFor Orders.ship" + who + "disableFor: argument 1 is a java.lang.Integer, "
+                + another,
+            "triggerWith Orders.ship" + who + "triggerWith: argument 1 is a java.util.Date, "
+                + another,
+            "disable Orders.ship" + who + "no operation disable with such parameters",
+            "enable Orders.ship" + who + "no operation enable with such parameters",
+            "stop Orders.ship" + who + "no operation stop with such parameters",
+            "null Orders.ship" + who + "no operation null with such parameters",
+            "disable Registry" + who + "disable: argument 1 is a java.lang.Integer, " + another,
+            "disableMatching Registry" + who + "disableMatching: argument 1 is a "
+                + List.of("*").getClass().getName() + ", " + another);
+    assertThat(ship.enabled()).isTrue();
+  }
+
+  @Test
+  void eachAttributeOfAListThatIsNotWrittenIsAudited() throws Exception {
+    AttributeList list = new AttributeList();
+    list.add(new Attribute("Enabled", "maybe"));
+    list.add(new Attribute("Enabled", false));
+    list.add(new Attribute("Name", "x"));
+
+    assertThat(published.server.setAttributes(SHIP, list))
+        .isEqualTo(List.of(new Attribute("Enabled", false)));
+
+    String who = " Orders.ship by local from in-process: ";
+    assertThat(audit())
+        .containsExactly(
+            "set Enabled" + who + "refused: Enabled: 'maybe' is not allowed, allowed: true, false",
+            "set Enabled" + who + "Orders.ship is now disabled",
+            "set Name" + who + "refused: it is read-only");
+  }
+
+  @Test
+  void questionThatFitsNoOperationIsNotAudited() throws Exception {
+    assertRefused(REGISTRY, "showHistory", new Object[] {"x"}, "int");
+    assertRefused(REGISTRY, "findRecord", new Object[0]);
+
+    assertThat(published.rows(REGISTRY, "Audit")).isEmpty();
   }
 
   @Test
