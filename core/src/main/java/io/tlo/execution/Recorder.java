@@ -34,6 +34,7 @@ public final class Recorder {
   private final LongAdder lost = new LongAdder();
   private final AwaitedStages awaited;
   private final InterruptedExecutions interrupted = new InterruptedExecutions();
+  private final TriggeredExecutions triggered = new TriggeredExecutions();
   private volatile boolean retired;
 
   /**
@@ -372,7 +373,15 @@ public final class Recorder {
     Execution.Pending pending =
         new Execution.Pending(ids.next(), timeline.anchor(), trigger, timeline.nanos(), by);
     task.history().add(pending);
+    if (by != null) {
+      triggered.add(task.name(), pending);
+    }
     return pending;
+  }
+
+  /** Returns the newest executions that operators triggered. */
+  public TriggeredExecutions triggered() {
+    return triggered;
   }
 
   /** Ends an execution that could not begin. */

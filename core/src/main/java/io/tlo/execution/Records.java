@@ -31,11 +31,14 @@ public final class Records {
 
   private final InMemoryTaskStateStore memory;
   private final @Nullable Forwarder forwarder;
+  private final TriggeredExecutions triggered;
 
-  /** Creates a reader of these two; no forwarder means no custom store. */
-  public Records(InMemoryTaskStateStore memory, @Nullable Forwarder forwarder) {
+  /** Creates a reader of these; no forwarder means no custom store. */
+  public Records(
+      InMemoryTaskStateStore memory, @Nullable Forwarder forwarder, TriggeredExecutions triggered) {
     this.memory = memory;
     this.forwarder = forwarder;
+    this.triggered = triggered;
   }
 
   /** Returns the newest records in memory, newest first; asks no custom store. */
@@ -104,9 +107,9 @@ public final class Records {
     return text == null ? 0 : text.length();
   }
 
-  /** Returns the record with that id, empty if it is not kept. */
+  /** Returns the record with that id, empty if it is neither kept nor that of one of the newest triggered executions. */
   public Optional<TaskStateRecord> find(long id) {
-    Optional<TaskStateRecord> inMemory = memory.get(id);
+    Optional<TaskStateRecord> inMemory = memory.get(id).or(() -> triggered.find(id));
     return inMemory.isPresent() || forwarder == null
         ? inMemory
         : forwarder.ask(store -> store.get(id), Optional.empty());

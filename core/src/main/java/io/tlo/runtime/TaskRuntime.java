@@ -99,7 +99,7 @@ public final class TaskRuntime {
     }
     recorder = new Recorder(timeline, results(settings), events, forwarder);
     tasks = new TaskTable(memoryRegistry, memoryStore, timeline, switches, exclusive);
-    records = new Records(memoryStore, forwarder);
+    records = new Records(memoryStore, forwarder, recorder.triggered());
     worker = new Worker(
         recorder,
         settings.number(SettingKey.WORKER_THREADS),

@@ -112,7 +112,7 @@ public final class TestBench implements AutoCloseable, TaskEvents, FaultListener
         new Steering.Parts(table, worker, recorder, switches, triggers, audit, timeline, this));
     intervals = new Intervals(worker, recorder);
     watch = new Watch(timeline, intervals, 3, 3);
-    records = new Records(store, forwarder);
+    records = new Records(store, forwarder, recorder.triggered());
     table.listen(intervals);
     table.listen(worker);
     if (forwarder != null) {
