@@ -4,9 +4,17 @@ import io.tlo.agent.cli.exit.CommandFailure;
 import io.tlo.agent.cli.exit.ExitCode;
 import io.tlo.agent.cli.text.Output;
 import io.tlo.agent.cli.text.Terminal;
+import io.tlo.execution.Secrets;
+import io.tlo.text.Spelling;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -24,10 +32,22 @@ public final class CommandStart implements Consumer<String[]> {
   @Override
   @SuppressWarnings("SystemOut")
   public void accept(String[] arguments) {
-    Output output = new Output(System.out, System.err, Terminal.columns());
+    Output output =
+        new Output(new FileOutputStream(FileDescriptor.out), System.err, Terminal.columns());
     int exitCode = run(output, arguments);
+    IOException failure = output.failure();
+    // Who reads from a pipe and ends, as head does, has what was wanted.
+    if (exitCode == ExitCode.DONE && failure != null && !Terminal.isPipe(Terminal.OUT)) {
+      exitCode = notWritten(output, failure);
+    }
     output.flush();
     System.exit(exitCode);
+  }
+
+  private static int notWritten(Output output, IOException failure) {
+    output.note(
+        "the command is done, but standard output could not be written: " + failure.getMessage());
+    return ExitCode.NOT_WRITTEN;
   }
 
   /** Runs a command and returns its exit code. */
@@ -55,7 +75,8 @@ public final class CommandStart implements Consumer<String[]> {
         .addSubcommand(new SettingsCommand(output))
         .addSubcommand(new CompletionCommand(output));
     all.getCommandSpec().usageMessage().header(RootCommand.Version.line());
-    return all.setCommandName(CALLED)
+    return all.setOut(output.writer())
+        .setCommandName(CALLED)
         .setUsageHelpWidth(HELP_COLUMNS)
         // A name or an argument for a task may begin with @.
         .setExpandAtFiles(false)
@@ -75,11 +96,10 @@ public final class CommandStart implements Consumer<String[]> {
   }
 
   private static int wrong(Output output, ParameterException e) {
-    StringBuilder sentence = new StringBuilder(String.valueOf(e.getMessage()));
-    List<String> nearest =
-        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-    if (!nearest.isEmpty()) {
-      sentence.append("; the nearest known one is '").append(nearest.get(0)).append('\'');
+    StringBuilder sentence = new StringBuilder(Secrets.mask(String.valueOf(e.getMessage())));
+    String nearest = e instanceof UnmatchedArgumentException unmatched ? nearest(unmatched) : null;
+    if (nearest != null) {
+      sentence.append("; the nearest known one is '").append(nearest).append('\'');
     }
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     output.note(sentence + "; see " + command + " --help");
@@ -87,6 +107,20 @@ public final class CommandStart implements Consumer<String[]> {
   }
 
   private static int failed(Output output, Exception e, boolean debug) {
+  /** Returns the command or the option that was most likely meant, null if none is near. */
+  private static @Nullable String nearest(UnmatchedArgumentException unmatched) {
+    String given = unmatched.getUnmatched().get(0);
+    CommandSpec command = unmatched.getCommandLine().getCommandSpec();
+    if (!given.startsWith("--")) {
+      return given.startsWith("-")
+          ? null
+          : Spelling.nearest(given, command.subcommands().keySet());
+    }
+    List<String> options =
+        command.options().stream().map(OptionSpec::longestName).toList();
+    return Spelling.nearest(given.substring(0, (given + "=").indexOf('=')), options);
+  }
+
     if (debug) {
       output.trace(e);
     }
@@ -94,8 +128,8 @@ public final class CommandStart implements Consumer<String[]> {
       output.note(failure.sentence());
       return failure.exitCode();
     }
-    output.note(
-        "the command failed by a fault of its own: " + e + (debug ? "" : "; --debug shows where"));
+    output.note("the command failed by a fault of its own: " + Secrets.mask(e.toString())
+        + (debug ? "" : "; --debug shows where"));
     return ExitCode.REFUSED;
   }
 }

@@ -30,7 +30,9 @@ import picocli.CommandLine.ScopeType;
       " 0:done",
       " 1:refused by the JVM that was asked, or failed there",
       " 2:the command line is wrong; nothing was changed",
-      " 3:the JVM could not be reached"
+      " 3:the JVM could not be reached",
+      " 4:done in part: refused for some of the tasks that match, or of the executions that run",
+      " 5:done, but the answer could not be written to standard output"
     })
 final class RootCommand implements Runnable {
 

@@ -15,5 +15,11 @@ public final class ExitCode {
   /** The JVM could not be reached. */
   public static final int CANNOT_CONNECT = 3;
 
+  /** It is done for some of what was meant, and was refused for others. */
+  public static final int PARTLY = 4;
+
+  /** It is done, and the answer could not be written. */
+  public static final int NOT_WRITTEN = 5;
+
   private ExitCode() {}
 }

@@ -1,7 +1,16 @@
 package io.tlo.agent.cli.text;
 
+import io.tlo.execution.Secrets;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Output {
 
+  private final OutputBytes bytes;
   private final PrintStream out;
   private final PrintStream err;
   private final int columns;
@@ -24,10 +34,27 @@ public final class Output {
    * @param err standard error
    * @param columns how wide a table may be
    */
-  public Output(PrintStream out, PrintStream err, int columns) {
-    this.out = out;
+  public Output(OutputStream out, PrintStream err, int columns) {
+    this.bytes = new OutputBytes(out);
+    this.out = new PrintStream(bytes, true, charset());
     this.err = err;
     this.columns = columns;
+  }
+
+  /** Returns the characters in which the JVM writes to its standard output. */
+  private static Charset charset() {
+    String ofJdk17 = System.getProperty("sun.stdout.encoding", "");
+    String name = System.getProperty("stdout.encoding", ofJdk17);
+    try {
+      return name.isEmpty() ? Charset.defaultCharset() : Charset.forName(name);
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      return Charset.defaultCharset();
+    }
+  }
+
+  /** Returns a writer to standard output, for what prints by itself. */
+  public PrintWriter writer() {
+    return new PrintWriter(new OutputStreamWriter(out, charset()), true);
   }
 
   /** Prints a text of ours as it is. */
@@ -72,15 +99,28 @@ public final class Output {
     err.println(PlainText.line(sentence));
   }
 
-  /** Prints where in the program a failure came about. */
+  /** Prints where in the program a failure came about, without secrets that its messages tell. */
   public void trace(Throwable failure) {
-    failure.printStackTrace(err);
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    Secrets.mask(trace.toString()).lines().forEach(this::traceLine);
+  }
+
+  private void traceLine(String line) {
+    boolean isIndented = line.startsWith("\t");
+    err.println((isIndented ? "\t" : "") + PlainText.lines(isIndented ? line.substring(1) : line));
   }
 
   /** Prints what is still held back. */
   public void flush() {
     out.flush();
     err.flush();
+  }
+
+  /** Returns why not all could be written to standard output, null if all is. */
+  public @Nullable IOException failure() {
+    out.flush();
+    return bytes.failure();
   }
 
   /** Returns whether nobody reads standard output any more. */

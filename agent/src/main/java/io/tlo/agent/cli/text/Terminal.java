@@ -46,14 +46,32 @@ public final class Terminal {
    * @param stream {@link #IN} or {@link #OUT}
    */
   public static boolean isAt(int stream) {
-    Path link = Path.of("/proc/self/fd", Integer.toString(stream));
+    String device = device(stream);
+    return device == null
+        ? isConsoleATerminal()
+        : device.startsWith("/dev/pts/")
+            || device.startsWith("/dev/tty")
+            || device.equals("/dev/console");
+  }
+
+  /**
+   * Returns whether another process is at the end of a stream, which may end before all is written; false if the
+   * operating system does not tell.
+   *
+   * @param stream {@link #IN} or {@link #OUT}
+   */
+  public static boolean isPipe(int stream) {
+    String device = device(stream);
+    return device != null && (device.startsWith("pipe:") || device.startsWith("socket:"));
+  }
+
+  /** Returns what a stream is, null if the operating system does not tell. */
+  private static @Nullable String device(int stream) {
     try {
-      String device = Files.readSymbolicLink(link).toString();
-      return device.startsWith("/dev/pts/")
-          || device.startsWith("/dev/tty")
-          || device.equals("/dev/console");
+      return Files.readSymbolicLink(Path.of("/proc/self/fd", Integer.toString(stream)))
+          .toString();
     } catch (IOException | UnsupportedOperationException e) {
-      return isConsoleATerminal();
+      return null;
     }
   }
 
