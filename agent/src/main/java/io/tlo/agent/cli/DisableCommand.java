@@ -2,7 +2,6 @@ package io.tlo.agent.cli;
 
 import io.tlo.TloException;
 import io.tlo.agent.cli.exit.CommandFailure;
-import io.tlo.agent.cli.exit.ExitCode;
 import io.tlo.agent.cli.remote.Connection;
 import io.tlo.agent.cli.remote.RegistryClient;
 import io.tlo.agent.cli.text.Output;
@@ -55,8 +54,9 @@ final class DisableCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     requireSense();
     try (Connection connection = target.connect()) {
-      Answer.print(disable(new RegistryClient(connection)), format, output);
-      return ExitCode.DONE;
+      String answer = disable(new RegistryClient(connection));
+      Answer.print(answer, format, output);
+      return Answer.exitCode(answer);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.tlo.agent.cli;
 
-import io.tlo.agent.cli.exit.ExitCode;
 import io.tlo.agent.cli.remote.Connection;
 import io.tlo.agent.cli.remote.RegistryClient;
 import io.tlo.agent.cli.text.Output;
@@ -38,8 +37,9 @@ final class EnableCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (Connection connection = target.connect()) {
-      Answer.print(enable(new RegistryClient(connection)), format, output);
-      return ExitCode.DONE;
+      String answer = enable(new RegistryClient(connection));
+      Answer.print(answer, format, output);
+      return Answer.exitCode(answer);
     }
   }
 
