@@ -1,6 +1,7 @@
 package io.tlo.agent.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tlo.testing.ForkedJvm;
 import io.tlo.testing.FreePort;
@@ -33,6 +34,7 @@ class CommandLineIT {
   private static final int CANNOT_CONNECT = 3;
 
   /** No other program of this machine has this name, though other tests run the same one. */
+  private static final int NOT_WRITTEN = 5;
   private static final String NAME = "Named" + ProcessHandle.current().pid();
 
   private static final List<String> COMMANDS = List.of(
@@ -48,6 +50,7 @@ class CommandLineIT {
       "trigger",
       "audit",
       "watch",
+      "interrupt",
       "settings",
       "completion");
 
@@ -359,6 +362,53 @@ class CommandLineIT {
   void auditTellsWhoDidWhat() {
     Tlo.run(
         Tlo.jvm().variable("JMX_PASSWORD", "touch"),
+  @Test
+  void aTriggerWithoutArgumentsNamesTheOptionForThem() {
+    assertThat(Tlo.run("trigger", program.pid(), "Quiet.greets"))
+        .isEqualTo(Tlo.failure(
+            REFUSED,
+            "task 'Quiet.greets' cannot be run: it takes 3 arguments and got 0; use --args"));
+  }
+
+  @Test
+  void whatRunsIsInterrupted() {
+    assertThat(Tlo.run("interrupt", program.pid(), "Quiet.hourly"))
+        .isEqualTo(Tlo.answer("None is running"));
+    assertThat(Tlo.json(Tlo.run("interrupt", program.pid(), "Quiet.hourly", "--json"))
+            .get("message")
+            .asString())
+        .isEqualTo("None is running");
+    assertThat(asReader("interrupt", "Quiet.hourly").exitCode()).isEqualTo(REFUSED);
+  }
+
+  /** Every write to that device fails, as on a disk that is full. */
+  @Test
+  @Tag("jdk")
+  void whatCouldNotBeWrittenIsNotDone() {
+    assumeTrue(Files.exists(Path.of("/dev/full")), "needs /dev/full");
+    for (List<Object> command : List.<List<Object>>of(
+        List.of("settings"),
+        List.of("--help"),
+        List.of("tasks", program.pid(), "--json"),
+        List.of("watch", program.pid(), "--count", 1))) {
+      ForkedJvm full = Tlo.jvm().startedBy("sh", "-c", "exec \"$0\" \"$@\" >/dev/full");
+      ForkedJvm.Result result = Tlo.run(full, command.toArray());
+      assertThat(result.err())
+          .as("%s", command)
+          .startsWith("the command is done, but standard output could not be written: ")
+          .hasLineCount(1);
+      assertThat(result.exitCode()).as("%s", command).isEqualTo(NOT_WRITTEN);
+    }
+  }
+
+  @Test
+  @Tag("jdk")
+  void aReaderThatWantsNoMoreIsNoFailure() {
+    ForkedJvm unread =
+        Tlo.jvm().startedBy("sh", "-c", "{ \"$0\" \"$@\"; echo \"exit $?\" >&2; } | true");
+    assertThat(Tlo.run(unread, "settings")).isEqualTo(new ForkedJvm.Result(0, "", "exit 0\n"));
+  }
+
         "enable",
         remote(),
         "Quiet.later",
@@ -493,6 +543,14 @@ class CommandLineIT {
 
   /** A file's name may hold a blank, and orders for a terminal. */
   @Test
+    assertThat(Tlo.run("tasks", program.pid(), "--jsn"))
+        .isEqualTo(Tlo.failure(
+            USAGE,
+            "Unknown option: '--jsn'; the nearest known one is '--json'; see java -jar tlo-agent.jar"
+                + " tasks --help"));
+    assertThat(Tlo.run("pause"))
+        .isEqualTo(Tlo.failure(
+            USAGE, "Unmatched argument at index 0: 'pause'; see java -jar tlo-agent.jar --help"));
   void aJarIsNamedInFullAndPlainly() throws IOException {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");

@@ -69,6 +69,7 @@ public final class CommandStart implements Consumer<String[]> {
         .addSubcommand(new EnableCommand(output))
         .addSubcommand(new DisableCommand(output))
         .addSubcommand(new TriggerCommand(output))
+        .addSubcommand(new InterruptCommand(output))
         .addSubcommand(new AuditCommand(output))
         .addSubcommand(new WatchCommand(output))
         .addSubcommand(fleet(output))
@@ -106,7 +107,6 @@ public final class CommandStart implements Consumer<String[]> {
     return ExitCode.USAGE;
   }
 
-  private static int failed(Output output, Exception e, boolean debug) {
   /** Returns the command or the option that was most likely meant, null if none is near. */
   private static @Nullable String nearest(UnmatchedArgumentException unmatched) {
     String given = unmatched.getUnmatched().get(0);
@@ -121,6 +121,7 @@ public final class CommandStart implements Consumer<String[]> {
     return Spelling.nearest(given.substring(0, (given + "=").indexOf('=')), options);
   }
 
+  private static int failed(Output output, Exception e, boolean debug) {
     if (debug) {
       output.trace(e);
     }

@@ -10,6 +10,7 @@ final class CommandNames {
       "showHistory", "'history'",
       "showFailures", "'failures'",
       "showRecord", "'record'",
+      "triggerWith", "--args",
       "enableEverywhere", "'enable --everywhere'");
 
   private CommandNames() {}

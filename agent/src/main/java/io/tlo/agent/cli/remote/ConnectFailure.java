@@ -1,10 +1,10 @@
 package io.tlo.agent.cli.remote;
 
 import io.tlo.agent.cli.exit.CommandFailure;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
-import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +52,11 @@ final class ConnectFailure {
     while (innermost.getCause() != null) {
       innermost = innermost.getCause();
     }
+    if (innermost instanceof EOFException) {
+      return "it was closed at the other end";
+    }
     String message = innermost.getMessage();
-    String name = innermost.getClass().getSimpleName();
-    return message == null || message.isBlank() ? name.toLowerCase(Locale.ROOT) : message;
+    return message == null || message.isBlank() ? innermost.getClass().getSimpleName() : message;
   }
 
   private static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> type) {

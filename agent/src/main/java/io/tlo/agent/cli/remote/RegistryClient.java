@@ -231,6 +231,11 @@ public final class RegistryClient {
 
   /** Switches all tasks off that match; returns what the agent says. */
   public String disableMatching(String pattern) {
+  /** Interrupts the executions of a task that run now; returns what the agent says. */
+  public String interruptRunning(Row task) {
+    return onTask(task, "interruptRunning");
+  }
+
     return text(registry(), "disableMatching", new Object[] {pattern}, new String[] {TEXT});
   }
 
