@@ -3,6 +3,7 @@ package io.tlo.jmx;
 import io.tlo.execution.ExecutionTotals;
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.Secrets;
+import io.tlo.execution.Watch;
 import io.tlo.state.RecordCounts;
 import io.tlo.state.StateEntry;
 import java.util.List;
@@ -32,6 +33,8 @@ final class RegistryReading implements View.Reading {
       .text("schedule", "When it runs, as far as known")
       .text("source", "What made it a task")
       .text("objectName", "Its MBean")
+      .text("watch", "OK, OVERRUN or ABSENT; null: cannot tell")
+      .date("disabledUntil", "When it switches itself on again; null: it is on, or off without end")
       .build();
 
   private static final RowType SETTING_ROW = RowType.of("Setting", "One setting")
@@ -98,6 +101,7 @@ final class RegistryReading implements View.Reading {
     ExecutionTotals totals = task.totals();
     StateEntry last = task.lastBegun();
     return new Object[] {
+    Watch.Finding finding = parts.watch().look(task);
       Shown.full(task.name()),
       task.enabled(),
       last == null ? null : last.status().text(),
@@ -108,7 +112,9 @@ final class RegistryReading implements View.Reading {
       last == null ? null : RecordRow.date(last.startedAt()),
       Shown.orNull(task.schedule()),
       Shown.orNull(task.definition().source()),
-      task.publishedAs()
+      task.publishedAs(),
+      finding == null ? null : finding.verdict().name(),
+      RecordRow.date(task.disabledUntil())
     };
   }
 

@@ -130,7 +130,9 @@ class RegistryMBeanTest {
             "lastStartedAt",
             "schedule",
             "source",
-            "objectName");
+            "objectName",
+            "watch",
+            "disabledUntil");
     assertThat(rows[0].get("enabled")).isEqualTo(true);
     assertThat(rows[0].get("status")).isEqualTo("Succeeded");
     assertThat(rows[0].get("succeeded")).isEqualTo(1L);
@@ -141,6 +143,25 @@ class RegistryMBeanTest {
   }
 
   @Test
+    assertThat(rows[0].get("watch")).isNull();
+    assertThat(rows[0].get("disabledUntil")).isNull();
+  }
+
+  @Test
+  void rowOfATaskTellsThatItOverrunsAndUntilWhenItIsOff() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      bench.succeed(ship, 1);
+    }
+    Object hanging = bench.recorder.begin(ship);
+    bench.pass(Duration.ofMinutes(1));
+    published.call(Published.name("tlo:type=Task,group=Orders,name=ship"), "disableFor", "15m");
+
+    CompositeData row = published.rows(REGISTRY, "Tasks")[0];
+
+    assertThat(row.get("watch")).isEqualTo("OVERRUN");
+    assertThat(row.get("disabledUntil"))
+        .isEqualTo(Date.from(bench.clock.instant().plus(Duration.ofMinutes(15))));
+    bench.recorder.end(ship, hanging, null, null);
   void settingsAreRowsWithTheirOrigin() throws Exception {
     CompositeData[] rows = published.rows(REGISTRY, "Settings");
 

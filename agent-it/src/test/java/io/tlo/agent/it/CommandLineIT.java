@@ -155,7 +155,9 @@ class CommandLineIT {
             "lastStartedAt",
             "schedule",
             "source",
-            "objectName");
+            "objectName",
+            "watch",
+            "disabledUntil");
   }
 
   @Test

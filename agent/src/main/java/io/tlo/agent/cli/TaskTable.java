@@ -2,19 +2,30 @@ package io.tlo.agent.cli;
 
 import io.tlo.agent.cli.remote.Row;
 import io.tlo.agent.cli.text.Table;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tasks as {@code tasks} and {@code watch} show them. */
+/**
+ * Tasks as {@code tasks} and {@code watch} show them. Columns that say something of few tasks are there while they
+ * do.
+ */
 final class TaskTable {
 
   private TaskTable() {}
 
   static Table of(List<Row> tasks, Times times) {
-    Table table = new Table()
-        .text("TASK")
-        .word("STATE")
+    boolean hasPause = tasks.stream().anyMatch(task -> task.moment("disabledUntil") != null);
+    boolean hasAlarm = tasks.stream().anyMatch(task -> !alarm(task).isEmpty());
+    Table table = new Table().text("TASK").word("STATE");
+    if (hasPause) {
+      table.word(times.heading("UNTIL"));
+    }
+    if (hasAlarm) {
+      table.word("WATCH");
+    }
+    table
         .word("LAST")
         .number("RUN")
         .number("OK")
@@ -24,19 +35,36 @@ final class TaskTable {
         .optional("SCHEDULE")
         .optional("SOURCE");
     for (Row task : tasks) {
-      table.add(List.of(
-          task.text("name"),
-          task.is("enabled") ? "on" : "OFF",
-          task.text("status"),
-          Long.toString(task.number("running")),
-          Long.toString(task.number("succeeded")),
-          Long.toString(task.number("failed")),
-          Long.toString(task.number("skipped")),
-          times.text(task.moment("lastStartedAt")),
-          task.text("schedule"),
-          task.text("source")));
+      table.add(cells(task, times, hasPause, hasAlarm));
     }
     return table;
+  }
+
+  private static List<String> cells(Row task, Times times, boolean withPause, boolean withAlarm) {
+    List<String> cells = new ArrayList<>();
+    cells.add(task.text("name"));
+    cells.add(task.is("enabled") ? "on" : "OFF");
+    if (withPause) {
+      cells.add(times.text(task.moment("disabledUntil")));
+    }
+    if (withAlarm) {
+      cells.add(alarm(task));
+    }
+    cells.add(task.text("status"));
+    cells.add(Long.toString(task.number("running")));
+    cells.add(Long.toString(task.number("succeeded")));
+    cells.add(Long.toString(task.number("failed")));
+    cells.add(Long.toString(task.number("skipped")));
+    cells.add(times.text(task.moment("lastStartedAt")));
+    cells.add(task.text("schedule"));
+    cells.add(task.text("source"));
+    return cells;
+  }
+
+  /** Returns what is unusual about a task, empty for nothing. */
+  private static String alarm(Row task) {
+    String watch = task.text("watch");
+    return watch.equals("OK") ? "" : watch;
   }
 
   static Map<String, @Nullable Object> json(List<Row> tasks) {

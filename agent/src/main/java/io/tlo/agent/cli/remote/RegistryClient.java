@@ -33,7 +33,9 @@ public final class RegistryClient {
       "lastStartedAt",
       "schedule",
       "source",
-      "objectName");
+      "objectName",
+      "watch",
+      "disabledUntil");
   private static final List<String> RECORD = List.of(
       "id",
       "task",
