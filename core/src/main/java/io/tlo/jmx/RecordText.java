@@ -5,7 +5,6 @@ import io.tlo.state.TaskStatus;
 import io.tlo.text.DurationText;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -19,10 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class RecordText {
 
   private static final DateTimeFormatter SHORT =
-      DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
-  private static final DateTimeFormatter LONG = DateTimeFormatter.ofPattern(
-          "yyyy-MM-dd HH:mm:ss.SSS xxx", Locale.ROOT)
-      .withZone(ZoneId.systemDefault());
+      DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter LONG =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS xxx", Locale.ROOT);
 
   private RecordText() {}
 
@@ -39,7 +37,7 @@ final class RecordText {
   }
 
   private static String line(TaskStateRecord each, boolean withTask) {
-    StringBuilder line = new StringBuilder(SHORT.format(started(each)));
+    StringBuilder line = new StringBuilder(text(SHORT, started(each)));
     line.append("  #").append(each.id()).append("  ").append(each.status().text());
     append(line, "  ", duration(each.duration()));
     if (withTask) {
@@ -104,8 +102,12 @@ final class RecordText {
     return text.toString();
   }
 
+  private static String text(DateTimeFormatter format, Instant instant) {
+    return format.format(instant.atZone(ProgramZone.now()));
+  }
+
   private static @Nullable String time(@Nullable Instant instant) {
-    return instant == null ? null : LONG.format(instant);
+    return instant == null ? null : text(LONG, instant);
   }
 
   private static void add(StringBuilder text, String label, @Nullable String value) {
@@ -118,6 +120,6 @@ final class RecordText {
 
   /** Returns a moment as short as it can be read, null for null. */
   static @Nullable String shortTime(@Nullable Instant instant) {
-    return instant == null ? null : SHORT.format(instant);
+    return instant == null ? null : text(SHORT, instant);
   }
 }

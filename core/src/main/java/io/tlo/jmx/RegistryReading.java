@@ -67,6 +67,7 @@ final class RegistryReading implements View.Reading {
       case "RecordsDropped" -> counts().dropped();
       case "AdviceFailures" -> parts.recorder().lostExecutions();
       case "Version" -> parts.version();
+      case "TimeZone" -> Shown.name(ProgramZone.now().getId());
       case "Tasks" -> taskRows();
       case "RecentRecords" -> RecordRow.brief(parts.records().recent(RECENT));
       case "Settings" -> settingRows();
@@ -100,8 +101,8 @@ final class RegistryReading implements View.Reading {
   private Object[] taskRow(LiveTask task) {
     ExecutionTotals totals = task.totals();
     StateEntry last = task.lastBegun();
-    return new Object[] {
     Watch.Finding finding = parts.watch().look(task);
+    return new Object[] {
       Shown.full(task.name()),
       task.enabled(),
       last == null ? null : last.status().text(),

@@ -89,7 +89,8 @@ final class RegistryView implements View {
             long.class,
             EXECUTIONS,
             "Executions that ran but could not be recorded")
-        .attribute("Version", String.class, "Version of TLO");
+        .attribute("Version", String.class, "Version of TLO")
+        .attribute("TimeZone", String.class, "Time zone in which texts of this JVM show times");
   }
 
   private static void addTables(MBeanModel.Builder model) {

@@ -107,6 +107,7 @@ class MBeanShapeTest {
             "RecordsDropped long in records",
             "AdviceFailures long in executions",
             "Version String",
+            "TimeZone String",
             "Tasks CompositeData;[]",
             "RecentRecords CompositeData;[]",
             "Settings CompositeData;[]",

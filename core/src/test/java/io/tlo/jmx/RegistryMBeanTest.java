@@ -8,6 +8,7 @@ import io.tlo.SettingKey;
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.TestBench;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -57,6 +58,8 @@ class RegistryMBeanTest {
     assertThat(published.get(REGISTRY, "RecordsDropped")).isEqualTo(1L);
     assertThat(published.get(REGISTRY, "AdviceFailures")).isEqualTo(1L);
     assertThat(published.get(REGISTRY, "Version")).isEqualTo("1.2.3");
+    assertThat(published.get(REGISTRY, "TimeZone"))
+        .isEqualTo(ZoneId.systemDefault().getId());
   }
 
   @Test
@@ -140,9 +143,6 @@ class RegistryMBeanTest {
     assertThat(rows[0].get("objectName")).isEqualTo("tlo:type=Task,group=Orders,name=ship");
     assertThat(rows[1].get("status")).isNull();
     assertThat(rows[1].get("lastStartedAt")).isNull();
-  }
-
-  @Test
     assertThat(rows[0].get("watch")).isNull();
     assertThat(rows[0].get("disabledUntil")).isNull();
   }
@@ -162,6 +162,9 @@ class RegistryMBeanTest {
     assertThat(row.get("disabledUntil"))
         .isEqualTo(Date.from(bench.clock.instant().plus(Duration.ofMinutes(15))));
     bench.recorder.end(ship, hanging, null, null);
+  }
+
+  @Test
   void settingsAreRowsWithTheirOrigin() throws Exception {
     CompositeData[] rows = published.rows(REGISTRY, "Settings");
 

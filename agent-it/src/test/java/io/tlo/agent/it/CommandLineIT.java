@@ -3,9 +3,11 @@ package io.tlo.agent.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tlo.testing.Built;
 import io.tlo.testing.ForkedJvm;
 import io.tlo.testing.FreePort;
 import io.tlo.testing.JmxClient;
+import io.tlo.testing.TestProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,9 +34,9 @@ class CommandLineIT {
   private static final int REFUSED = 1;
   private static final int USAGE = 2;
   private static final int CANNOT_CONNECT = 3;
+  private static final int NOT_WRITTEN = 5;
 
   /** No other program of this machine has this name, though other tests run the same one. */
-  private static final int NOT_WRITTEN = 5;
   private static final String NAME = "Named" + ProcessHandle.current().pid();
 
   private static final List<String> COMMANDS = List.of(
@@ -48,9 +50,9 @@ class CommandLineIT {
       "enable",
       "disable",
       "trigger",
+      "interrupt",
       "audit",
       "watch",
-      "interrupt",
       "settings",
       "completion");
 
@@ -361,10 +363,6 @@ class CommandLineIT {
   }
 
   @Test
-  void auditTellsWhoDidWhat() {
-    Tlo.run(
-        Tlo.jvm().variable("JMX_PASSWORD", "touch"),
-  @Test
   void aTriggerWithoutArgumentsNamesTheOptionForThem() {
     assertThat(Tlo.run("trigger", program.pid(), "Quiet.greets"))
         .isEqualTo(Tlo.failure(
@@ -411,6 +409,10 @@ class CommandLineIT {
     assertThat(Tlo.run(unread, "settings")).isEqualTo(new ForkedJvm.Result(0, "", "exit 0\n"));
   }
 
+  @Test
+  void auditTellsWhoDidWhat() {
+    Tlo.run(
+        Tlo.jvm().variable("JMX_PASSWORD", "touch"),
         "enable",
         remote(),
         "Quiet.later",
@@ -466,6 +468,39 @@ class CommandLineIT {
   }
 
   @Test
+  void timesAreInTheZoneThatTheProgramHasSet() {
+    Path classes = TestProgram.in(folder.resolve("zoned")).compile("""
+        package app;
+        import io.tlo.Task;
+        import java.util.Scanner;
+        import java.util.TimeZone;
+        public class Zoned {
+          public static void main(String[] arguments) {
+            work();
+            System.out.println("ready");
+            for (Scanner in = new Scanner(System.in); in.hasNextLine(); ) {
+              TimeZone.setDefault(TimeZone.getTimeZone(in.nextLine()));
+              System.out.println("set");
+            }
+          }
+          @Task static void work() {}
+        }
+        """);
+    try (ForkedJvm.Running zoned =
+        ForkedJvm.on(classes, Built.core()).start("app.Zoned").awaitOut("ready\n")) {
+      assertThat(Tlo.run("tasks", zoned.pid()).out())
+          .contains("Zoned.work")
+          .doesNotContain("+05:45");
+      assertThat(Tlo.run("record", zoned.pid(), 0).out()).doesNotContain("+05:45");
+      // No machine that tests run on has this zone.
+      zoned.say("Asia/Kathmandu").awaitOut("set\n");
+      assertThat(Tlo.run("tasks", zoned.pid()).out()).contains("STARTED (+05:45)");
+      assertThat(Tlo.run("history", zoned.pid()).out()).contains("STARTED (+05:45)");
+      assertThat(Tlo.run("record", zoned.pid(), 0).out()).contains(" +05:45\n");
+    }
+  }
+
+  @Test
   void theHelpListsEveryCommand() {
     List<String> listed = Pattern.compile("(?m)^  (\\w+) ")
         .matcher(Tlo.run("--help").out())
@@ -508,6 +543,14 @@ class CommandLineIT {
             USAGE,
             "Unmatched arguments from index 0: 'taks', '" + program.pid()
                 + "'; the nearest known one is 'tasks'; see java -jar tlo-agent.jar --help"));
+    assertThat(Tlo.run("tasks", program.pid(), "--jsn"))
+        .isEqualTo(Tlo.failure(
+            USAGE,
+            "Unknown option: '--jsn'; the nearest known one is '--json'; see java -jar tlo-agent.jar"
+                + " tasks --help"));
+    assertThat(Tlo.run("pause"))
+        .isEqualTo(Tlo.failure(
+            USAGE, "Unmatched argument at index 0: 'pause'; see java -jar tlo-agent.jar --help"));
     assertThat(Tlo.run("tasks"))
         .isEqualTo(Tlo.failure(
             USAGE,
@@ -545,14 +588,6 @@ class CommandLineIT {
 
   /** A file's name may hold a blank, and orders for a terminal. */
   @Test
-    assertThat(Tlo.run("tasks", program.pid(), "--jsn"))
-        .isEqualTo(Tlo.failure(
-            USAGE,
-            "Unknown option: '--jsn'; the nearest known one is '--json'; see java -jar tlo-agent.jar"
-                + " tasks --help"));
-    assertThat(Tlo.run("pause"))
-        .isEqualTo(Tlo.failure(
-            USAGE, "Unmatched argument at index 0: 'pause'; see java -jar tlo-agent.jar --help"));
   void aJarIsNamedInFullAndPlainly() throws IOException {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");

@@ -60,6 +60,7 @@ final class Contract {
       "RecordsDropped",
       "AdviceFailures",
       "Version",
+      "TimeZone",
       "Tasks",
       "RecentRecords",
       "Settings",

@@ -100,6 +100,11 @@ public final class RegistryClient {
     return String.valueOf(attribute("Version"));
   }
 
+  /** Returns the id of the time zone that the program has now, empty if an older agent does not tell. */
+  String timeZone() {
+    return attribute("TimeZone") instanceof String zone ? zone : "";
+  }
+
   /** Returns how many tasks there are now. */
   public int tasksTotal() {
     return attribute("TasksTotal") instanceof Integer total ? total : 0;
@@ -226,6 +231,11 @@ public final class RegistryClient {
     return onTask(task, "triggerWith", arguments);
   }
 
+  /** Interrupts the executions of a task that run now; returns what the agent says. */
+  public String interruptRunning(Row task) {
+    return onTask(task, "interruptRunning");
+  }
+
   /** Switches all tasks on that match; returns what the agent says. */
   public String enableMatching(String pattern) {
     return text(registry(), "enableMatching", new Object[] {pattern}, new String[] {TEXT});
@@ -233,11 +243,6 @@ public final class RegistryClient {
 
   /** Switches all tasks off that match; returns what the agent says. */
   public String disableMatching(String pattern) {
-  /** Interrupts the executions of a task that run now; returns what the agent says. */
-  public String interruptRunning(Row task) {
-    return onTask(task, "interruptRunning");
-  }
-
     return text(registry(), "disableMatching", new Object[] {pattern}, new String[] {TEXT});
   }
 

@@ -16,7 +16,8 @@ public final class ServerZone {
   /** Returns the JVM's time zone, or that of this process if the JVM does not tell. */
   public static ZoneId of(Connection connection) {
     try {
-      String zone = property(connection, "user.timezone");
+      String told = new RegistryClient(connection).timeZone();
+      String zone = told.isEmpty() ? property(connection, "user.timezone") : told;
       return zone.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(zone);
     } catch (InstanceNotFoundException
         | MalformedObjectNameException
