@@ -9,8 +9,8 @@ final class Limit {
   private static final int DEFAULT = 20;
   private static final int MOST = 1_000;
 
-  static final MBeanModel.Parameter PARAMETER =
-      new MBeanModel.Parameter("limit", int.class, "How many at most, 1 to 1000; 0: " + DEFAULT);
+  static final MBeanModel.Parameter PARAMETER = new MBeanModel.Parameter(
+      "limit", int.class, "How many at most, 1 to 1000, and more counts as 1000; 0: " + DEFAULT);
 
   private Limit() {}
 
