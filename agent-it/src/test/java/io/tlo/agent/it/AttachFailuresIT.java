@@ -13,6 +13,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -406,6 +407,78 @@ class AttachFailuresIT {
         inside.destroy();
         inside.onExit().get(30, TimeUnit.SECONDS);
       }
+    }
+  }
+
+  @Test
+  @Tag("jdk")
+  void aProgramWhoseWorkingFolderWasDeleted() throws IOException {
+    Path lost = Files.createDirectory(folder.resolve("lost"));
+    try (ForkedJvm.Running program = SteadyProgram.start(steady().in(lost))) {
+      // What the JDK makes for the first line that is read it could not make without the folder.
+      program.say("go on").awaitOut("did 1\n");
+      Files.delete(lost);
+      for (String command : List.of("attach", "tasks")) {
+        assertThat(Tlo.run(command, program.pid()))
+            .as(command)
+            .isEqualTo(Tlo.failure(
+                CANNOT_CONNECT,
+                "the working folder of " + label(program.pid())
+                    + " was deleted, and without it the JDK there does not answer over JMX: start the"
+                    + " application anew in a folder that stays"));
+      }
+      program.say("go on").awaitOut("did 2\n");
+      assertThat(program.out()).isEqualTo("ready\ndid 1\ndid 2\n");
+      assertThat(program.err()).isEmpty();
+    }
+  }
+
+  /** Services of systemd's with PrivateTmp are like that; what they need lies elsewhere. */
+  @Test
+  @Tag("jdk")
+  void aTmpOfItsOwnIsNoFailure() throws Exception {
+    String[] service = {
+      "unshare",
+      "-m",
+      "sh",
+      "-c",
+      "mount --make-rprivate / && mount -t tmpfs none /tmp && exec \"$0\" \"$@\""
+    };
+    String[] probe = Stream.concat(Stream.of(service), Stream.of("true")).toArray(String[]::new);
+    assumeTrue(commandWorks(probe), "cannot give a process a /tmp of its own here");
+    assumeTrue(!Built.agent().toRealPath().startsWith("/tmp"), "the agent would be hidden");
+    Path seen = SteadyProgram.compile(Path.of("target", "seen").toAbsolutePath());
+    try (ForkedJvm.Running program = SteadyProgram.start(ForkedJvm.on(seen).startedBy(service))) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(Tlo.run("attach", program.pid(), "log=error").exitCode()).isZero();
+        assertThat(Tlo.run("tasks", program.pid()).exitCode()).isZero();
+        assertThat(Tlo.run("detach", program.pid()).exitCode()).isZero();
+      }
+      assertThat(Files.exists(socketOf(program.pid()), LinkOption.NOFOLLOW_LINKS))
+          .isFalse();
+      assertThat(program.say("go on").awaitOut("did 1\n").out()).isEqualTo("ready\ndid 1\n");
+    }
+  }
+
+  @Test
+  void aJarThatTheUserOfTheProgramMayNotRead() throws Exception {
+    String[] nobody = {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"};
+    String[] probe = Stream.concat(Stream.of(nobody), Stream.of("true")).toArray(String[]::new);
+    assumeTrue(commandWorks(probe), "cannot act as another user here");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+    Path jar = Files.copy(
+            Built.agent(), Files.createTempDirectory(folder, "closed").resolve("agent.jar"))
+        .toRealPath();
+    try (ForkedJvm.Running program = SteadyProgram.start(steady().startedBy(nobody))) {
+      ForkedJvm.Result result = new ForkedJvm()
+          .withoutAgent()
+          .option("-jar")
+          .run(jar.toString(), "attach", Long.toString(program.pid()));
+      assertThat(result.err())
+          .matches(".* \\(" + program.pid() + "\\) is of user \\S+, who may not read " + jar
+              + ": put the agent's jar where he may, and its folders too\n");
+      assertThat(result.exitCode()).isEqualTo(REFUSED);
+      assertThat(program.say("go on").awaitOut("did 1\n").out()).isEqualTo("ready\ndid 1\n");
     }
   }
 

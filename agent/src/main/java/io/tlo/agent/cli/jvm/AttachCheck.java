@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AttachCheck {
 
-  private static final String ROOT = "0";
-
   private AttachCheck() {}
 
   /**
@@ -35,7 +33,7 @@ final class AttachCheck {
     if (!number.isEmpty() && !number.equals(Long.toString(jvm.pid()))) {
       throw AttachFailure.thread(jvm, number);
     }
-    if (!ownUser.equals(ROOT) && !ownUser.equals(process.userNumber())) {
+    if (!ownUser.equals(ProcessFiles.ROOT) && !ownUser.equals(process.userNumber())) {
       throw AttachFailure.otherUser(jvm, process.userName());
     }
     if (!process.isJvm()) {

@@ -73,6 +73,16 @@ final class AttachFailure {
         jvm.label() + " does not answer: it hangs, or is too busy; try again later", failure);
   }
 
+  static CommandFailure ownTmp(LocalJvm jvm, @Nullable Throwable failure) {
+    return CommandFailure.cannotConnect(
+        jvm.label()
+            + " has a /tmp of its own, as a service with PrivateTmp has, and this Java runtime, "
+            + System.getProperty("java.version")
+            + ", does not find its socket there: run the command"
+            + " line with a JDK of 23 or later, or before it nsenter --mount --target " + jvm.pid(),
+        failure);
+  }
+
   static CommandFailure unfinished(LocalJvm jvm, long seconds, String later) {
     return CommandFailure.refused(
         jvm.label() + " has taken the order but not finished after " + seconds + " s; " + later);
@@ -91,6 +101,20 @@ final class AttachFailure {
         failure);
   }
 
+  static CommandFailure lostFolder(LocalJvm jvm, Throwable failure) {
+    return CommandFailure.cannotConnect(
+        "the working folder of " + jvm.label()
+            + " was deleted, and without it the JDK there does not answer over JMX: start the"
+            + " application anew in a folder that stays",
+        failure);
+  }
+
+  static CommandFailure managementFailed(LocalJvm jvm, Throwable failure) {
+    return CommandFailure.cannotConnect(
+        "the Java runtime of " + jvm.label() + " cannot be asked over JMX: " + firstLine(failure),
+        failure);
+  }
+
   static CommandFailure noDynamicLoading(LocalJvm jvm, Throwable failure) {
     return CommandFailure.refused(
         jvm.label() + " was started with -XX:-EnableDynamicAgentLoading and takes in no agent:"
@@ -105,13 +129,26 @@ final class AttachFailure {
         failure);
   }
 
-  static CommandFailure jarNotThere(LocalJvm jvm, Path jar) {
-    return CommandFailure.refused(jvm.label() + " has a file system of its own, a container's, and "
+  static CommandFailure jarNotThere(LocalJvm jvm, boolean isInContainer, Path jar) {
+    return CommandFailure.refused(jvm.label() + " has a file system of its own, "
+        + (isInContainer ? "a container's" : "such as a service with PrivateTmp") + ", and "
         + jar + " is not in it: put the agent's jar there under the same path");
+  }
+
+  static CommandFailure jarNotReadable(LocalJvm jvm, Path jar, String user, Throwable failure) {
+    return CommandFailure.refused(
+        jvm.label() + " is of user " + user + ", who may not read " + jar
+            + ": put the agent's jar where he may, and its folders too",
+        failure);
   }
 
   static CommandFailure notLoaded(LocalJvm jvm, Throwable failure) {
     return CommandFailure.refused(
         jvm.label() + " did not take in the agent: " + failure.getMessage(), failure);
+  }
+
+  /** A JVM may tell of a whole stack trace. */
+  private static String firstLine(Throwable failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -26,10 +26,12 @@ public final class AttachedJvm implements AutoCloseable {
 
   private final LocalJvm jvm;
   private final VirtualMachine machine;
+  private final SocketLink link;
 
-  private AttachedJvm(LocalJvm jvm, VirtualMachine machine) {
+  private AttachedJvm(LocalJvm jvm, VirtualMachine machine, SocketLink link) {
     this.jvm = jvm;
     this.machine = machine;
+    this.link = link;
   }
 
   /**
@@ -39,9 +41,19 @@ public final class AttachedJvm implements AutoCloseable {
    */
   public static AttachedJvm to(LocalJvm jvm) {
     AttachCheck.require(jvm);
+    SocketLink link = SocketLink.to(jvm);
+    try {
+      return new AttachedJvm(jvm, machine(jvm), link);
+    } catch (CommandFailure e) {
+      link.close();
+      throw e;
+    }
+  }
+
+  private static VirtualMachine machine(LocalJvm jvm) {
     try {
       String pid = Long.toString(jvm.pid());
-      return new AttachedJvm(jvm, Answer.await(jvm, () -> VirtualMachine.attach(pid)));
+      return Answer.await(jvm, () -> VirtualMachine.attach(pid));
     } catch (NoClassDefFoundError e) {
       throw AttachFailure.noAttachApi(e);
     } catch (AttachNotSupportedException e) {
@@ -58,7 +70,9 @@ public final class AttachedJvm implements AutoCloseable {
     if (message.contains("does not support the attach mechanism")) {
       return AttachFailure.disabled(jvm);
     }
-    return AttachFailure.silent(jvm, e);
+    return ProcessFiles.of(jvm.pid()).hasOwnTmp()
+        ? AttachFailure.ownTmp(jvm, e)
+        : AttachFailure.silent(jvm, e);
   }
 
   private static CommandFailure failed(LocalJvm jvm, Exception e) {
@@ -80,10 +94,20 @@ public final class AttachedJvm implements AutoCloseable {
     try {
       return Answer.await(jvm, machine::startLocalManagementAgent);
     } catch (AttachOperationFailedException e) {
-      throw AttachFailure.noManagement(jvm, e);
+      throw noManagement(e);
     } catch (Exception e) {
       throw failed(jvm, e);
     }
+  }
+
+  private CommandFailure noManagement(AttachOperationFailedException e) {
+    if (ProcessFiles.of(jvm.pid()).hasLostFolder()) {
+      return AttachFailure.lostFolder(jvm, e);
+    }
+    String message = String.valueOf(e.getMessage());
+    return message.contains("jdk.management.agent")
+        ? AttachFailure.noManagement(jvm, e)
+        : AttachFailure.managementFailed(jvm, e);
   }
 
   /**
@@ -103,15 +127,15 @@ public final class AttachedJvm implements AutoCloseable {
     try {
       BoundedCall.of(order, LOAD_SECONDS, () -> AttachFailure.unfinished(jvm, LOAD_SECONDS, later));
     } catch (AgentLoadException | AgentInitializationException e) {
-      throw notLoaded(e);
+      throw notLoaded(jar, e);
     } catch (AttachOperationFailedException e) {
-      throw notLoaded(e);
+      throw notLoaded(jar, e);
     } catch (Exception e) {
       throw failed(jvm, e);
     }
   }
 
-  private CommandFailure notLoaded(Exception e) {
+  private CommandFailure notLoaded(Path jar, Exception e) {
     String message = String.valueOf(e.getMessage());
     if (message.contains("Dynamic agent loading is not enabled")) {
       return AttachFailure.noDynamicLoading(jvm, e);
@@ -119,20 +143,24 @@ public final class AttachedJvm implements AutoCloseable {
     if (message.contains("java.instrument")) {
       return AttachFailure.noInstrument(jvm, e);
     }
-    return AttachFailure.notLoaded(jvm, e);
+    ProcessFiles process = ProcessFiles.of(jvm.pid());
+    return process.mayRead(jar)
+        ? AttachFailure.notLoaded(jvm, e)
+        : AttachFailure.jarNotReadable(jvm, jar, process.userName(), e);
   }
 
   /** A JVM that does not find the jar says so on the application's stderr. */
   private void requireToSee(Path jar) {
-    Path there = ProcessFiles.of(jvm.pid()).seenFromHere(jar);
+    ProcessFiles process = ProcessFiles.of(jvm.pid());
+    Path there = process.seenFromHere(jar);
     try {
       if (Files.isSameFile(jar, there) || Files.mismatch(jar, there) < 0) {
         return;
       }
     } catch (IOException e) {
-      throw AttachFailure.jarNotThere(jvm, jar);
+      throw AttachFailure.jarNotThere(jvm, process.isInContainer(), jar);
     }
-    throw AttachFailure.jarNotThere(jvm, jar);
+    throw AttachFailure.jarNotThere(jvm, process.isInContainer(), jar);
   }
 
   /** Returns whether the JVM has warned on the application's stderr of the agent that it took in. */
@@ -160,6 +188,8 @@ public final class AttachedJvm implements AutoCloseable {
     } catch (IOException e) {
       // The process is gone.
       return;
+    } finally {
+      link.close();
     }
   }
 

@@ -17,9 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProcessFiles {
 
+  /** The number of the user root. */
+  static final String ROOT = "0";
+
   private static final Path PROC = Path.of("/proc");
+  private static final Path TMP = Path.of("/tmp");
   /** The bit of SIGQUIT, signal 3, in a mask of signals. */
   private static final long QUIT = 1L << 2;
+
+  private static final int READ = 4;
+  private static final int SEARCH = 1;
 
   private final Path folder;
   private final Map<String, String> status;
@@ -171,6 +178,62 @@ final class ProcessFiles {
     return numbers[numbers.length - 1];
   }
 
+  /**
+   * Returns whether its {@code /tmp} is another one than this process has, while its number is the same: so it is
+   * with a service that systemd gives PrivateTmp.
+   */
+  boolean hasOwnTmp() {
+    try {
+      return !isInContainer() && !Files.isSameFile(TMP, folder.resolve("root").resolve("tmp"));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Returns whether it has another number in a container than outside. */
+  boolean isInContainer() {
+    return !innerPid().equals(processNumber());
+  }
+
+  /** Returns whether a file could be made in its working folder. */
+  boolean hasWritableFolder() {
+    return Files.isWritable(folder.resolve("cwd"));
+  }
+
+  /** Returns whether its working folder is no longer there. */
+  boolean hasLostFolder() {
+    try {
+      return Files.readSymbolicLink(folder.resolve("cwd")).toString().endsWith(" (deleted)");
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
+  }
+
+  /** Returns whether its user may read a file by the rights of the file and its folders; true if they are not told. */
+  boolean mayRead(Path file) {
+    boolean mayRead = isAllowed(file, READ);
+    for (Path each = file.getParent(); each != null; each = each.getParent()) {
+      mayRead &= isAllowed(each, SEARCH);
+    }
+    return mayRead || userNumber().equals(ROOT);
+  }
+
+  private boolean isAllowed(Path file, int right) {
+    try {
+      Map<String, Object> rights = Files.readAttributes(file, "unix:mode,uid,gid");
+      boolean isOwner = userNumber().equals(String.valueOf(rights.get("uid")));
+      boolean isOfGroup = groups().contains(String.valueOf(rights.get("gid")));
+      int shift = isOwner ? 6 : isOfGroup ? 3 : 0;
+      return !(rights.get("mode") instanceof Integer mode) || ((mode >> shift) & right) != 0;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return true;
+    }
+  }
+
+  private List<String> groups() {
+    return List.of((value("Gid") + " " + value("Groups")).split("\\s+", -1));
+  }
+
   /** Returns whether the socket is there on which a JVM takes orders once it was asked to. */
   boolean hasAttachSocket() {
     return Files.exists(attachSocket());
@@ -178,7 +241,7 @@ final class ProcessFiles {
 
   /** Returns the path of that socket as it is seen from here. */
   Path attachSocket() {
-    return seenFromHere(Path.of("/tmp", ".java_pid" + innerPid()));
+    return seenFromHere(TMP.resolve(".java_pid" + innerPid()));
   }
 
   /** Returns where a file of the process's own file system is found from here. */
