@@ -50,8 +50,6 @@ final class FrameworkNames {
       "$HibernateProxy$",
       // Groovy: each class that has a trait calls this from a method of its own, which is the task.
       "$Trait$Helper",
-      // Kotlin: bodies of interfaces; each class that has one calls it from a method of its own.
-      "$DefaultImpls",
       "_$$_jvst",
       "/$Proxy");
 

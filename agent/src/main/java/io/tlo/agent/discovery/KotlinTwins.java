@@ -36,6 +36,16 @@ final class KotlinTwins {
     return task.isStatic() && hasCompanion && annotations.contains(STATIC);
   }
 
+  /**
+   * Returns whether a method is one of those that the compiler keeps in {@code DefaultImpls} for callers that were
+   * compiled before: it only calls the body, which is in the interface.
+   */
+  static boolean callsInterface(DiscoveredMethod task, ClassFileParts parts) {
+    return task.isStatic()
+        && parts.namesElsewhere(
+            "access$" + task.name() + "$jd", DiscoveredMethod.parameters(task.descriptor()));
+  }
+
   /** Returns whether a task only calls another one, with the default values of what it leaves out. */
   boolean leavesOutArguments(DiscoveredMethod task) {
     boolean isOne = false;

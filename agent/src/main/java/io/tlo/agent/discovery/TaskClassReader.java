@@ -205,6 +205,7 @@ public final class TaskClassReader {
       private boolean isTwin(DiscoveredMethod task) {
         return annotations.contains(GENERATED)
             || twins.callsCompanion(task, annotations)
+            || KotlinTwins.callsInterface(task, parts)
             || (task.isStatic() && parts.namesModule(task.name(), task.descriptor()));
       }
     }

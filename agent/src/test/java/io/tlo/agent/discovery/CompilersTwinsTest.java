@@ -92,6 +92,25 @@ class CompilersTwinsTest {
         .containsExactly("ship(Ljava/lang/String;IJ)V", "ship(Ljava/lang/Object;I)V", "ship()V");
   }
 
+  /** The class that has it from the interface calls it from a bridge. */
+  @Test
+  void theBodyOfAKotlinInterfaceThatStandsBesideItIsATask() {
+    begin("app/Cleaned$DefaultImpls");
+    end(method(STATIC, "clean", "(Lapp/Cleaned;)V"));
+    assertThat(tasks()).containsExactly("clean(Lapp/Cleaned;)V");
+  }
+
+  @Test
+  void theMethodThatCallsTheBodyInAKotlinInterfaceIsNone() {
+    begin("app/Cleaned$DefaultImpls");
+    MethodVisitor forwarder = method(STATIC, "clean", "(Lapp/Cleaned;)V");
+    forwarder.visitVarInsn(Opcodes.ALOAD, 0);
+    forwarder.visitMethodInsn(
+        Opcodes.INVOKESTATIC, "app/Cleaned", "access$clean$jd", "(Lapp/Cleaned;)V", true);
+    end(forwarder);
+    assertThat(tasks()).isEmpty();
+  }
+
   @Test
   void theStaticMethodThatCallsAScalaObjectIsNone() {
     begin("app/Row");

@@ -125,7 +125,6 @@ class FrameworkNamesTest {
         "com/acme/Job$ByteBuddy$1a2b",
         "com/acme/Job$HibernateProxy$1a2b",
         "com/acme/Nightly$Trait$Helper",
-        "com/acme/Nightly$DefaultImpls",
         "com/acme/Job_$$_jvst1a2b_0",
         "com/acme/$Proxy12",
         "$Proxy12"
@@ -157,7 +156,6 @@ class FrameworkNamesTest {
         "com/acme/HibernateProxy",
         "com/acme/Trait",
         "com/acme/Trait$Inner",
-        "com/acme/DefaultImpls",
         "io/quarkus/quartz/Job",
         "io/quarkus/Job"
       })
