@@ -46,12 +46,13 @@ final class JvmCode {
   }
 
   /**
-   * Returns what a program wrote without what the JVM says of others that came to that port and are no debuggers: a
-   * client of an earlier program's port, say.
+   * Returns the lines that a program wrote, without those of the JVM's debugging agent: of a client of an earlier
+   * program's port that is no debugger, and of an event that it had still to send when the debugger had gone.
    */
-  static String withoutStrangers(String err) {
+  static String withoutDebugging(String err) {
     return err.lines()
         .filter(line -> !line.startsWith("Debugger failed to attach: "))
+        .filter(line -> !line.startsWith("ERROR: transport error 202: send failed"))
         .collect(Collectors.joining("\n"));
   }
 
