@@ -12,7 +12,8 @@ import java.util.Objects;
  */
 final class StoredJobs implements Runnable {
 
-  private static final int MOST = 1_000;
+  // Half of the jobs that are tasks of their own: a job that runs later must find a place.
+  private static final int MOST = 500;
 
   private final Object scheduler;
   private final QuartzJobs jobs;

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Prints the sentence in which the agent says what it has done. */
 final class Answer {
 
-  private static final Pattern REFUSED = Pattern.compile("(?m)^Cannot be switched (?:on|off): ");
+  private static final Pattern REFUSED =
+      Pattern.compile("(?m)^(?:Cannot|  .+, of the same method, cannot) be switched (?:on|off): ");
   private static final Pattern NONE_SWITCHED = Pattern.compile("Now (?:en|dis)abled: 0 of ");
 
   private Answer() {}

@@ -160,6 +160,22 @@ class QuartzJobsTest {
   }
 
   @Test
+  void ofAStoreWithManyJobsHalfOfThePlacesAreLeftForJobsThatRun() {
+    for (int i = 0; i < 1_200; i++) {
+      stored("reminder" + i);
+    }
+    bench.jobs.observed(Observation.QUARTZ_STARTED, bench.scheduler, null);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(50))
+        .until(() -> bench.runtime.tasks().list().size() == 500);
+
+    JobDetail late = QuartzBench.job(PlainJob.class, "late");
+    bench.fire(late, nightly(late));
+
+    assertThat(bench.names()).hasSize(501).contains("PlainJob.late");
+  }
+
+  @Test
   void whatASchedulerHasInItsStoreIsListedWhenItRunsAJobAndWasStartedBefore() {
     stored("weekly");
     JobDetail first = QuartzBench.job(PlainJob.class, "nightly");

@@ -26,6 +26,15 @@ class AnswerTest {
   }
 
   @Test
+  void aCopyOfTheClassThatIsRefusedIsDoneInPart() {
+    assertThat(Answer.exitCode("D.a is now disabled"
+            + "\n  D.a#2, of the same method, cannot be switched off: it returns a Publisher"))
+        .isEqualTo(ExitCode.PARTLY);
+    assertThat(Answer.exitCode("D.a is now disabled\n  D.a#2, of the same method, is now disabled"))
+        .isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
   void allThatIsRefusedIsRefused() {
     assertThat(Answer.exitCode(
             "Now enabled: 0 of 1 task\nCannot be switched on: D.c, it is off everywhere"))
