@@ -47,10 +47,7 @@ final class WovenOverride extends WovenTask {
 
   /** Creates one that takes the place of a task of which it was not known that another class overrides it. */
   WovenOverride(WovenTask before) {
-    this(before.owner(), before.method(), before.number(), before.runnable(), before.live());
-    if (before.hasTurnsElsewhere()) {
-      giveTurnsElsewhere();
-    }
+    super(before);
   }
 
   @Override

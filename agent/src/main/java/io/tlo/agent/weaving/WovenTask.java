@@ -42,6 +42,16 @@ class WovenTask extends WovenMethod {
     this.first = live;
   }
 
+  /** Creates one that takes the place of another one; calls that began there end on the task that they began on. */
+  WovenTask(WovenTask before) {
+    super(before.owner(), before.method(), before.number());
+    this.runnable = before.runnable;
+    this.first = before.first;
+    this.later.addAll(before.later);
+    this.newest = before.newest;
+    this.turnsElsewhere = before.turnsElsewhere;
+  }
+
   @Override
   Object begin(Recorder recorder, @Nullable Object receiver) {
     if (receiver != null) {

@@ -109,6 +109,25 @@ class WovenOverrideTest {
     assertThat(succeeded(base)).isOne();
   }
 
+  @Test
+  void aCallThatBeganBeforeTheTaskCameBackAndWasKnownToBeOverriddenEndsOnItsOwnTask() {
+    LiveTask first = base.live();
+    WovenTask plain = new WovenTask(base.owner(), base.method(), 1, new FrameworkRunnable(), first);
+    Object token = plain.begin(recorder, bean);
+    runtime.tasks().takeOut(first);
+    LiveTask again = runtime.tasks().add(first.definition(), new NoInvoker(), TaskTraits.PLAIN);
+    plain.live(again);
+
+    WovenOverride overridden = new WovenOverride(plain);
+    overridden.end(recorder, token, null, null);
+
+    assertThat(overridden.lives()).containsExactly(first, again);
+    assertThat(first.totals().succeeded()).isOne();
+    assertThat(first.totals().running()).isZero();
+    assertThat(again.totals().running()).isZero();
+    assertThat(again.totals().succeeded()).isZero();
+  }
+
   private static long succeeded(WovenTask task) {
     return task.live().totals().succeeded();
   }
