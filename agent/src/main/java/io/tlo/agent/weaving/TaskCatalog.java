@@ -454,7 +454,7 @@ final class TaskCatalog implements Runnable {
           new WovenInvoker(woven, task.method(), task.runnable(), access),
           before.traits());
       runtime.steering().carryOver(before, again);
-      task.live(again);
+      task.live(again).forEach(runtime.tasks()::remove);
       boolean isRecurring = intervals && !task.hasTurnsElsewhere();
       if (isRecurring && task.method().isStatic()) {
         startTurnsWhenInitialized(task);

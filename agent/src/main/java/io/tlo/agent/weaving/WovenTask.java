@@ -110,9 +110,21 @@ class WovenTask extends WovenMethod {
     turnsElsewhere = true;
   }
 
-  /** Takes the task's place when its class turns out to be there after all. */
-  void live(LiveTask again) {
+  /**
+   * Takes the task's place when its class turns out to be there after all, or its definition is tried again.
+   *
+   * @return the tasks before the last one, on which no call runs or begins any more
+   */
+  List<LiveTask> live(LiveTask again) {
+    List<LiveTask> past = new ArrayList<>();
+    for (LiveTask each : later) {
+      if (each != newest && each.running() == 0) {
+        past.add(each);
+      }
+    }
+    later.removeAll(past);
     later.add(again);
     newest = again;
+    return past;
   }
 }

@@ -67,7 +67,7 @@ class WovenTaskTest {
   private LiveTask comeBack() {
     runtime.tasks().takeOut(woven.live());
     LiveTask again = registered();
-    woven.live(again);
+    woven.live(again).forEach(runtime.tasks()::remove);
     return again;
   }
 
@@ -90,6 +90,23 @@ class WovenTaskTest {
     assertThat(woven.lives()).containsExactly(first, second, third);
     assertThat(runtime.tasks().totals()).isEqualTo(new ExecutionTotals(1, 2, 0, 0, 0));
     assertThat(runtime.memoryStore().recordCounts()).isEqualTo(new RecordCounts(1, 2));
+  }
+
+  @Test
+  void taskThatComesBackAgainAndAgainKeepsTheLastTwoAndThoseThatRun() {
+    LiveTask busy = comeBack();
+    Object running = woven.begin(recorder, null);
+    for (int i = 0; i < 100; i++) {
+      comeBack();
+      woven.end(recorder, woven.begin(recorder, null), null, null);
+    }
+
+    assertThat(woven.lives()).hasSize(4).startsWith(first, busy).endsWith(woven.live());
+    woven.end(recorder, running, null, null);
+    assertThat(busy.totals()).isEqualTo(new ExecutionTotals(1, 0, 0, 0, 0));
+    assertThat(runtime.tasks().totals()).isEqualTo(new ExecutionTotals(101, 0, 0, 0, 0));
+    RecordCounts records = runtime.memoryStore().recordCounts();
+    assertThat(records.kept() + records.dropped()).isEqualTo(101);
   }
 
   @Test
