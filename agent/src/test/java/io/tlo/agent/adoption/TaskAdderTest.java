@@ -3,8 +3,8 @@ package io.tlo.agent.adoption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlo.TloSettings;
+import io.tlo.agent.NeverRun;
 import io.tlo.execution.LiveTask;
-import io.tlo.execution.TaskInvoker;
 import io.tlo.execution.TaskTraits;
 import io.tlo.registry.TaskDefinition;
 import io.tlo.registry.TaskNaming;
@@ -115,33 +115,5 @@ class TaskAdderTest {
     assertThat(add("com.acme.Job", "nightly").isExclusive()).isTrue();
     assertThat(add("com.acme.b.Job", "nightly").isExclusive()).isTrue();
     assertThat(add("com.acme.Job", "hourly").isExclusive()).isFalse();
-  }
-
-  /** Stands for a method that no test runs. */
-  private static final class NeverRun implements TaskInvoker {
-    @Override
-    public @Nullable String refusal() {
-      return "no test runs it";
-    }
-
-    @Override
-    public @Nullable String refusal(@Nullable Object[] arguments) {
-      return null;
-    }
-
-    @Override
-    public @Nullable Object[] arguments(String text) {
-      return new Object[0];
-    }
-
-    @Override
-    public @Nullable Object invoke(LiveTask task, @Nullable Object[] arguments) {
-      throw new IllegalStateException("no test runs it");
-    }
-
-    @Override
-    public @Nullable ClassLoader contextClassLoader() {
-      return null;
-    }
   }
 }

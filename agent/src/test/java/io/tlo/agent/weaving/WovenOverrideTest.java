@@ -3,13 +3,13 @@ package io.tlo.agent.weaving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlo.TloSettings;
+import io.tlo.agent.NeverRun;
 import io.tlo.agent.discovery.DiscoveredMethod;
 import io.tlo.agent.discovery.LoaderKey;
 import io.tlo.agent.discovery.TaskAttributes;
 import io.tlo.agent.source.Source;
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.Recorder;
-import io.tlo.execution.TaskInvoker;
 import io.tlo.execution.TaskTraits;
 import io.tlo.registry.TaskDefinition;
 import io.tlo.runtime.TaskRuntime;
@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -115,7 +114,7 @@ class WovenOverrideTest {
     WovenTask plain = new WovenTask(base.owner(), base.method(), 1, new FrameworkRunnable(), first);
     Object token = plain.begin(recorder, bean);
     runtime.tasks().takeOut(first);
-    LiveTask again = runtime.tasks().add(first.definition(), new NoInvoker(), TaskTraits.PLAIN);
+    LiveTask again = runtime.tasks().add(first.definition(), new NeverRun(), TaskTraits.PLAIN);
     plain.live(again);
 
     WovenOverride overridden = new WovenOverride(plain);
@@ -137,7 +136,7 @@ class WovenOverrideTest {
         .tasks()
         .add(
             TaskDefinition.builder(type, name, type + "." + name + "()").build(),
-            new NoInvoker(),
+            new NeverRun(),
             TaskTraits.PLAIN);
     DiscoveredMethod method = new DiscoveredMethod(
         0,
@@ -150,32 +149,5 @@ class WovenOverrideTest {
         true);
     WovenClass owner = new WovenClass(type, new LoaderKey(null, null));
     return new WovenOverride(owner, method, number, new FrameworkRunnable(), live);
-  }
-
-  private static final class NoInvoker implements TaskInvoker {
-    @Override
-    public String refusal() {
-      return "nothing is run here";
-    }
-
-    @Override
-    public @Nullable String refusal(@Nullable Object[] arguments) {
-      return null;
-    }
-
-    @Override
-    public @Nullable Object[] arguments(String text) {
-      return new Object[0];
-    }
-
-    @Override
-    public @Nullable Object invoke(LiveTask task, @Nullable Object[] arguments) {
-      return null;
-    }
-
-    @Override
-    public @Nullable ClassLoader contextClassLoader() {
-      return null;
-    }
   }
 }

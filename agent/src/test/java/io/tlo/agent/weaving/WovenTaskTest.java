@@ -3,6 +3,7 @@ package io.tlo.agent.weaving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlo.TloSettings;
+import io.tlo.agent.NeverRun;
 import io.tlo.agent.discovery.DiscoveredMethod;
 import io.tlo.agent.discovery.LoaderKey;
 import io.tlo.agent.discovery.TaskAttributes;
@@ -10,7 +11,6 @@ import io.tlo.agent.source.Source;
 import io.tlo.execution.ExecutionTotals;
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.Recorder;
-import io.tlo.execution.TaskInvoker;
 import io.tlo.execution.TaskTraits;
 import io.tlo.registry.TaskDefinition;
 import io.tlo.runtime.TaskRuntime;
@@ -18,7 +18,6 @@ import io.tlo.state.RecordCounts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,7 +59,7 @@ class WovenTaskTest {
         .tasks()
         .add(
             TaskDefinition.builder("Orders", "ship", "com.acme.Orders.ship()").build(),
-            new NoInvoker(),
+            new NeverRun(),
             TaskTraits.PLAIN);
   }
 
@@ -117,34 +116,5 @@ class WovenTaskTest {
     assertThat(woven.begin(recorder, null)).isSameAs(Recorder.SKIPPED);
 
     assertThat(runtime.tasks().totals()).isEqualTo(new ExecutionTotals(0, 0, 0, 0, 1));
-  }
-
-  /** The methods here are called by the test alone. */
-  private static final class NoInvoker implements TaskInvoker {
-
-    @Override
-    public @Nullable String refusal() {
-      return "nobody runs it";
-    }
-
-    @Override
-    public @Nullable String refusal(@Nullable Object[] arguments) {
-      return null;
-    }
-
-    @Override
-    public @Nullable Object[] arguments(String text) {
-      return new Object[0];
-    }
-
-    @Override
-    public @Nullable Object invoke(LiveTask task, @Nullable Object[] arguments) {
-      return null;
-    }
-
-    @Override
-    public @Nullable ClassLoader contextClassLoader() {
-      return null;
-    }
   }
 }
