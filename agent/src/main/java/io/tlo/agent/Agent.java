@@ -166,7 +166,10 @@ final class Agent implements TaskTransformer.WeaverSource {
     }
 
     private void keep(TaskRuntime opened) {
-      opened.housekeeping().add(new ProgramsLoader(opened.worker(), startUp.main()));
+      opened
+          .housekeeping()
+          .add(new ProgramsLoader(
+              opened.worker()::programsLoader, startUp.main(), System::nanoTime));
       if (!customRegistry && !customStore) {
         opened.forwardTo(null, null);
       } else {
