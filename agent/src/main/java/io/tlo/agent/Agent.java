@@ -166,10 +166,7 @@ final class Agent implements TaskTransformer.WeaverSource {
     }
 
     private void keep(TaskRuntime opened) {
-      opened
-          .housekeeping()
-          .add(new ProgramsLoader(
-              opened.worker()::programsLoader, startUp.main(), System::nanoTime));
+      opened.housekeeping().add(new ProgramsLoader(opened.worker(), startUp.main()));
       if (!customRegistry && !customStore) {
         opened.forwardTo(null, null);
       } else {

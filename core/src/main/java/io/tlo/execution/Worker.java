@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>What operators triggered has threads and a bound of its own: it never takes those of intervals and of what the
  * program submitted.
  *
- * <p>Threads are started when they are needed and end after ten seconds in which nothing was to do or waited. One
- * that has run a task of a class loader that may go, such as a web application's, ends with it: what the task
- * has left in thread locals would hold that loader.
+ * <p>Threads are started when they are needed and end after ten seconds without a job. A thread that has run a task of
+ * a class loader that may go, such as a web application's, ends with the task: thread locals of the task would hold
+ * the loader.
  *
  * <p>Thread safety: safe for many threads, by one lock that is never held while a task runs.
  */
@@ -51,6 +51,8 @@ public final class Worker implements TaskListener {
   // By their numbers, of both crews.
   private final boolean[] threads;
   private boolean closed;
+  // Of threads; the next one begins when the program turns out to come from another loader.
+  private int generation;
   private volatile WeakReference<@Nullable ClassLoader> programs = new WeakReference<>(null);
 
   /**
@@ -231,8 +233,9 @@ public final class Worker implements TaskListener {
       number++;
     }
     int free = number;
+    int born = generation;
     String name = "tlo-worker-" + (free + 1);
-    OwnThreads.make(group -> new WorkerThread(group, () -> work(crew, free), name))
+    OwnThreads.make(group -> new WorkerThread(group, () -> work(crew, free, born), name))
         .start();
     threads[free] = true;
     crew.threads++;
@@ -244,17 +247,17 @@ public final class Worker implements TaskListener {
     crew.threads--;
   }
 
-  private void work(Crew crew, int number) {
+  private void work(Crew crew, int number, int born) {
     OutOfLine calls = OutOfLine.make();
     boolean goesOn = true;
     while (goesOn) {
-      goesOn = runNext(crew, number, calls);
+      goesOn = runNext(crew, number, born, calls);
     }
   }
 
   /** A method of its own: a thread that waits for the next job must not hold the last one's result. */
-  private boolean runNext(Crew crew, int number, OutOfLine calls) {
-    Job job = next(crew, number);
+  private boolean runNext(Crew crew, int number, int born, OutOfLine calls) {
+    Job job = next(crew, number, born);
     if (job == null) {
       return false;
     }
@@ -282,11 +285,24 @@ public final class Worker implements TaskListener {
   }
 
   /**
-   * Tells the loader that the program itself comes from, where that is not the system's: it stays as long as the
-   * program does. Held weakly; the last one that was told counts.
+   * Sets the class loader of the program itself, where that is not the system class loader: it stays as long as the
+   * program does. Held weakly; the last call counts. Another loader than before ends the threads there are, at once or
+   * after their jobs: a server that deploys a web application on its main thread makes the loader of the web
+   * application look like the program's, and the threads may hold what its tasks have left in thread locals.
    */
   public void programsLoader(@Nullable ClassLoader loader) {
-    programs = new WeakReference<>(loader);
+    if (programs.get() == loader) {
+      return;
+    }
+    lock.lock();
+    try {
+      programs = new WeakReference<>(loader);
+      generation++;
+      ofProgram.ready.signalAll();
+      ofOperators.ready.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Has the thread of that number end, and another one begin if there is something to do. */
@@ -301,32 +317,41 @@ public final class Worker implements TaskListener {
   }
 
   /** Waits for a job whose task is not busy; null when the thread is to end. */
-  private @Nullable Job next(Crew crew, int number) {
+  private @Nullable Job next(Crew crew, int number, int born) {
     lock.lock();
     try {
-      long nanos = TimeUnit.SECONDS.toNanos(IDLE_SECONDS);
-      crew.idle++;
-      try {
-        Job job = takeReady(crew);
-        while (job == null && !closed && (nanos > 0 || !crew.jobs.isEmpty())) {
-          long pause = crew.jobs.isEmpty() ? nanos : POLL_NANOS;
-          try {
-            nanos -= pause - crew.ready.awaitNanos(pause);
-          } catch (InterruptedException e) {
-            // Left over from a task that was interrupted as it ended; it means nothing here.
-            nanos = TimeUnit.SECONDS.toNanos(IDLE_SECONDS);
-          }
-          job = takeReady(crew);
-        }
-        if (job == null) {
-          threadEnds(crew, number);
-        }
-        return job;
-      } finally {
-        crew.idle--;
+      Job job = await(crew, born);
+      if (job == null) {
+        threadEnds(crew, number);
+        startThreadIfNeeded(crew);
       }
+      return job;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Called with the lock held; null if no job came in time, or the thread is of an earlier generation. */
+  private @Nullable Job await(Crew crew, int born) {
+    long nanos = TimeUnit.SECONDS.toNanos(IDLE_SECONDS);
+    crew.idle++;
+    try {
+      while (born == generation && !closed && (nanos > 0 || !crew.jobs.isEmpty())) {
+        Job job = takeReady(crew);
+        if (job != null) {
+          return job;
+        }
+        long pause = crew.jobs.isEmpty() ? nanos : POLL_NANOS;
+        try {
+          nanos -= pause - crew.ready.awaitNanos(pause);
+        } catch (InterruptedException e) {
+          // Left over from a task that was interrupted as it ended; it means nothing here.
+          nanos = TimeUnit.SECONDS.toNanos(IDLE_SECONDS);
+        }
+      }
+      return null;
+    } finally {
+      crew.idle--;
     }
   }
 

@@ -13,6 +13,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -563,6 +564,34 @@ class WorkerTest {
     }
   }
 
+  /** As by a server that deploys a web application on its main thread. */
+  @Test
+  void threadOfALoaderThatWasTakenForTheProgramsEndsWhenTheProgramsIsKnown() throws Exception {
+    try (TestBench one = new TestBench(null, ResultPolicy.SAFE, 1, 16);
+        URLClassLoader deployed = new URLClassLoader(new URL[0])) {
+      ClassLoader own = ClassLoader.getSystemClassLoader();
+      one.worker.programsLoader(deployed);
+      Set<Thread> threads = new HashSet<>(threadsOf(one, deployed));
+
+      one.worker.programsLoader(own);
+
+      assertThat(threadsOf(one, own)).doesNotContainAnyElementsOf(threads);
+    }
+  }
+
+  @Test
+  void threadGoesOnWhileTheProgramsLoaderIsTheSame() throws Exception {
+    try (TestBench one = new TestBench(null, ResultPolicy.SAFE, 1, 16)) {
+      ClassLoader own = ClassLoader.getSystemClassLoader();
+      one.worker.programsLoader(own);
+      Set<Thread> threads = new HashSet<>(threadsOf(one, own));
+
+      one.worker.programsLoader(own);
+
+      assertThat(threadsOf(one, own)).isEqualTo(threads);
+    }
+  }
+
   /** Runs a task of each of these loaders in turn and returns the threads they ran on. */
   private static Set<Thread> threadsOf(TestBench bench, ClassLoader... loaders) throws Exception {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
@@ -576,6 +605,7 @@ class WorkerTest {
       invoker.loader.set(each);
       bench.worker.submit(task).get(60, TimeUnit.SECONDS);
     }
+    bench.table.remove(task);
     return threads;
   }
 
