@@ -77,15 +77,28 @@ public final class Recorder {
     return begin(task, handover, thread);
   }
 
+  /**
+   * Returns the task that the worker has this thread run and that has not begun yet, null if there is none.
+   */
+  public static @Nullable LiveTask awaitedHere() {
+    return Thread.currentThread() instanceof WorkerThread worker ? worker.awaited() : null;
+  }
+
+  /**
+   * A call begins, within what the worker runs, of a method that overrides the task's. It is an execution of that task,
+   * and runs only if neither task is off or held by another instance.
+   *
+   * @param overriding the task that the overriding method is
+   * @return as {@link #begin(LiveTask)}; it ends as an execution of {@code task}
+   */
+  public Object begin(LiveTask task, LiveTask overriding) {
+    Thread thread = Thread.currentThread();
+    Handover handover = thread instanceof WorkerThread worker ? worker.take(task) : null;
+    return isRefused(overriding, task, handover) ? SKIPPED : begin(task, handover, thread);
+  }
+
   Object begin(LiveTask task, @Nullable Handover handover, Thread thread) {
-    if (!task.enabled()) {
-      skip(task, SkipReason.DISABLED, handover);
-      return SKIPPED;
-    }
-    Admission admission = task.admission();
-    String refusal = admission == null ? null : admission.refusal();
-    if (refusal != null) {
-      skip(task, SkipReason.LOCKED, SkipReason.LOCKED + "; " + refusal, handover);
+    if (isRefused(task, task, handover)) {
       return SKIPPED;
     }
     long nanos = timeline.nanos();
@@ -108,6 +121,21 @@ public final class Recorder {
       task.counters().notBegun();
       throw e;
     }
+  }
+
+  /** Returns whether a task may not run now; then the call is a skip of the task that it was to be an execution of. */
+  private boolean isRefused(LiveTask asked, LiveTask task, @Nullable Handover handover) {
+    if (!asked.enabled()) {
+      skip(task, SkipReason.DISABLED, handover);
+      return true;
+    }
+    Admission admission = asked.admission();
+    String refusal = admission == null ? null : admission.refusal();
+    if (refusal != null) {
+      skip(task, SkipReason.LOCKED, SkipReason.LOCKED + "; " + refusal, handover);
+      return true;
+    }
+    return false;
   }
 
   private static Execution begin(LiveTask task, Execution execution, long nanos, Thread thread) {

@@ -43,6 +43,13 @@ final class WorkerThread extends Thread {
     handover = next;
   }
 
+  /** Returns the task of which something was handed over and not taken yet, null if nothing was. */
+  @Nullable
+  LiveTask awaited() {
+    Handover present = handover;
+    return present == null ? null : present.task();
+  }
+
   /** Returns what was handed over for that task and forgets it; null if nothing was. */
   @Nullable
   Handover take(LiveTask task) {

@@ -8,7 +8,11 @@ import io.tlo.testing.JmxClient;
 import io.tlo.testing.Numbers;
 import io.tlo.testing.TestProgram;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +61,39 @@ class OverrideIT {
       }
       """;
 
+  /** Calls its bean once for each line. */
+  private static final String TURNS = """
+      package app;
+      import io.tlo.Task;
+      import java.util.*;
+      import java.util.concurrent.*;
+      public class Main {
+        static final Map<String, Integer> bodies = new ConcurrentSkipListMap<>();
+        static void body(String name) { bodies.merge(name, 1, Integer::sum); }
+        public static void main(String[] arguments) throws Exception {
+          Shift bean = new Holiday();
+          System.out.println("ready");
+          for (Scanner in = new Scanner(System.in); in.hasNextLine(); ) {
+            if (in.nextLine().equals("call")) { bean.work(); }
+            System.out.println("bodies " + bodies);
+          }
+        }
+      }
+      class Shift {
+        @Task(interval = "50ms") public Object work() { Main.body("shift"); return ""; }
+      }
+      class Night extends Shift {
+        @Override @Task public String work() { Main.body("night"); super.work(); return ""; }
+      }
+      class Holiday extends Night {
+        @Override @Task public String work() { Main.body("holiday"); super.work(); return ""; }
+      }
+      """;
+
+  private static final String SHIFT = JmxClient.task("Shift", "work");
+  private static final String NIGHT = JmxClient.task("Night", "work");
+  private static final String HOLIDAY = JmxClient.task("Holiday", "work");
+
   @TempDir
   private Path folder;
 
@@ -64,7 +101,7 @@ class OverrideIT {
   @ParameterizedTest
   @ValueSource(strings = {"Report Regional Cellar Attic", "Regional Report Attic Cellar"})
   void whatATaskCallsThroughSuperCountsAsItsOwnAndIsNotCutShort(String order) {
-    try (ForkedJvm.Running program = start(order.split(" ", -1));
+    try (ForkedJvm.Running program = start(MAIN, order.split(" ", -1));
         JmxClient client = JmxClient.to(program).await(JmxClient.task("Attic", "clean"))) {
       program.say("").awaitOut("regional=1, report of Regional=1, report of Report=1}\n");
       client.call(JmxClient.task("Report", "execute"), "disable");
@@ -85,8 +122,46 @@ class OverrideIT {
     }
   }
 
-  private ForkedJvm.Running start(String... order) {
-    Path classes = TestProgram.in(folder).compile(MAIN);
+  @Tag("jdk")
+  @Test
+  void whatTloRunsOfAnOverriddenTaskIsOneExecutionOfThatTask() {
+    try (ForkedJvm.Running program = start(TURNS);
+        JmxClient client = JmxClient.to(program).await(HOLIDAY)) {
+      until(() -> client.number(SHIFT, "ExecutionsSucceeded") >= 3);
+      client.call(SHIFT, "disable");
+      until(() -> client.number(SHIFT, "ExecutionsRunning") == 0);
+
+      long turns = client.number(SHIFT, "ExecutionsSucceeded");
+      program.say("").awaitOut(bodies(turns));
+      assertThat(Numbers.of(client).ended()).isEqualTo(turns);
+      assertThat(client.number(SHIFT, "ExecutionsFailed")).isZero();
+
+      program.say("call").awaitOut(bodies(turns + 1));
+      client.call(NIGHT, "trigger");
+      until(() -> client.number(NIGHT, "ExecutionsSucceeded") == 1);
+      client.call(HOLIDAY, "trigger");
+      until(() -> client.number(HOLIDAY, "ExecutionsSucceeded") == 2);
+      program.say("").awaitOut(bodies(turns + 3));
+      assertThat(client.number(SHIFT, "ExecutionsSucceeded")).isEqualTo(turns);
+
+      Numbers numbers = Numbers.of(client);
+      assertThat(numbers.calls() - numbers.skipped()).isEqualTo(1 + turns + 2);
+      assertThat(numbers.succeeded()).isEqualTo(1 + turns + 2);
+      assertThat(numbers.records()).isEqualTo(numbers.ended());
+      assertThat(program.err()).isEmpty();
+    }
+  }
+
+  private static String bodies(long of) {
+    return "bodies {holiday=" + of + ", night=" + of + ", shift=" + of + "}\n";
+  }
+
+  private static void until(Callable<Boolean> condition) {
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(condition);
+  }
+
+  private ForkedJvm.Running start(String program, String... order) {
+    Path classes = TestProgram.in(folder).compile(program);
     return ForkedJvm.on(classes, Built.core())
         .agent("log=error")
         .start("app.Main", order)

@@ -42,6 +42,15 @@ final class WovenInvoker implements TaskInvoker {
         : null;
   }
 
+  /** Returns whether a call of a method on an object is a call of this one, which the method then overrides. */
+  boolean isOverriddenBy(WovenMethod other, Object receiver) {
+    Class<?> type = access.find(owner);
+    return other.owner() != owner
+        && other.method().signature().equals(method.signature())
+        && type != null
+        && type.isInstance(receiver);
+  }
+
   /** To call a static method initialises its class, and when that happens is the program's matter. */
   private @Nullable String refusalOfClass() {
     if (access.find(owner) == null) {

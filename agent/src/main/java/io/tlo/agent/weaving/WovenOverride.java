@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * the switch of the overridden task does not cut it short. A method that calls itself is called again, and counts
  * again.
  *
+ * <p>Where TLO itself runs the overridden task, on an object whose class overrides it, the call is an execution of that
+ * task: of the one that was asked for.
+ *
  * <p>Thread safety: safe for many threads.
  */
 final class WovenOverride extends WovenTask {
@@ -54,10 +57,11 @@ final class WovenOverride extends WovenTask {
   Object begin(Recorder recorder, @Nullable Object receiver) {
     WeakReference<Call> reference = INNERMOST.get();
     Call innermost = reference == null ? null : reference.get();
-    if (isPartOf(innermost, receiver)) {
+    if (receiver != null && isPartOf(innermost, receiver)) {
+      owner().see(receiver);
       return NOTHING_TO_END;
     }
-    Object token = super.begin(recorder, receiver);
+    Object token = beginOnce(recorder, receiver);
     if (token == Recorder.SKIPPED) {
       return token;
     }
@@ -66,8 +70,20 @@ final class WovenOverride extends WovenTask {
     return call;
   }
 
+  private Object beginOnce(Recorder recorder, @Nullable Object receiver) {
+    LiveTask asked = method().mayCallSuper() ? Recorder.awaitedHere() : null;
+    if (asked != null
+        && receiver != null
+        && asked.invoker() instanceof WovenInvoker invoker
+        && invoker.isOverriddenBy(this, receiver)) {
+      owner().see(receiver);
+      return callOf(asked, recorder.begin(asked, live()));
+    }
+    return super.begin(recorder, receiver);
+  }
+
   /** Returns whether a method that overrides this one runs on the same object: only through super it comes here. */
-  private boolean isPartOf(@Nullable Call innermost, @Nullable Object receiver) {
+  private boolean isPartOf(@Nullable Call innermost, Object receiver) {
     for (Call each = innermost; each != null; each = each.outer) {
       if (each.receiver == receiver
           && each.task.number() != number()

@@ -24,12 +24,12 @@ class WovenTask extends WovenMethod {
   private volatile boolean turnsElsewhere;
 
   /**
-   * A call that began on a task which had taken the place of another one: it ends on the same, whatever has taken that
-   * one's place meanwhile.
+   * A call that began on another task than the first: on one that had taken its place, or on one whose method this
+   * overrides. It ends on the same, whatever has taken that one's place meanwhile.
    *
    * @param token what the recorder knows the call by
    */
-  private record LaterCall(LiveTask live, Object token) {}
+  private record OtherCall(LiveTask live, Object token) {}
 
   WovenTask(
       WovenClass owner,
@@ -61,13 +61,17 @@ class WovenTask extends WovenMethod {
     if (present == null) {
       return recorder.begin(first);
     }
-    Object token = recorder.begin(present);
-    return token == Recorder.SKIPPED ? token : new LaterCall(present, token);
+    return callOf(present, recorder.begin(present));
+  }
+
+  /** Returns what ends the call on that task. */
+  static Object callOf(LiveTask live, Object token) {
+    return token == Recorder.SKIPPED ? token : new OtherCall(live, token);
   }
 
   @Override
   void end(Recorder recorder, Object token, @Nullable Object result, @Nullable Throwable thrown) {
-    if (token instanceof LaterCall call) {
+    if (token instanceof OtherCall call) {
       recorder.end(call.live, call.token, result, thrown);
     } else {
       recorder.end(first, token, result, thrown);
@@ -76,7 +80,7 @@ class WovenTask extends WovenMethod {
 
   @Override
   void giveUp(Recorder recorder, Object token) {
-    if (token instanceof LaterCall call) {
+    if (token instanceof OtherCall call) {
       recorder.giveUp(call.live, call.token);
     } else {
       recorder.giveUp(first, token);

@@ -8,15 +8,25 @@ import io.tlo.agent.discovery.DiscoveredMethod;
 import io.tlo.agent.discovery.LoaderKey;
 import io.tlo.agent.discovery.TaskAttributes;
 import io.tlo.agent.source.Source;
+import io.tlo.execution.ExecutionTotals;
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.Recorder;
 import io.tlo.execution.TaskTraits;
 import io.tlo.registry.TaskDefinition;
 import io.tlo.runtime.TaskRuntime;
+import io.tlo.state.TaskStateRecord;
+import io.tlo.state.TaskStatus;
+import io.tlo.state.TaskTrigger;
+import java.lang.instrument.Instrumentation;
+import java.lang.ref.Reference;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,10 +41,43 @@ class WovenOverrideTest {
       (sentence, cause) -> {},
       entry -> {});
   private final Recorder recorder = runtime.recorder();
-  private final Object bean = new Object();
-  private final WovenOverride base = task("Base", "execute", "()Ljava/lang/Object;", 1);
-  private final WovenOverride below = task("Below", "execute", "()Ljava/lang/String;", 2);
-  private final WovenOverride other = task("Below", "clean", "()V", 3);
+  private final JvmAccess access;
+  private final Lowest bean = new Lowest();
+  private final WovenOverride base;
+  private final WovenOverride below;
+  private final WovenOverride lowest;
+  private final WovenOverride other;
+  private final WovenOverride namesake;
+  private final WovenOverride mute;
+  private final List<Object> superCalls = new CopyOnWriteArrayList<>();
+
+  private static final ExecutionTotals ONE_SUCCEEDED = new ExecutionTotals(1, 0, 0, 0, 0);
+  private static final ExecutionTotals NO_CALL = new ExecutionTotals(0, 0, 0, 0, 0);
+
+  private static class Base {}
+
+  private static class Below extends Base {}
+
+  private static final class Lowest extends Below {}
+
+  private static final class Mute extends Base {}
+
+  private static final class Stranger {}
+
+  WovenOverrideTest() throws ReflectiveOperationException {
+    access = new JvmAccess((Instrumentation) Proxy.newProxyInstance(
+        WovenOverrideTest.class.getClassLoader(),
+        new Class<?>[] {Instrumentation.class},
+        (proxy, method, arguments) -> {
+          throw new AssertionError(method);
+        }));
+    mute = task(Mute.class, "execute", "()Ljava/lang/Object;", 6, false);
+    base = task(Base.class, "execute", "()Ljava/lang/Object;", 1);
+    below = task(Below.class, "execute", "()Ljava/lang/String;", 2);
+    lowest = task(Lowest.class, "execute", "()Ljava/lang/String;", 3);
+    other = task(Below.class, "clean", "()V", 4);
+    namesake = task(Stranger.class, "execute", "()Ljava/lang/Object;", 5);
+  }
 
   @AfterEach
   void close() {
@@ -49,6 +92,13 @@ class WovenOverrideTest {
 
     assertThat(succeeded(below)).isOne();
     assertThat(succeeded(base)).isZero();
+  }
+
+  @Test
+  void theObjectIsKnownToTheOverriddenTaskToo() {
+    call(null, below, base);
+
+    assertThat(base.owner().instance()).isSameAs(bean);
   }
 
   @Test
@@ -127,17 +177,128 @@ class WovenOverrideTest {
     assertThat(again.totals().succeeded()).isZero();
   }
 
+  /** Has the worker run a task, whose method does this; returns its record. */
+  private TaskStateRecord trigger(WovenTask task, Runnable method) {
+    task.runnable().see(method, null);
+    try {
+      long id = runtime.steering().trigger(task.live(), "admin");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> record(id).status().isFinal());
+      assertThat(record(id).trigger()).isEqualTo(TaskTrigger.MANUAL);
+      return record(id);
+    } finally {
+      // Until here, since the task holds it weakly.
+      Reference.reachabilityFence(method);
+    }
+  }
+
+  private TaskStateRecord record(long id) {
+    return runtime.memoryStore().get(id).orElseThrow();
+  }
+
+  /** Calls a method that calls those it overrides, the nearest first. */
+  private void call(@Nullable Throwable thrown, WovenOverride called, WovenOverride... overridden) {
+    Object token = called.begin(recorder, bean);
+    for (WovenOverride each : overridden) {
+      superCalls.add(each.begin(recorder, bean));
+    }
+    if (token != Recorder.SKIPPED) {
+      called.end(recorder, token, thrown == null ? called.number() : null, thrown);
+    }
+  }
+
+  @Test
+  void aTriggerOfAnOverriddenTaskIsOneExecutionOfItAndEndsAsTheOverridingMethodDoes() {
+    TaskStateRecord record = trigger(base, () -> call(null, below, base));
+
+    assertThat(record.status()).isEqualTo(TaskStatus.SUCCEEDED);
+    assertThat(record.result()).isEqualTo("2");
+    assertThat(superCalls).containsExactly(WovenMethod.NOTHING_TO_END);
+    assertThat(base.live().totals()).isEqualTo(ONE_SUCCEEDED);
+    assertThat(below.live().totals()).isEqualTo(NO_CALL);
+  }
+
+  @Test
+  void aTriggerOfAnOverriddenTaskFailsAsTheOverridingMethodDoes() {
+    Throwable thrown = new IllegalStateException("disk full");
+    TaskStateRecord record = trigger(base, () -> call(thrown, below, base));
+
+    assertThat(record.status()).isEqualTo(TaskStatus.FAILED);
+    assertThat(record.failure()).startsWith("java.lang.IllegalStateException: disk full");
+    assertThat(base.live().totals()).isEqualTo(new ExecutionTotals(0, 1, 0, 0, 0));
+    assertThat(below.live().totals()).isEqualTo(NO_CALL);
+  }
+
+  @Test
+  void ofThreeThatOverrideEachOtherTheOneThatWasTriggeredIsCounted() {
+    trigger(base, () -> call(null, lowest, below, base));
+    trigger(below, () -> call(null, lowest, below, base));
+    trigger(lowest, () -> call(null, lowest, below, base));
+
+    for (WovenOverride each : List.of(base, below, lowest)) {
+      assertThat(each.live().totals()).isEqualTo(ONE_SUCCEEDED);
+    }
+    assertThat(superCalls).hasSize(6).containsOnly(WovenMethod.NOTHING_TO_END);
+  }
+
+  @Test
+  void aTriggerOfAnOverriddenTaskIsSkippedWhileTheOverridingTaskIsOff() {
+    runtime.steering().switchTo(below.live(), false);
+    TaskStateRecord record = trigger(base, () -> call(null, below));
+
+    assertThat(record.status()).isEqualTo(TaskStatus.SKIPPED);
+    assertThat(record.result()).isEqualTo("DISABLED");
+    assertThat(base.live().totals()).isEqualTo(new ExecutionTotals(0, 0, 0, 0, 1));
+    assertThat(below.live().totals()).isEqualTo(NO_CALL);
+  }
+
+  @Test
+  void aTriggerWhoseTaskIsOverriddenByOneThatCannotCallItIsNotReached() {
+    TaskStateRecord record = trigger(base, () -> call(null, mute));
+
+    assertThat(record.status()).isEqualTo(TaskStatus.FAILED);
+    assertThat(record.failure()).startsWith("the method was not reached");
+    assertThat(succeeded(mute)).isOne();
+  }
+
+  @Test
+  void whatIsCalledOnTheWayToTheTriggeredTaskIsAnExecutionOfItsOwn() {
+    TaskStateRecord record = trigger(base, () -> {
+      Object token = namesake.begin(recorder, new Stranger());
+      namesake.end(recorder, token, null, null);
+      call(null, other);
+      call(null, below, base);
+    });
+
+    assertThat(record.result()).isEqualTo("2");
+    for (WovenOverride each : List.of(base, other, namesake)) {
+      assertThat(each.live().totals()).isEqualTo(ONE_SUCCEEDED);
+    }
+    assertThat(below.live().totals()).isEqualTo(NO_CALL);
+  }
+
+  @Test
+  void whatTheTriggeredTaskCallsAfterItIsAnExecutionOfItsOwn() {
+    trigger(base, () -> {
+      call(null, below, base);
+      call(null, below, base);
+    });
+
+    assertThat(succeeded(base)).isOne();
+    assertThat(succeeded(below)).isOne();
+  }
+
   private static long succeeded(WovenTask task) {
     return task.live().totals().succeeded();
   }
 
-  private WovenOverride task(String type, String name, String descriptor, int number) {
-    LiveTask live = runtime
-        .tasks()
-        .add(
-            TaskDefinition.builder(type, name, type + "." + name + "()").build(),
-            new NeverRun(),
-            TaskTraits.PLAIN);
+  private WovenOverride task(Class<?> type, String name, String descriptor, int number) {
+    return task(type, name, descriptor, number, true);
+  }
+
+  private WovenOverride task(
+      Class<?> type, String name, String descriptor, int number, boolean mayCallSuper) {
     DiscoveredMethod method = new DiscoveredMethod(
         0,
         name,
@@ -146,8 +307,17 @@ class WovenOverrideTest {
         "",
         new TaskAttributes("", "", "", true, List.of(), ""),
         false,
-        true);
-    WovenClass owner = new WovenClass(type, new LoaderKey(null, null));
-    return new WovenOverride(owner, method, number, new FrameworkRunnable(), live);
+        mayCallSuper);
+    WovenClass owner = new WovenClass(type.getName(), new LoaderKey(null, null));
+    owner.defined(type);
+    FrameworkRunnable runnable = new FrameworkRunnable();
+    String group = type.getSimpleName();
+    LiveTask live = runtime
+        .tasks()
+        .add(
+            TaskDefinition.builder(group, name, group + "." + name + "()").build(),
+            new WovenInvoker(owner, method, runnable, access),
+            TaskTraits.PLAIN);
+    return new WovenOverride(owner, method, number, runnable, live);
   }
 }
