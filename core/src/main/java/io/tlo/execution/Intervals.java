@@ -114,8 +114,12 @@ public final class Intervals implements TaskListener {
       }
       if (!mayBegin.getAsBoolean()) {
         schedule();
-      } else if (looks.remove(task, this)) {
+      } else {
         start(task);
+        // In this order: whoever stops the task in between has either this or the turns to stop.
+        if (!looks.remove(task, this)) {
+          stop(task);
+        }
       }
     }
   }
@@ -139,6 +143,9 @@ public final class Intervals implements TaskListener {
       if (next == null) {
         // Closed meanwhile: there are no more turns.
         turns.remove(task);
+      } else if (turns.get(task) != this) {
+        // Stopped meanwhile, which found nothing to cancel yet.
+        cancel();
       }
     }
 

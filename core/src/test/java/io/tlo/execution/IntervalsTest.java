@@ -238,6 +238,38 @@ class IntervalsTest {
   }
 
   @Test
+  void aTaskThatIsStoppedWhileItsTurnsStartGetsNone() {
+    AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+    Timeline timeline = new Timeline(
+        () -> {
+          // Read when turns are made: between the look that lets them begin and their beginning.
+          meanwhile.getAndSet(() -> {}).run();
+          return System.nanoTime();
+        },
+        bench.clock);
+    Intervals intervals =
+        new Intervals(bench.worker, new Recorder(timeline, ResultPolicy.SAFE, bench, null));
+    LiveTask stopped = bench.task(TaskDefinition.builder("A", "a", "m").interval(QUICK), n -> null);
+    LiveTask other = bench.task(TaskDefinition.builder("B", "b", "n").interval(QUICK), n -> null);
+    AtomicBoolean hasBeenStopped = new AtomicBoolean();
+    meanwhile.set(() -> {
+      intervals.stop(stopped);
+      hasBeenStopped.set(true);
+    });
+    try {
+      intervals.startWhen(stopped, () -> true);
+      until(hasBeenStopped::get);
+      intervals.startWhen(other, () -> true);
+      until(() -> other.totals().succeeded() >= 2);
+
+      assertThat(intervals.untilNext(stopped)).isNull();
+      assertThat(stopped.totals()).isEqualTo(ExecutionTotals.NONE);
+    } finally {
+      intervals.close();
+    }
+  }
+
+  @Test
   void closeEndsTheTimersThread() {
     AtomicReference<@Nullable Thread> asking = new AtomicReference<>();
     TestInvoker invoker = new TestInvoker(bench.recorder, none -> null) {
