@@ -47,7 +47,7 @@ final class AskingThreads {
       place.isLate();
     }
     MutedClasses.contains(AskingThreads.class, 0);
-    InterruptFlag.now();
+    InterruptFlag.takeDown().restore();
   }
 
   /** Has those threads end that have nothing to ask; the next question starts one again. */
@@ -93,18 +93,17 @@ final class AskingThreads {
   }
 
   private static void askAside(Question<?> question) {
-    boolean interrupted = InterruptFlag.takeDown(false);
+    InterruptFlag flag = InterruptFlag.takeDown();
     try {
       long deadline = System.nanoTime() + patienceNanos;
       Place place = handOver(question, deadline);
       while (place != null && !question.isAnswered() && sleep(deadline)) {
-        interrupted = InterruptFlag.takeDown(interrupted);
+        flag.takeDownAgain();
       }
       settle(question, place);
     } finally {
-      if (InterruptFlag.takeDown(interrupted)) {
-        InterruptFlag.putUp();
-      }
+      flag.takeDownAgain();
+      flag.restore();
     }
   }
 

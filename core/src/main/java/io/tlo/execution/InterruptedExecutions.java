@@ -87,14 +87,15 @@ final class InterruptedExecutions {
     if (own == null || !own.isPendingOn(here)) {
       return;
     }
-    boolean wasUp = InterruptFlag.takeDown(false);
+    InterruptFlag flag = InterruptFlag.takeDown();
     own.taken = true;
-    if (!wasUp) {
+    if (!flag.wasUp()) {
       noteTakenOn(here);
-    } else if (isAnyPendingOn(here)) {
-      InterruptFlag.putUp();
+    }
+    if (flag.wasUp() && isAnyPendingOn(here)) {
+      flag.putUp();
     } else {
-      InterruptFlag.leaveDown();
+      flag.leaveDown();
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -292,6 +293,15 @@ class InterruptTest {
     assertThat(Thread.interrupted()).isTrue();
   }
 
+  /** Looks until TLO has taken down no flag of any thread of this JVM meanwhile: such a look tells nothing. */
+  private void lookUndisturbed() {
+    long before;
+    do {
+      before = InterruptFlag.now();
+      bench.recorder.lookAtInterrupts();
+    } while (InterruptFlag.wasTakenDownSince(before));
+  }
+
   @Test
   void interruptThatTheApplicationMakesAfterTheOperatorsWasTakenStays() throws Exception {
     LiveTask task = bench.idle();
@@ -311,7 +321,7 @@ class InterruptTest {
     running.await();
     bench.recorder.interrupt(task, "admin");
     taken.await();
-    bench.recorder.lookAtInterrupts();
+    lookUndisturbed();
 
     Objects.requireNonNull(thread.get()).interrupt();
     interruptedAgain.countDown();
@@ -319,6 +329,27 @@ class InterruptTest {
     assertThat(call.get()).as("the application's interrupt").isTrue();
     assertThat(newest(task).result()).isEqualTo("1 (interrupted by admin, and went on)");
     assertThat(task.totals()).isEqualTo(new ExecutionTotals(1, 0, 0, 0, 0));
+  }
+
+  @Test
+  void interruptThatTheApplicationMakesStaysAlsoWhereOtherThreadsTakeTheirFlagsDown()
+      throws Exception {
+    AtomicBoolean over = new AtomicBoolean();
+    Thread other = new Thread(
+        () -> {
+          while (!over.get()) {
+            InterruptFlag.takeDown().restore();
+            LockSupport.parkNanos(1_000);
+          }
+        },
+        "other");
+    other.start();
+    try {
+      interruptThatTheApplicationMakesAfterTheOperatorsWasTakenStays();
+    } finally {
+      over.set(true);
+      other.join();
+    }
   }
 
   @Test
