@@ -190,30 +190,23 @@ final class AwaitedStage implements BiConsumer<Object, Throwable> {
   }
 
   /**
-   * Gives up those executions that began first.
+   * Gives up the execution that has waited longest.
    *
-   * @param nanos those that began by then
-   * @param most how many at most
-   * @param why what their records say
-   * @return how many
+   * @param why what its record says
+   * @return false if none waits any more
    */
-  int giveUp(long nanos, int most, String why) {
-    int gone = 0;
-    AwaitedExecution first = executions.peek();
-    while (gone < most && first != null && first.execution().startedNanos() - nanos <= 0) {
-      AwaitedExecution taken = take();
-      if (taken != null) {
-        all.ends().givenUp(taken, why);
-        gone++;
-      }
-      first = executions.peek();
+  boolean giveUpFirst(String why) {
+    AwaitedExecution first = take();
+    if (first == null) {
+      return false;
     }
-    if (first == null && gone > 0) {
+    all.ends().givenUp(first, why);
+    if (executions.isEmpty()) {
       // None is left, nor any that came just now.
       giveUpAll(why);
       letGo();
     }
-    return gone;
+    return true;
   }
 
   private @Nullable AwaitedExecution take() {
@@ -225,8 +218,10 @@ final class AwaitedStage implements BiConsumer<Object, Throwable> {
   }
 
   private void finish() {
-    over = true;
-    all.remove(this);
+    if (!over) {
+      over = true;
+      all.remove(this);
+    }
   }
 
   /** Waits no more: nothing of ours hangs on a future of the application any longer. */

@@ -1,6 +1,7 @@
 package io.tlo.execution;
 
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +27,8 @@ final class AwaitedStages {
   private final Map<StageKey, AwaitedStage> stages = new ConcurrentHashMap<>();
   private final LongAdder executions = new LongAdder();
   private final AtomicBoolean givingUp = new AtomicBoolean();
+  // To put all of them in order costs far more than to give one up. Guarded by givingUp.
+  private Deque<AwaitedStage> oldest = new ArrayDeque<>();
 
   /**
    * Creates one that waits for nothing.
@@ -81,10 +84,19 @@ final class AwaitedStages {
 
   /** Every second: ends the executions whose stage nobody can complete any more, since it is gone. */
   void look() {
+    forgetOrder();
     boolean mayAsk = true;
     for (AwaitedStage each : stages.values()) {
       // Of stages that cannot be asked one is tried: each may take its time.
       mayAsk &= each.look(mayAsk);
+    }
+  }
+
+  /** What has come since may have begun before those that are in order, and most of these may have ended. */
+  private void forgetOrder() {
+    if (givingUp.compareAndSet(false, true)) {
+      oldest.clear();
+      givingUp.set(false);
     }
   }
 
@@ -105,43 +117,19 @@ final class AwaitedStages {
   }
 
   private void giveUpOldest() {
-    long[] began = began();
-    int surplus = began.length - bound + bound / 10;
-    if (surplus <= 0) {
-      return;
-    }
-    long last = lastOf(began, surplus);
     // One text for all of them.
     String why = "Cancelled: no longer waited for, since more than " + bound
         + " asynchronous executions had not ended; how it ends is not known";
-    int left = surplus;
-    for (AwaitedStage each : stages.values()) {
-      left -= each.giveUp(last, left, why);
-    }
-  }
-
-  private long[] began() {
-    long[] began = new long[2 * bound];
-    int count = 0;
-    for (AwaitedStage stage : stages.values()) {
-      for (AwaitedExecution each : stage.executions()) {
-        if (count == began.length) {
-          return began;
-        }
-        began[count++] = each.execution().startedNanos();
+    long left = executions.sum() - bound + bound / 10;
+    while (left > 0) {
+      if (oldest.isEmpty()) {
+        oldest = StageOrder.oldestFirst(stages.values(), 2 * bound);
       }
+      AwaitedStage next = oldest.poll();
+      if (next == null) {
+        return;
+      }
+      left -= next.giveUpFirst(why) ? 1 : 0;
     }
-    return Arrays.copyOf(began, count);
-  }
-
-  /** Returns when the last of those began that began first; readings of a clock are compared by their difference. */
-  private static long lastOf(long[] began, int first) {
-    long base = began[0];
-    long[] since = new long[began.length];
-    for (int i = 0; i < began.length; i++) {
-      since[i] = began[i] - base;
-    }
-    Arrays.sort(since);
-    return base + since[first - 1];
   }
 }

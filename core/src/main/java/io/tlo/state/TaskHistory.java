@@ -3,6 +3,7 @@ package io.tlo.state;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -124,11 +125,17 @@ public final class TaskHistory {
     if (displaced.isEmpty()) {
       return;
     }
-    Set<StateEntry> surplus = surplus(collect());
-    for (StateEntry entry : List.copyOf(displaced)) {
-      if (entry.status().isFinal() && displaced.remove(entry)) {
-        replaced(surplus.contains(entry) ? entry : ring().put(entry));
-      }
+    EndTimes ends = ends();
+    int surplus = ends.size() - bound;
+    if (surplus > 0) {
+      dropEnded(displaced, ends.whenHadEnded(surplus), surplus);
+    }
+    displaced.forEach(this::placeIfEnded);
+  }
+
+  private void placeIfEnded(StateEntry entry) {
+    if (entry.status().isFinal() && displaced.remove(entry)) {
+      replaced(ring().put(entry));
     }
   }
 
@@ -356,8 +363,9 @@ public final class TaskHistory {
 
   private int dropEnded(Set<StateEntry> from, long nanos, int most) {
     int gone = 0;
-    for (StateEntry entry : List.copyOf(from)) {
-      if (gone < most && hadEnded(entry, nanos) && from.remove(entry)) {
+    for (Iterator<StateEntry> each = from.iterator(); gone < most && each.hasNext(); ) {
+      StateEntry entry = each.next();
+      if (hadEnded(entry, nanos) && from.remove(entry)) {
         drop(entry);
         gone++;
       }

@@ -299,6 +299,34 @@ class RecorderTest {
   }
 
   @Test
+  void whatReturnsLateIsGivenUpBeforeWhatBeganAfterItOnceASecondHasPassed() {
+    Recorder recorder = awaitingAtMost(10);
+    Object late = recorder.begin(task);
+    List<CompletableFuture<Object>> stages = new ArrayList<>();
+    for (int i = 0; i < 11; i++) {
+      bench.pass(Duration.ofMillis(1));
+      stages.add(callNeverEnding(recorder, recorder.begin(task)));
+    }
+    stages.add(callNeverEnding(recorder, late));
+    // Every second.
+    recorder.endAbandoned();
+    assertThat(((Execution) late).status()).isEqualTo(TaskStatus.RUNNING);
+
+    stages.add(callNeverEnding(recorder, recorder.begin(task)));
+
+    assertThat(((Execution) late).status()).isEqualTo(TaskStatus.CANCELLED);
+    assertThat(task.totals()).isEqualTo(new ExecutionTotals(0, 0, 4, 9, 0));
+    stages.forEach(each -> each.complete("done"));
+    assertThat(task.totals()).isEqualTo(new ExecutionTotals(9, 0, 4, 0, 0));
+  }
+
+  private CompletableFuture<Object> callNeverEnding(Recorder recorder, Object token) {
+    CompletableFuture<Object> stage = new CompletableFuture<>();
+    recorder.end(task, token, stage, null);
+    return stage;
+  }
+
+  @Test
   void oneFutureThatEachCallReturnsCostsABoundedAmount() {
     Recorder recorder = awaitingAtMost(10);
     CompletableFuture<Object> stage = new CompletableFuture<>();
