@@ -17,6 +17,7 @@ import javax.management.NotificationEmitter;
 import javax.management.NotificationFilter;
 import javax.management.NotificationListener;
 import javax.management.ReflectionException;
+import javax.management.openmbean.CompositeData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,21 +103,45 @@ final class DescribedMBean implements DynamicMBean, NotificationEmitter {
   public @Nullable Object invoke(String name, Object[] arguments, String[] signature)
       throws ReflectionException {
     Object[] given = arguments == null ? new Object[0] : arguments;
-    List<Class<?>> parameters = name == null ? null : model.parameters(name);
-    if (parameters == null || !fits(parameters, signature) || given.length != parameters.size()) {
-      String why = "no operation " + Shown.line(name) + " with such parameters";
-      noteRefusal(name, why);
-      throw new ReflectionException(new NoSuchMethodException(name), why);
-    }
-    String misfit = misfit(name, parameters, given);
-    if (misfit != null) {
-      noteRefusal(name, misfit);
-      throw new IllegalArgumentException(Answers.wrap(misfit));
-    }
+    requireFit(name, given, signature);
     try {
-      return view.invoke(name, given);
+      return name.equals(MBeanModel.PERFORM)
+          ? perform((String) given[0], (String) given[1])
+          : plain(view.invoke(name, given));
     } catch (TloException e) {
       throw Answers.refusal(e);
+    }
+  }
+
+  /** Does an operation of this MBean; returns its answer with the numbers. */
+  private CompositeData perform(String operation, @Nullable String argument)
+      throws ReflectionException {
+    Object[] given = argument == null ? new Object[0] : new Object[] {argument};
+    String[] signature = argument == null ? new String[0] : new String[] {String.class.getName()};
+    requireFit(operation, given, signature);
+    if (view.invoke(operation, given) instanceof Outcome outcome) {
+      return outcome.row();
+    }
+    throw new IllegalArgumentException(
+        Answers.wrap(operation + " changes nothing; call it without " + MBeanModel.PERFORM));
+  }
+
+  private static @Nullable Object plain(@Nullable Object answer) {
+    return answer instanceof Outcome outcome ? Shown.answer(outcome.sentence()) : answer;
+  }
+
+  private void requireFit(@Nullable String operation, Object[] given, String[] signature)
+      throws ReflectionException {
+    List<Class<?>> parameters = operation == null ? null : model.parameters(operation);
+    if (parameters == null || !fits(parameters, signature) || given.length != parameters.size()) {
+      String why = "no operation " + Shown.line(operation) + " with such parameters";
+      noteRefusal(operation, why);
+      throw new ReflectionException(new NoSuchMethodException(operation), why);
+    }
+    String misfit = misfit(operation, parameters, given);
+    if (misfit != null) {
+      noteRefusal(operation, misfit);
+      throw new IllegalArgumentException(Answers.wrap(misfit));
     }
   }
 
@@ -145,7 +170,7 @@ final class DescribedMBean implements DynamicMBean, NotificationEmitter {
    * the signature beside it says. A text may be null.
    */
   private static @Nullable String misfit(
-      String operation, List<Class<?>> parameters, Object[] given) {
+      @Nullable String operation, List<Class<?>> parameters, Object[] given) {
     for (int i = 0; i < given.length; i++) {
       Class<?> type = parameters.get(i);
       Object argument = given[i];

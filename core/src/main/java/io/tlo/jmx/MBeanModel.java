@@ -13,6 +13,7 @@ import javax.management.MBeanInfo;
 import javax.management.MBeanNotificationInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
+import javax.management.openmbean.CompositeData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: immutable once built.
  */
 final class MBeanModel {
+
+  /** The operation that does another one and answers a program. */
+  static final String PERFORM = "perform";
 
   private final MBeanInfo info;
   private final Set<String> attributes;
@@ -141,6 +145,17 @@ final class MBeanModel {
     /** An operation that changes something. */
     Builder action(String name, String text, Parameter... parameters) {
       return operation(name, text, MBeanOperationInfo.ACTION, String.class, parameters);
+    }
+
+    /** The same operations, with an answer for programs. */
+    Builder perform() {
+      return operation(
+          PERFORM,
+          "Does an operation of this MBean; for programs: its answer, and for how many it is done",
+          MBeanOperationInfo.ACTION,
+          CompositeData.class,
+          new Parameter("operation", String.class, "Its name, such as disable"),
+          new Parameter("argument", String.class, "Its argument; null: it has none"));
     }
 
     /** An operation that only tells something. */

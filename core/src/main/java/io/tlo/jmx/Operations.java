@@ -27,8 +27,8 @@ import javax.management.InvalidAttributeValueException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What operators can have done through the MBeans. Each operation does it, says in a sentence what
- * happened, and notes that in the audit, also when it was refused.
+ * What operators can have done through the MBeans. Each operation does it, says in a sentence and in numbers what
+ * happened, and notes the sentence in the audit, also when it was refused.
  *
  * <p>Thread safety: safe for many threads.
  */
@@ -55,16 +55,16 @@ final class Operations {
 
   /** What is asked for; returns the answer. */
   private interface Request {
-    String answer(Operator operator);
+    Outcome answer(Operator operator);
   }
 
   /** Has a request done and notes it; what it throws goes on as an exception that any client has. */
-  private String audited(String action, String task, Request request) {
+  private Outcome audited(String action, String task, Request request) {
     Operator operator = Caller.present();
     try {
-      String answer = request.answer(operator);
-      audit().note(action, task, operator, answer);
-      return Shown.answer(answer);
+      Outcome answer = request.answer(operator);
+      audit().note(action, task, operator, answer.sentence());
+      return answer;
     } catch (TloException e) {
       audit().note(action, task, operator, "refused: " + withoutArguments(e));
       throw Answers.refusal(e);
@@ -112,7 +112,7 @@ final class Operations {
    * Switches the task that a text means, in every class loader: the one without a number is switched with its copies,
    * and where only numbered copies are left, each is.
    */
-  String switchMeant(String action, @Nullable String text, boolean on) {
+  Outcome switchMeant(String action, @Nullable String text, boolean on) {
     List<LiveTask> meant = meantBy(text);
     if (methods(meant).size() != 1) {
       return refused(action, text, meant);
@@ -125,11 +125,11 @@ final class Operations {
     return audited(
         action,
         String.valueOf(text),
-        operator -> summary(steering.switchTo(meant, on), meant.size(), on));
+        operator -> summary(steering.switchTo(meant, on), meant.size()));
   }
 
   /** Does something with the method that a text means: with any of its tasks, since all have the same. */
-  String onMethod(String action, @Nullable String text, Function<LiveTask, String> operation) {
+  Outcome onMethod(String action, @Nullable String text, Function<LiveTask, Outcome> operation) {
     List<LiveTask> meant = meantBy(text);
     return methods(meant).size() == 1
         ? operation.apply(meant.get(0))
@@ -137,7 +137,7 @@ final class Operations {
   }
 
   /** Does something with the one task that a text means. */
-  String onTask(String action, @Nullable String text, Function<LiveTask, String> operation) {
+  Outcome onTask(String action, @Nullable String text, Function<LiveTask, Outcome> operation) {
     List<LiveTask> meant = meantBy(text);
     return meant.size() == 1 ? operation.apply(meant.get(0)) : refused(action, text, meant);
   }
@@ -148,7 +148,7 @@ final class Operations {
     return methods;
   }
 
-  private String refused(String action, @Nullable String text, List<LiveTask> meant) {
+  private Outcome refused(String action, @Nullable String text, List<LiveTask> meant) {
     return audited(action, String.valueOf(text), operator -> {
       throw meant.isEmpty() ? noTask(text) : ambiguous(String.valueOf(text), meant);
     });
@@ -173,54 +173,58 @@ final class Operations {
         Answers.wrap("no task '" + cut + "' is registered; showTasks lists them"));
   }
 
-  String enable(LiveTask task) {
-    return audited("enable", task.name(), operator -> enabled(steering.switchTo(task, true), task));
+  Outcome enable(LiveTask task) {
+    return audited("enable", task.name(), operator -> answer(steering.switchTo(task, true), task));
   }
 
-  String disable(LiveTask task) {
+  Outcome disable(LiveTask task) {
     return audited(
-        "disable", task.name(), operator -> disabled(steering.switchTo(task, false), task));
+        "disable", task.name(), operator -> answer(steering.switchTo(task, false), task));
   }
 
-  String toggle(LiveTask task) {
-    return audited("toggle", task.name(), operator -> {
-      Switched switched = steering.toggle(task);
-      return switched.on() ? enabled(switched, task) : disabled(switched, task);
-    });
+  Outcome toggle(LiveTask task) {
+    return audited("toggle", task.name(), operator -> answer(steering.toggle(task), task));
   }
 
-  String disableEverywhere(LiveTask task) {
+  Outcome disableEverywhere(LiveTask task) {
     return audited(
         "disableEverywhere",
         task.name(),
-        operator -> steering.switchEverywhere(task, false, operator)
-            ? task.name() + " is now disabled in every instance\n  others follow within two seconds"
-                + whichOfNamesakes(task)
-            : task.name() + " was already disabled in every instance" + whichOfNamesakes(task));
+        operator -> Outcome.done(
+            steering.switchEverywhere(task, false, operator)
+                ? task.name()
+                    + " is now disabled in every instance\n  others follow within two seconds"
+                    + whichOfNamesakes(task)
+                : task.name() + " was already disabled in every instance"
+                    + whichOfNamesakes(task)));
   }
 
-  String enableEverywhere(LiveTask task) {
+  Outcome enableEverywhere(LiveTask task) {
     return audited("enableEverywhere", task.name(), operator -> {
       boolean changed = steering.switchEverywhere(task, true, operator);
-      return task.name()
+      return Outcome.done(task.name()
           + (changed ? " is no longer" : " was not")
           + " disabled in every instance"
           + (task.enabled()
               ? ""
               : "\n  here its own switch is off still, and enable() switches it on")
           + (changed ? "\n  others follow within two seconds" : "")
-          + whichOfNamesakes(task);
+          + whichOfNamesakes(task));
     });
   }
 
-  private String enabled(Switched switched, LiveTask task) {
-    return task.name() + verb(switched, task) + "enabled" + kept(switched, "disabled")
-        + others(switched, task);
+  private Outcome answer(Switched switched, LiveTask task) {
+    return Outcome.of(
+        switched,
+        task.name()
+            + verb(switched, task)
+            + word(switched.on())
+            + kept(switched)
+            + others(switched, task));
   }
 
-  private String disabled(Switched switched, LiveTask task) {
-    return task.name() + verb(switched, task) + "disabled" + kept(switched, "enabled")
-        + others(switched, task);
+  private static String word(boolean on) {
+    return on ? "enabled" : "disabled";
   }
 
   private static String verb(Switched switched, LiveTask task) {
@@ -250,11 +254,9 @@ final class Operations {
       return start + "cannot be switched " + (switched.on() ? "on" : "off") + ": " + refused;
     }
     if (isChanged) {
-      return start + "is now " + (switched.on() ? "enabled" : "disabled");
+      return start + "is now " + word(switched.on());
     }
-    return copy.enabled() == switched.on()
-        ? ""
-        : start + "is still " + (copy.enabled() ? "enabled" : "disabled");
+    return copy.enabled() == switched.on() ? "" : start + "is still " + word(copy.enabled());
   }
 
   /** Which of several classes has the plain name depends on the order in which they were loaded. */
@@ -268,27 +270,29 @@ final class Operations {
             + (others.size() > MOST_CHOICES ? " and more" : "");
   }
 
-  private static String kept(Switched switched, String before) {
+  private static String kept(Switched switched) {
     return switched.notKept() == null
         ? ""
         : ", but after a restart it may be "
-            + before
+            + word(!switched.on())
             + " again: switch.file could not be written, "
             + switched.notKept();
   }
 
-  String disableFor(LiveTask task, @Nullable String duration) {
+  Outcome disableFor(LiveTask task, @Nullable String duration) {
     return audited("disableFor", task.name(), operator -> {
       Duration length = DurationText.parse(String.valueOf(duration));
       Instant until = clock.instant().plus(length);
       Switched switched = steering.disableUntil(task, until);
-      return task.name()
-          + " is now disabled for "
-          + DurationText.describe(length)
-          + "\n  until "
-          + RecordText.shortTime(until)
-          + kept(switched, "enabled")
-          + others(switched, task);
+      return Outcome.of(
+          switched,
+          task.name()
+              + " is now disabled for "
+              + DurationText.describe(length)
+              + "\n  until "
+              + RecordText.shortTime(until)
+              + kept(switched)
+              + others(switched, task));
     });
   }
 
@@ -303,12 +307,7 @@ final class Operations {
             "Enabled: " + describe(value) + " is not allowed, allowed: true, false");
       }
       Switched switched = steering.switchTo(task, on);
-      audit()
-          .note(
-              action,
-              task.name(),
-              operator,
-              on ? enabled(switched, task) : disabled(switched, task));
+      audit().note(action, task.name(), operator, answer(switched, task).sentence());
     } catch (TloException e) {
       audit().note(action, task.name(), operator, "refused: " + e.getMessage());
       throw new InvalidAttributeValueException(Answers.wrap(e.getMessage()));
@@ -348,12 +347,12 @@ final class Operations {
     audit().note(cut, mbean, Caller.present(), "refused: " + why);
   }
 
-  String trigger(LiveTask task) {
+  Outcome trigger(LiveTask task) {
     return audited(
         "trigger", task.name(), operator -> started(task, steering.trigger(task, operator.name())));
   }
 
-  String triggerWith(LiveTask task, @Nullable String arguments) {
+  Outcome triggerWith(LiveTask task, @Nullable String arguments) {
     // JConsole turns a typed null into none.
     String text = arguments == null ? "" : arguments;
     return audited(
@@ -362,10 +361,11 @@ final class Operations {
         operator -> started(task, steering.triggerWith(task, text, operator.name())));
   }
 
-  private String started(LiveTask task, long id) {
+  private Outcome started(LiveTask task, long id) {
     String way = task.invoker().way();
-    return "Started " + task.name() + " as record " + id + (way.isEmpty() ? "" : "\n  " + way)
-        + notStarted(task) + whichOfNamesakes(task);
+    String sentence = "Started " + task.name() + " as record " + id
+        + (way.isEmpty() ? "" : "\n  " + way) + notStarted(task) + whichOfNamesakes(task);
+    return new Outcome(sentence, 1, 0, id);
   }
 
   /** A name with a number says which copy is meant; the one without may be of a class that nobody uses any more. */
@@ -383,11 +383,11 @@ final class Operations {
             + (all.size() - 1 > MOST_CHOICES ? " and more" : "") + ", of the same method";
   }
 
-  String interruptRunning(LiveTask task) {
-    return audited(
-        "interruptRunning",
-        task.name(),
-        operator -> interrupted(task, steering.interrupt(task, operator.name())));
+  Outcome interruptRunning(LiveTask task) {
+    return audited("interruptRunning", task.name(), operator -> {
+      Interrupted result = steering.interrupt(task, operator.name());
+      return new Outcome(interrupted(task, result), result.reached(), result.missed(), null);
+    });
   }
 
   private static String interrupted(LiveTask task, Interrupted result) {
@@ -412,19 +412,19 @@ final class Operations {
     return executions + (executions == 1 ? " execution" : " executions");
   }
 
-  String resetStatistics(LiveTask task) {
+  Outcome resetStatistics(LiveTask task) {
     return audited("resetStatistics", task.name(), operator -> {
       task.resetStatistics();
-      return "Statistics of " + task.name() + " are reset; its records stay";
+      return Outcome.done("Statistics of " + task.name() + " are reset; its records stay");
     });
   }
 
   /** Switches all tasks on or off whose name or method matches. */
-  String switchMatching(@Nullable String pattern, boolean on) {
+  Outcome switchMatching(@Nullable String pattern, boolean on) {
     String action = on ? "enableMatching" : "disableMatching";
     return audited(action, String.valueOf(pattern), operator -> {
       List<LiveTask> matching = matching(pattern);
-      return summary(steering.switchTo(matching, on), matching.size(), on);
+      return summary(steering.switchTo(matching, on), matching.size());
     });
   }
 
@@ -448,8 +448,9 @@ final class Operations {
     return matching;
   }
 
-  private static String summary(Switched switched, int matching, boolean on) {
-    String state = on ? "enabled" : "disabled";
+  private static Outcome summary(Switched switched, int matching) {
+    boolean on = switched.on();
+    String state = word(on);
     StringBuilder text = new StringBuilder();
     text.append("Now ").append(state).append(": ").append(switched.changed().size());
     text.append(" of ").append(matching).append(matching == 1 ? " task" : " tasks");
@@ -469,7 +470,7 @@ final class Operations {
       text.append("\nAfter a restart this will not hold: switch.file could not be written, ");
       text.append(switched.notKept());
     }
-    return text.toString();
+    return Outcome.of(switched, text.toString());
   }
 
   private static void addNames(StringBuilder text, List<LiveTask> tasks) {

@@ -149,7 +149,8 @@ final class RegistryView implements View {
         .action(
             "disableMatching",
             "Switches all tasks off that match, and lists those that it changed",
-            PATTERN);
+            PATTERN)
+        .perform();
   }
 
   private static void addFleet(MBeanModel.Builder model) {

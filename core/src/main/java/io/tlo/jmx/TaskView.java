@@ -113,6 +113,7 @@ final class TaskView implements View, View.Reading {
                 "duration", String.class, "How long: 90s, 15m, 2h or PT15M; 10ms to 365d"))
         .action("interruptRunning", "Interrupts the executions that run now; the task stays on")
         .action("resetStatistics", "Sets counters and durations to zero; records stay")
+        .perform()
         .question("showHistory", "The newest records, newest first", String.class, Limit.PARAMETER)
         .question("showFailure", "The last failure in full, with its stack trace", String.class)
         .question(

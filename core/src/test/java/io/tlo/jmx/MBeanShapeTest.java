@@ -87,6 +87,7 @@ class MBeanShapeTest {
             "ACTION String disableFor(String duration)",
             "ACTION String interruptRunning()",
             "ACTION String resetStatistics()",
+            "ACTION CompositeData perform(String operation, String argument)",
             "INFO String showHistory(int limit)",
             "INFO String showFailure()",
             "INFO String showRecord(long id)");
@@ -130,7 +131,8 @@ class MBeanShapeTest {
             "ACTION String toggle(String taskName)",
             "ACTION String trigger(String taskName)",
             "ACTION String enableMatching(String pattern)",
-            "ACTION String disableMatching(String pattern)");
+            "ACTION String disableMatching(String pattern)",
+            "ACTION CompositeData perform(String operation, String argument)");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import javax.management.Attribute;
@@ -20,6 +21,7 @@ import javax.management.AttributeList;
 import javax.management.AttributeNotFoundException;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import javax.management.ReflectionException;
 import javax.management.RuntimeMBeanException;
 import javax.management.openmbean.CompositeData;
 import org.jspecify.annotations.Nullable;
@@ -198,6 +200,70 @@ class OperationsTest {
             + "  local (in-process)  disable Orders.ship"
             + "\n      Orders.ship is now disabled");
     assertThat(ask("showAudit", 1)).contains("reset").doesNotContain("disable");
+  }
+
+  /** The answer for programs, as message, done, refused and record. */
+  private List<@Nullable Object> perform(
+      ObjectName mbean, String operation, @Nullable String argument) throws Exception {
+    CompositeData row = (CompositeData) published.call(mbean, "perform", operation, argument);
+    return Arrays.asList(row.getAll(new String[] {"message", "done", "refused", "record"}));
+  }
+
+  @Test
+  void programIsToldForHowManyTasksAnOperationIsDone() throws Exception {
+    LiveTask copy = bench.numbered(ship, 2);
+    bench.task(
+        TaskDefinition.builder("Orders", "wait", "com.acme.Orders.wait()"),
+        TaskTraits.switchableUnless("it returns a Future"));
+
+    assertThat(perform(SHIP, "disable", null))
+        .containsExactly(
+            "Orders.ship is now disabled\n  Orders.ship#2, of the same method, is now disabled",
+            2L,
+            0L,
+            null);
+    assertThat(copy.enabled()).isFalse();
+    assertThat(perform(REGISTRY, "disableMatching", "Orders.*"))
+        .containsExactly(
+            "Now disabled: 0 of 3 tasks\nAlready disabled: 2\n"
+                + "Cannot be switched off: Orders.wait, it returns a Future",
+            2L,
+            1L,
+            null);
+    assertThat(perform(REGISTRY, "disableMatching", "Orders.wait")).contains(0L, 1L);
+    assertThat(perform(SHIP, "interruptRunning", null))
+        .containsExactly("None is running", 0L, 0L, null);
+    assertThat(audit().get(0)).startsWith("disable Orders.ship by local from in-process: Orders");
+  }
+
+  @Test
+  void programIsToldTheRecordOfATriggeredExecution() throws Exception {
+    List<@Nullable Object> answer = perform(SHIP, "triggerWith", "5");
+
+    Object id = published.rows(SHIP, "RecentRecords")[0].get("id");
+    assertThat(answer).containsExactly("Started Orders.ship as record " + id, 1L, 0L, id);
+  }
+
+  @Test
+  void programIsRefusedAsEverybodyIs() throws Exception {
+    assertThatThrownBy(() -> perform(SHIP, "stop", null)).isInstanceOf(ReflectionException.class);
+    assertThatThrownBy(() -> perform(SHIP, "disable", "x")).isInstanceOf(ReflectionException.class);
+    assertThatThrownBy(() -> perform(REGISTRY, "disable", "Orders.none"))
+        .isExactlyInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> perform(REGISTRY, "showTasks", null))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessage("showTasks changes nothing; call it without perform");
+    // What JConsole fills in.
+    assertThatThrownBy(() -> perform(SHIP, "String", "String"))
+        .isInstanceOf(ReflectionException.class);
+
+    String who = " by local from in-process: refused: no ";
+    assertThat(audit())
+        .containsExactly(
+            "stop Orders.ship" + who + "operation stop with such parameters",
+            "disable Orders.ship" + who + "operation disable with such parameters",
+            "disable Orders.none" + who + "task 'Orders.none' is registered; showTasks lists them",
+            "String Orders.ship" + who + "operation String with such parameters");
   }
 
   @Test

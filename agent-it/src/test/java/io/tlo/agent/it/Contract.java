@@ -44,6 +44,7 @@ final class Contract {
       "disableFor",
       "interruptRunning",
       "resetStatistics",
+      "perform",
       "showHistory",
       "showFailure",
       "showRecord");
@@ -79,7 +80,8 @@ final class Contract {
       "toggle",
       "trigger",
       "enableMatching",
-      "disableMatching");
+      "disableMatching",
+      "perform");
 
   private Contract() {}
 }

@@ -23,6 +23,7 @@ record HarmlessCall(String operation, List<Object> arguments, String answer) {
       call("disable", "Quiet\\.succeeds is now disabled"),
       call("toggle", "Quiet\\.succeeds is now enabled"),
       call("disableFor", "Quiet\\.succeeds .*disabled", "15m"),
+      call("perform", "Quiet\\.succeeds .*disabled", "disableFor", "15m"),
       call("enable", "Quiet\\.succeeds (is now|was already) enabled"),
       call("interruptRunning", "None is running|Interrupted \\d+ execution"),
       call("showHistory", "#\\d+  Succeeded", 0),
@@ -48,7 +49,8 @@ record HarmlessCall(String operation, List<Object> arguments, String answer) {
       call("toggle", "Quiet\\.succeeds is now enabled", SUCCEEDS),
       call("disableMatching", "Quiet\\.succeeds", "*succeeds*"),
       call("enableMatching", "Quiet\\.succeeds", "*succeeds*"),
-      call("enable", "Quiet\\.succeeds was already enabled", SUCCEEDS),
+      call("perform", "Quiet\\.succeeds is now disabled", "disable", SUCCEEDS),
+      call("enable", "Quiet\\.succeeds is now enabled", SUCCEEDS),
       call("showAudit", "Quiet\\.succeeds", 0),
       call("trigger", "Started Quiet\\.succeeds as record \\d+", SUCCEEDS));
 

@@ -159,6 +159,10 @@ class RolesIT {
           JmxClient.REGISTRY, "enableMatching", task, "Enabled", false, true, "*greets*");
       steps.optional(task, "disableFor", task, "Enabled", true, false, "15m");
       operator.set(task, "Enabled", true);
+      steps.call(JmxClient.REGISTRY, "perform", task, "Enabled", true, false, "disable", name);
+      operator.set(task, "Enabled", true);
+      steps.optional(task, "perform", task, "Enabled", true, false, "disableFor", "15m");
+      operator.set(task, "Enabled", true);
       steps.optional(task, "interruptRunning", task, "Enabled", true, true);
       steps.optional(task, "triggerWith", task, "ExecutionsSucceeded", 1L, 2L, "Bob,3,BUSY");
       steps.call(task, "resetStatistics", "ExecutionsSucceeded", steps.succeeded(task), 0L);

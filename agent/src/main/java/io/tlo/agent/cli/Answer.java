@@ -1,17 +1,13 @@
 package io.tlo.agent.cli;
 
 import io.tlo.agent.cli.exit.ExitCode;
+import io.tlo.agent.cli.remote.Outcome;
 import io.tlo.agent.cli.remote.RegistryClient;
 import io.tlo.agent.cli.text.Output;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Prints the sentence in which the agent says what it has done. */
 final class Answer {
-
-  private static final Pattern REFUSED =
-      Pattern.compile("(?m)^(?:Cannot|  .+, of the same method, cannot) be switched (?:on|off): ");
-  private static final Pattern NONE_SWITCHED = Pattern.compile("Now (?:en|dis)abled: 0 of ");
 
   private Answer() {}
 
@@ -23,14 +19,13 @@ final class Answer {
     }
   }
 
-  /** Returns the exit code of what the agent says of all tasks that match a pattern. */
-  static int exitCode(String sentence) {
-    if (!REFUSED.matcher(sentence).find()) {
+  /** Prints the answer and returns the command's exit code. */
+  static int print(Outcome outcome, JsonOption format, Output output) {
+    print(outcome.sentence(), format, output);
+    if (outcome.refused() == 0) {
       return ExitCode.DONE;
     }
-    boolean hasNone =
-        NONE_SWITCHED.matcher(sentence).lookingAt() && !sentence.contains("\nAlready ");
-    return hasNone ? ExitCode.REFUSED : ExitCode.PARTLY;
+    return outcome.done() == 0 ? ExitCode.REFUSED : ExitCode.PARTLY;
   }
 
   /** Returns whether a text stands for all tasks that match it, and is not the name of one. */

@@ -3,6 +3,7 @@ package io.tlo.agent.cli;
 import io.tlo.TloException;
 import io.tlo.agent.cli.exit.CommandFailure;
 import io.tlo.agent.cli.remote.Connection;
+import io.tlo.agent.cli.remote.Outcome;
 import io.tlo.agent.cli.remote.RegistryClient;
 import io.tlo.agent.cli.text.Output;
 import io.tlo.text.DurationText;
@@ -54,9 +55,7 @@ final class DisableCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     requireSense();
     try (Connection connection = target.connect()) {
-      String answer = disable(new RegistryClient(connection));
-      Answer.print(answer, format, output);
-      return Answer.exitCode(answer);
+      return Answer.print(disable(new RegistryClient(connection)), format, output);
     }
   }
 
@@ -75,7 +74,7 @@ final class DisableCommand implements Callable<Integer> {
     }
   }
 
-  private String disable(RegistryClient registry) {
+  private Outcome disable(RegistryClient registry) {
     if (Answer.isPattern(task, registry)) {
       everywhere.refusePattern(task);
       refusePatternForAWhile();

@@ -1,6 +1,7 @@
 package io.tlo.agent.cli;
 
 import io.tlo.agent.cli.remote.Connection;
+import io.tlo.agent.cli.remote.Outcome;
 import io.tlo.agent.cli.remote.RegistryClient;
 import io.tlo.agent.cli.text.Output;
 import java.util.concurrent.Callable;
@@ -37,13 +38,11 @@ final class EnableCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (Connection connection = target.connect()) {
-      String answer = enable(new RegistryClient(connection));
-      Answer.print(answer, format, output);
-      return Answer.exitCode(answer);
+      return Answer.print(enable(new RegistryClient(connection)), format, output);
     }
   }
 
-  private String enable(RegistryClient registry) {
+  private Outcome enable(RegistryClient registry) {
     if (Answer.isPattern(task, registry)) {
       everywhere.refusePattern(task);
       return registry.enableMatching(task);

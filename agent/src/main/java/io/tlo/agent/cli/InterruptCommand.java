@@ -1,6 +1,5 @@
 package io.tlo.agent.cli;
 
-import io.tlo.agent.cli.exit.ExitCode;
 import io.tlo.agent.cli.remote.Connection;
 import io.tlo.agent.cli.remote.RegistryClient;
 import io.tlo.agent.cli.text.Output;
@@ -37,16 +36,7 @@ final class InterruptCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try (Connection connection = target.connect()) {
       RegistryClient registry = new RegistryClient(connection);
-      String answer = registry.interruptRunning(registry.requireTask(task));
-      Answer.print(answer, format, output);
-      return exitCode(answer);
+      return Answer.print(registry.interruptRunning(registry.requireTask(task)), format, output);
     }
-  }
-
-  private static int exitCode(String answer) {
-    if (!answer.contains(" cannot be interrupted: ")) {
-      return ExitCode.DONE;
-    }
-    return answer.startsWith("Interrupted ") ? ExitCode.PARTLY : ExitCode.REFUSED;
   }
 }

@@ -3,6 +3,7 @@ package io.tlo.agent.cli;
 import io.tlo.agent.cli.exit.CommandFailure;
 import io.tlo.agent.cli.exit.ExitCode;
 import io.tlo.agent.cli.remote.Connection;
+import io.tlo.agent.cli.remote.Outcome;
 import io.tlo.agent.cli.remote.RegistryClient;
 import io.tlo.agent.cli.remote.Row;
 import io.tlo.agent.cli.text.Output;
@@ -10,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +26,6 @@ import picocli.CommandLine.Parameters;
     })
 final class TriggerCommand implements Callable<Integer> {
 
-  private static final Pattern STARTED = Pattern.compile("as record (\\d+)");
   private static final long POLL_MILLIS = 100;
 
   private final Output output;
@@ -61,24 +59,22 @@ final class TriggerCommand implements Callable<Integer> {
     try (Connection connection = target.connect()) {
       RegistryClient registry = new RegistryClient(connection);
       Row row = registry.requireTask(task);
-      String started =
+      Outcome started =
           arguments == null ? registry.trigger(row) : registry.triggerWith(row, arguments);
-      if (!wait) {
-        Answer.print(started, format, output);
-        return ExitCode.DONE;
-      }
-      return await(registry, recordOf(started), started);
+      return wait
+          ? await(registry, recordOf(started), started.sentence())
+          : Answer.print(started, format, output);
     }
   }
 
-  private static long recordOf(String started) {
-    Matcher record = STARTED.matcher(started);
-    if (!record.find()) {
+  private static long recordOf(Outcome started) {
+    Long record = started.record();
+    if (record == null) {
       throw CommandFailure.refused(
           "the agent does not tell the number of the record, so it cannot be waited for: "
-              + started);
+              + started.sentence());
     }
-    return Long.parseLong(record.group(1));
+    return record;
   }
 
   private int await(RegistryClient registry, long id, String started) throws InterruptedException {

@@ -7,6 +7,7 @@ import java.rmi.ConnectIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.management.AttributeNotFoundException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -127,6 +128,20 @@ public final class Connection implements AutoCloseable {
     }
   }
 
+  /** Returns whether an MBean has an operation of that name; an older agent's may not. */
+  boolean hasOperation(ObjectName name, String operation) throws InstanceNotFoundException {
+    try {
+      return Stream.of(server.getMBeanInfo(name).getOperations())
+          .anyMatch(each -> each.getName().equals(operation));
+    } catch (InstanceNotFoundException e) {
+      throw e;
+    } catch (JMException e) {
+      throw CommandFailure.refused(name + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw broken(e);
+    }
+  }
+
   /**
    * Calls an operation.
    *
@@ -134,7 +149,7 @@ public final class Connection implements AutoCloseable {
    * @throws SecurityException if the user may not
    */
   @Nullable
-  Object call(ObjectName name, String operation, Object[] arguments, String[] types)
+  Object call(ObjectName name, String operation, @Nullable Object[] arguments, String[] types)
       throws InstanceNotFoundException {
     try {
       return server.invoke(name, operation, arguments, types);

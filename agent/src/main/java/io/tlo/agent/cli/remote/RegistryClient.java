@@ -2,7 +2,6 @@ package io.tlo.agent.cli.remote;
 
 import io.tlo.agent.cli.exit.CommandFailure;
 import io.tlo.text.Spelling;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -58,6 +57,7 @@ public final class RegistryClient {
 
   private static final ObjectName TASKS = name("tlo:type=Task,*");
   private static final String TEXT = String.class.getName();
+  private static final String PERFORM = "perform";
 
   private final Connection connection;
   private @Nullable ObjectName registry;
@@ -174,43 +174,48 @@ public final class RegistryClient {
 
   /** Returns one record as the agent writes it for people. */
   public String recordText(long id) {
-    return text(registry(), "showRecord", new Object[] {id}, new String[] {long.class.getName()});
+    try {
+      String[] types = {long.class.getName()};
+      return String.valueOf(call(registry(), "showRecord", new Object[] {id}, types));
+    } catch (SecurityException e) {
+      throw mayOnlyRead("showRecord", e);
+    }
   }
 
   /** Switches the task of that name, or all of that full method, on; returns what the agent says. */
-  public String enable(String nameOrMethod) {
+  public Outcome enable(String nameOrMethod) {
     return switchNamed(nameOrMethod, "enable");
   }
 
   /** Switches the task of that name, or all of that full method, off; returns what the agent says. */
-  public String disable(String nameOrMethod) {
+  public Outcome disable(String nameOrMethod) {
     return switchNamed(nameOrMethod, "disable");
   }
 
-  private String switchNamed(String nameOrMethod, String operation) {
+  private Outcome switchNamed(String nameOrMethod, String operation) {
     List<Row> named = named(nameOrMethod);
     return named.size() > 1
-        ? text(registry(), operation, new Object[] {nameOrMethod}, new String[] {TEXT})
-        : onTask(one(nameOrMethod, named), operation);
+        ? perform(registry(), operation, nameOrMethod)
+        : perform(objectName(one(nameOrMethod, named)), operation, null);
   }
 
   /** Switches a task off for a while; returns what the agent says. */
-  public String disableFor(Row task, String duration) {
-    return onTask(task, "disableFor", duration);
+  public Outcome disableFor(Row task, String duration) {
+    return perform(objectName(task), "disableFor", duration);
   }
 
   /** Switches a task off in every instance of its application; returns what the agent says. */
-  public String disableEverywhere(String nameOrMethod) {
+  public Outcome disableEverywhere(String nameOrMethod) {
     return everywhere(nameOrMethod, "disableEverywhere");
   }
 
   /** Ends that a task is off in every instance of its application; returns what the agent says. */
-  public String enableEverywhere(String nameOrMethod) {
+  public Outcome enableEverywhere(String nameOrMethod) {
     return everywhere(nameOrMethod, "enableEverywhere");
   }
 
   /** It goes by the full method: of several tasks that have it each will do. Without a store there is no such operation. */
-  private String everywhere(String nameOrMethod, String operation) {
+  private Outcome everywhere(String nameOrMethod, String operation) {
     List<Row> named = named(nameOrMethod);
     Row task = named.isEmpty() ? one(nameOrMethod, named) : named.get(0);
     if (attribute(objectName(task), "DisabledEverywhere") == null) {
@@ -218,49 +223,54 @@ public final class RegistryClient {
           + " has no state store that the instances of its application share:"
           + " task.state.store=jdbc is one; without --everywhere this JVM alone is switched");
     }
-    return onTask(task, operation);
+    return perform(objectName(task), operation, null);
   }
 
   /** Runs a task; returns what the agent says. */
-  public String trigger(Row task) {
-    return onTask(task, "trigger");
+  public Outcome trigger(Row task) {
+    return perform(objectName(task), "trigger", null);
   }
 
   /** Runs a task with arguments; returns what the agent says. */
-  public String triggerWith(Row task, String arguments) {
-    return onTask(task, "triggerWith", arguments);
+  public Outcome triggerWith(Row task, String arguments) {
+    return perform(objectName(task), "triggerWith", arguments);
   }
 
   /** Interrupts the executions of a task that run now; returns what the agent says. */
-  public String interruptRunning(Row task) {
-    return onTask(task, "interruptRunning");
+  public Outcome interruptRunning(Row task) {
+    return perform(objectName(task), "interruptRunning", null);
   }
 
   /** Switches all tasks on that match; returns what the agent says. */
-  public String enableMatching(String pattern) {
-    return text(registry(), "enableMatching", new Object[] {pattern}, new String[] {TEXT});
+  public Outcome enableMatching(String pattern) {
+    return perform(registry(), "enableMatching", pattern);
   }
 
   /** Switches all tasks off that match; returns what the agent says. */
-  public String disableMatching(String pattern) {
-    return text(registry(), "disableMatching", new Object[] {pattern}, new String[] {TEXT});
+  public Outcome disableMatching(String pattern) {
+    return perform(registry(), "disableMatching", pattern);
   }
 
-  private String onTask(Row task, String operation, String... arguments) {
-    String[] types = new String[arguments.length];
-    Arrays.fill(types, TEXT);
-    return text(objectName(task), operation, arguments.clone(), types);
-  }
-
-  private String text(ObjectName name, String operation, Object[] arguments, String[] types) {
+  private Outcome perform(ObjectName name, String operation, @Nullable String argument) {
     try {
-      return String.valueOf(call(name, operation, arguments, types));
+      if (hasOperation(name, PERFORM)) {
+        @Nullable Object[] both = {operation, argument};
+        return Outcome.of(call(name, PERFORM, both, new String[] {TEXT, TEXT}));
+      }
+      // An older agent answers with the sentence alone.
+      Object[] arguments = argument == null ? new Object[0] : new Object[] {argument};
+      String[] types = argument == null ? new String[0] : new String[] {TEXT};
+      return OlderAnswer.read(String.valueOf(call(name, operation, arguments, types)));
     } catch (SecurityException e) {
-      throw CommandFailure.refused(
-          "the user that " + connection.place() + " let in may only read: " + operation
-              + " needs one with readwrite in its access file",
-          e);
+      throw mayOnlyRead(operation, e);
     }
+  }
+
+  private CommandFailure mayOnlyRead(String operation, SecurityException e) {
+    return CommandFailure.refused(
+        "the user that " + connection.place() + " let in may only read: " + operation
+            + " needs one with readwrite in its access file",
+        e);
   }
 
   /** Returns the task of that name, else all tasks of that full method, empty if there is none; case counts. */
@@ -341,8 +351,16 @@ public final class RegistryClient {
     }
   }
 
+  private boolean hasOperation(ObjectName name, String operation) {
+    try {
+      return connection.hasOperation(name, operation);
+    } catch (InstanceNotFoundException e) {
+      throw gone(name, e);
+    }
+  }
+
   private @Nullable Object call(
-      ObjectName name, String operation, Object[] arguments, String[] types) {
+      ObjectName name, String operation, @Nullable Object[] arguments, String[] types) {
     try {
       return connection.call(name, operation, arguments, types);
     } catch (InstanceNotFoundException e) {
