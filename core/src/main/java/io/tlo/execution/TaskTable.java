@@ -4,6 +4,7 @@ import io.tlo.TloException;
 import io.tlo.registry.InMemoryTaskRegistry;
 import io.tlo.registry.NamedTask;
 import io.tlo.registry.TaskDefinition;
+import io.tlo.registry.TaskNaming;
 import io.tlo.state.InMemoryTaskStateStore;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -170,6 +171,18 @@ public final class TaskTable {
     List<LiveTask> found = new ArrayList<>();
     for (LiveTask each : tasks.values()) {
       if (each.definition().method().equals(method)) {
+        found.add(each);
+      }
+    }
+    return found;
+  }
+
+  /** Returns a task and those that share its switch, in the order they came: of its method, or of another class's job with its key. */
+  public synchronized List<LiveTask> switchedWith(LiveTask task) {
+    String wanted = TaskNaming.switchedAs(task.definition().method());
+    List<LiveTask> found = new ArrayList<>();
+    for (LiveTask each : tasks.values()) {
+      if (TaskNaming.switchedAs(each.definition().method()).equals(wanted)) {
         found.add(each);
       }
     }

@@ -114,11 +114,15 @@ final class DescribedMBean implements DynamicMBean, NotificationEmitter {
   }
 
   /** Does an operation of this MBean; returns its answer with the numbers. */
-  private CompositeData perform(String operation, @Nullable String argument)
-      throws ReflectionException {
+  private CompositeData perform(String operation, @Nullable String argument) {
     Object[] given = argument == null ? new Object[0] : new Object[] {argument};
     String[] signature = argument == null ? new String[0] : new String[] {String.class.getName()};
-    requireFit(operation, given, signature);
+    try {
+      requireFit(operation, given, signature);
+    } catch (ReflectionException e) {
+      // The operation is an argument here.
+      throw new IllegalArgumentException(Answers.wrap(e.getMessage()));
+    }
     if (view.invoke(operation, given) instanceof Outcome outcome) {
       return outcome.row();
     }

@@ -231,12 +231,12 @@ final class Operations {
     return switched.changed().contains(task) ? " is now " : " was already ";
   }
 
-  /** What became of the other tasks of that method; and which method it is, if others have that name too. */
+  /** What became of the other tasks with that switch; and which method it is, if others have that name too. */
   private String others(Switched switched, LiveTask task) {
     Set<LiveTask> changed = new HashSet<>(switched.changed());
     List<String> lines = new ArrayList<>();
-    for (LiveTask each : table.ofMethod(task.definition().method())) {
-      String line = each == task ? "" : copy(switched, changed.contains(each), each);
+    for (LiveTask each : table.switchedWith(task)) {
+      String line = each == task ? "" : copy(switched, changed.contains(each), each, task);
       if (!line.isEmpty()) {
         lines.add(line);
       }
@@ -247,8 +247,9 @@ final class Operations {
         + whichOfNamesakes(task);
   }
 
-  private static String copy(Switched switched, boolean isChanged, LiveTask copy) {
-    String start = "\n  " + copy.name() + ", of the same method, ";
+  private static String copy(Switched switched, boolean isChanged, LiveTask copy, LiveTask task) {
+    boolean isOfMethod = copy.definition().method().equals(task.definition().method());
+    String start = "\n  " + copy.name() + ", of the same " + (isOfMethod ? "method, " : "key, ");
     String refused = switched.refused().get(copy);
     if (refused != null) {
       return start + "cannot be switched " + (switched.on() ? "on" : "off") + ": " + refused;

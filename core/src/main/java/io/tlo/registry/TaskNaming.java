@@ -73,6 +73,18 @@ public final class TaskNaming {
     return className + "." + methodName + "(" + String.join(",", types) + ")";
   }
 
+  /**
+   * Returns the text that a method's switch is kept by: for a job with a key, {@code execute[nightly](...)}, the text
+   * without its class, since another class may come under the key; for any other task the full method.
+   *
+   * @param method full class name, method name, with the key in brackets, and parameter types
+   */
+  public static String switchedAs(String method) {
+    int key = method.indexOf('[');
+    boolean hasKey = key >= 0 && key < method.indexOf('(');
+    return hasKey ? method.substring(method.lastIndexOf('.', key) + 1) : method;
+  }
+
   /** Returns an interval as a schedule, {@code every 30 s}. */
   public static String schedule(Duration interval) {
     return "every " + DurationText.exact(interval);

@@ -6,6 +6,7 @@ import io.tlo.execution.FaultListener;
 import io.tlo.execution.Timeline;
 import io.tlo.fleet.FleetStore;
 import io.tlo.fleet.SwitchedOff;
+import io.tlo.registry.TaskNaming;
 import io.tlo.text.PlainLine;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
@@ -28,6 +29,7 @@ public final class FleetSwitches {
   private final Timeline timeline;
   private final FaultListener faults;
   private final ReentrantLock putting = new ReentrantLock();
+  // By method, or by the key of a job.
   private volatile Map<String, SwitchedOff> off;
   private volatile @Nullable FleetStore store;
   // How often a switch was put here: what was read before is old then.
@@ -45,7 +47,7 @@ public final class FleetSwitches {
     this.file = file;
     this.timeline = timeline;
     this.faults = faults;
-    this.off = byMethod(read());
+    this.off = byKey(read());
   }
 
   private List<SwitchedOff> read() {
@@ -68,11 +70,11 @@ public final class FleetSwitches {
     }
   }
 
-  private static Map<String, SwitchedOff> byMethod(List<SwitchedOff> list) {
+  private static Map<String, SwitchedOff> byKey(List<SwitchedOff> list) {
     Map<String, SwitchedOff> map = new HashMap<>();
     // No lambda: this may be in the first milliseconds of the application.
     for (SwitchedOff each : list) {
-      map.put(each.method(), each);
+      map.put(TaskNaming.switchedAs(each.method()), each);
     }
     return Map.copyOf(map);
   }
@@ -84,12 +86,12 @@ public final class FleetSwitches {
 
   /** Returns whether a task is off in every instance. */
   boolean isOff(String method) {
-    return off.containsKey(method);
+    return off.containsKey(TaskNaming.switchedAs(method));
   }
 
   /** Returns who switched a task off in every instance, as the end of a sentence. */
   String whoSwitchedOff(String method) {
-    SwitchedOff known = off.get(method);
+    SwitchedOff known = off.get(TaskNaming.switchedAs(method));
     return known == null
         ? ""
         : " by " + PlainLine.of(known.by()) + " (" + PlainLine.of(known.from()) + ") at "
@@ -112,19 +114,25 @@ public final class FleetSwitches {
     FleetStore shared = requireStore();
     putting.lock();
     try {
-      boolean changes = isOff(method) == on;
+      String key = TaskNaming.switchedAs(method);
+      SwitchedOff known = off.get(key);
+      boolean changes = (known != null) == on;
       SwitchedOff next = new SwitchedOff(method, timeline.now(), operator.name(), operator.from());
       if (on) {
         shared.switchOn(method);
+        if (known != null && !known.method().equals(method)) {
+          // Of another class under the same key.
+          shared.switchOn(known.method());
+        }
       } else {
         shared.switchOff(next);
       }
       puts.incrementAndGet();
       Map<String, SwitchedOff> all = new HashMap<>(off);
       if (on) {
-        all.remove(method);
+        all.remove(key);
       } else {
-        all.putIfAbsent(method, next);
+        all.putIfAbsent(key, next);
       }
       know(all);
       return changes;
@@ -153,7 +161,7 @@ public final class FleetSwitches {
   boolean takeOver(List<SwitchedOff> said, long seenPuts) {
     putting.lock();
     try {
-      Map<String, SwitchedOff> next = byMethod(said);
+      Map<String, SwitchedOff> next = byKey(said);
       if (puts.get() != seenPuts) {
         return false;
       }

@@ -80,8 +80,8 @@ public final class Steering {
 
   /**
    * Switches a task on, or off without end; every call that begins after this has returned sees it. The copies of its
-   * class in other loaders are switched with it, also those that come later; a copy that is listed with a number
-   * is switched alone.
+   * class in other loaders are switched with it, and the jobs of other classes with its key, also those that come
+   * later; a copy that is listed with a number is switched alone.
    *
    * @throws TloException with {@link Reason#NOT_SWITCHABLE} if it cannot be switched off
    */
@@ -108,7 +108,7 @@ public final class Steering {
     List<LiveTask> meant = new ArrayList<>();
     meant.add(task);
     if (!task.named().isNumbered()) {
-      for (LiveTask each : table.ofMethod(task.definition().method())) {
+      for (LiveTask each : table.switchedWith(task)) {
         // One that is off without end would come back though nobody said so.
         boolean staysOff = next.until() != null && isOffWithoutEnd(each);
         if (each != task && !staysOff) {

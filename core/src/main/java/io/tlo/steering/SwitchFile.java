@@ -2,6 +2,7 @@ package io.tlo.steering;
 
 import io.tlo.execution.FaultListener;
 import io.tlo.execution.Switch;
+import io.tlo.registry.TaskNaming;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileLock;
@@ -107,7 +108,30 @@ public final class SwitchFile {
    */
   public @Nullable Switch get(String method) {
     Switch found = known.get(method);
+    if (found == null) {
+      found = ofKey(TaskNaming.switchedAs(method), method);
+    }
     return found != null && found.isBackAt(clock.instant()) ? Switch.ON : found;
+  }
+
+  /** Returns the switch of another class's job with the same key, null if there is none. */
+  private @Nullable Switch ofKey(String key, String method) {
+    if (!key.equals(method)) {
+      for (Map.Entry<String, Switch> each : known.entrySet()) {
+        if (TaskNaming.switchedAs(each.getKey()).equals(key)) {
+          return each.getValue();
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Puts switches into a map, and with each those of other classes' jobs with its key. */
+  private static void put(Map<String, Switch> changes, Map<String, Switch> into) {
+    Map<String, Switch> byKey = new HashMap<>();
+    changes.forEach((method, each) -> byKey.put(TaskNaming.switchedAs(method), each));
+    into.replaceAll((method, each) -> byKey.getOrDefault(TaskNaming.switchedAs(method), each));
+    into.putAll(changes);
   }
 
   /**
@@ -131,7 +155,7 @@ public final class SwitchFile {
     FileLock held = lock.acquire(target);
     try {
       write(target, taken);
-      known.putAll(taken);
+      put(taken, known);
     } finally {
       held.release();
     }
@@ -165,7 +189,7 @@ public final class SwitchFile {
       all.putAll(known);
     }
     all.putAll(found.switches);
-    all.putAll(changes);
+    put(changes, all);
     putOnThoseThatCameBack(all);
     byte[] content = SwitchFileFormat.write(all);
     if (content.length > SwitchFileSource.MOST_BYTES) {

@@ -7,6 +7,7 @@ import io.tlo.execution.Timeline;
 import io.tlo.registry.NamePattern;
 import io.tlo.registry.NamedTask;
 import io.tlo.registry.TaskDefinition;
+import io.tlo.registry.TaskNaming;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the switch of a task stands when the task comes, and where operators' switches are kept: by full method, so
- * that a class that is loaded anew begins as it was switched last.
+ * that a class that is loaded anew begins as it was switched last; and by the key of a job, whatever its class.
  *
  * <p>What an operator switched, since the start or before it if there is a file of it, comes before the patterns of
  * tasks that start switched off, and these before what the task itself declares.
@@ -30,7 +31,8 @@ public final class Switches implements SwitchSource {
   private final FleetSwitches fleet;
   private final Timeline timeline;
   private final FaultListener faults;
-  // One for each method that was ever switched: its class may come again.
+  // One for each method, or key of a job, that was ever switched: its class may come again, or
+  // another one.
   private final Map<String, Switch> lastPut = new ConcurrentHashMap<>();
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
@@ -107,7 +109,7 @@ public final class Switches implements SwitchSource {
   }
 
   private @Nullable Switch kept(String method) {
-    Switch last = lastPut.get(method);
+    Switch last = lastPut.get(TaskNaming.switchedAs(method));
     if (last != null) {
       return last.isBackAt(timeline.now()) ? Switch.ON : last;
     }
@@ -116,7 +118,7 @@ public final class Switches implements SwitchSource {
 
   /** Has the tasks of a method begin like this from now on, while this process lasts. */
   void remember(String method, Switch position) {
-    lastPut.put(method, position);
+    lastPut.put(TaskNaming.switchedAs(method), position);
   }
 
   /**
@@ -127,7 +129,7 @@ public final class Switches implements SwitchSource {
    */
   @Nullable
   String keep(Map<String, Switch> changes) {
-    lastPut.putAll(changes);
+    changes.forEach(this::remember);
     if (file == null) {
       return null;
     }

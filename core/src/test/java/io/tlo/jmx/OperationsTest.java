@@ -21,7 +21,6 @@ import javax.management.AttributeList;
 import javax.management.AttributeNotFoundException;
 import javax.management.JMException;
 import javax.management.ObjectName;
-import javax.management.ReflectionException;
 import javax.management.RuntimeMBeanException;
 import javax.management.openmbean.CompositeData;
 import org.jspecify.annotations.Nullable;
@@ -244,18 +243,26 @@ class OperationsTest {
     assertThat(answer).containsExactly("Started Orders.ship as record " + id, 1L, 0L, id);
   }
 
+  private void assertRefused(
+      ObjectName mbean, String operation, @Nullable String argument, String message) {
+    assertThatThrownBy(() -> perform(mbean, operation, argument))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
   @Test
   void programIsRefusedAsEverybodyIs() throws Exception {
-    assertThatThrownBy(() -> perform(SHIP, "stop", null)).isInstanceOf(ReflectionException.class);
-    assertThatThrownBy(() -> perform(SHIP, "disable", "x")).isInstanceOf(ReflectionException.class);
-    assertThatThrownBy(() -> perform(REGISTRY, "disable", "Orders.none"))
-        .isExactlyInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> perform(REGISTRY, "showTasks", null))
-        .isExactlyInstanceOf(IllegalArgumentException.class)
-        .hasMessage("showTasks changes nothing; call it without perform");
+    assertRefused(SHIP, "stop", null, "no operation stop with such parameters");
+    assertRefused(SHIP, "disable", "x", "no operation disable with such parameters");
+    assertRefused(
+        REGISTRY,
+        "disable",
+        "Orders.none",
+        "no task 'Orders.none' is registered; showTasks lists them");
+    assertRefused(
+        REGISTRY, "showTasks", null, "showTasks changes nothing; call it without perform");
     // What JConsole fills in.
-    assertThatThrownBy(() -> perform(SHIP, "String", "String"))
-        .isInstanceOf(ReflectionException.class);
+    assertRefused(SHIP, "String", "String", "no operation String with such parameters");
 
     String who = " by local from in-process: refused: no ";
     assertThat(audit())
@@ -361,6 +368,18 @@ class OperationsTest {
         .endsWith("\n  Orders.ship#2, of the same method, is now disabled");
     published.server.setAttribute(SHIP, new Attribute("Enabled", true));
     assertThat(copy.enabled()).isTrue();
+  }
+
+  @Test
+  void whatBecameOfTheOtherClassOfAJobsKeyIsTold() throws Exception {
+    for (String each : List.of("Report", "Import")) {
+      String method = "com.acme." + each + ".execute[nightly](org.quartz.Context)";
+      bench.task(TaskDefinition.builder(each, "nightly", method), none -> null);
+    }
+
+    assertThat(ask("disable", "Import.nightly"))
+        .isEqualTo("Import.nightly is now disabled\n"
+            + "  Report.nightly, of the same key, is now disabled");
   }
 
   @Test

@@ -31,6 +31,14 @@ class TaskNamingTest {
   }
 
   @Test
+  void switchOfAJobWithAKeyIsKeptWithoutTheClass() {
+    assertThat(TaskNaming.switchedAs("com.acme.ReportJob.execute[a.b(c]d](org.quartz.Context)"))
+        .isEqualTo("execute[a.b(c]d](org.quartz.Context)");
+    String array = "com.acme.Orders.ship(int[],java.lang.String)";
+    assertThat(TaskNaming.switchedAs(array)).isEqualTo(array);
+  }
+
+  @Test
   void intervalIsASchedule() {
     assertThat(TaskNaming.schedule(Duration.ofSeconds(30))).isEqualTo("every 30 s");
   }

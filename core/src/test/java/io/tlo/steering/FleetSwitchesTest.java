@@ -76,6 +76,27 @@ class FleetSwitchesTest {
   }
 
   @Test
+  void aJobThatIsOffEverywhereIsOffWithAnotherClassUnderItsKey() {
+    joined();
+    LiveTask job = job("ReportJob");
+    bench.steering.switchEverywhere(job, false, OPS);
+
+    LiveTask replaced = job("ImportJob");
+    assertThat(replaced.offEverywhere()).isTrue();
+    assertThat(bench.steering.switchEverywhere(replaced, false, OPS)).isFalse();
+    assertThat(bench.steering.switchEverywhere(replaced, true, OPS)).isTrue();
+
+    assertThat(store.off).isEmpty();
+    assertThat(job.enabled()).isTrue();
+    assertThat(replaced.enabled()).isTrue();
+  }
+
+  private LiveTask job(String className) {
+    String method = "com.acme." + className + ".execute[nightly](org.quartz.Context)";
+    return bench.task(TaskDefinition.builder(className, "nightly", method), none -> null);
+  }
+
+  @Test
   void itsOwnSwitchStaysWhereItStood() {
     LiveTask task = joined().idle();
     bench.steering.switchTo(task, false);

@@ -286,6 +286,40 @@ class SteeringTest {
     assertThat(bench.idle().enabled()).isFalse();
   }
 
+  private LiveTask job(String className, String key) {
+    String method = "com.acme." + className + ".execute[" + key + "](org.quartz.Context)";
+    return bench.task(TaskDefinition.builder(className, key, method), none -> null);
+  }
+
+  @Test
+  void switchOfAJobsKeyHoldsForAnotherClassThatComesUnderTheKey() {
+    bench.steering.switchTo(job("ReportJob", "nightly"), false);
+
+    LiveTask replaced = job("ImportJob", "nightly");
+    assertThat(replaced.enabled()).isFalse();
+    assertThat(job("ImportJob", "hourly").enabled()).isTrue();
+
+    Switched on = bench.steering.switchTo(replaced, true);
+    assertThat(on.changed()).extracting(LiveTask::name).contains("ReportJob.nightly");
+    assertThat(job("ArchiveJob", "nightly").enabled()).isTrue();
+  }
+
+  @Test
+  void switchOfAJobsKeyHoldsForAnotherClassAfterARestart() {
+    restarted(List.of());
+    bench.steering.switchTo(job("ReportJob", "nightly"), false);
+    restarted(List.of());
+
+    LiveTask replaced = job("ImportJob", "nightly");
+    assertThat(replaced.enabled()).isFalse();
+    assertThat(job("ImportJob", "hourly").enabled()).isTrue();
+
+    bench.steering.switchTo(replaced, true);
+    restarted(List.of());
+    assertThat(job("ReportJob", "nightly").enabled()).isTrue();
+    assertThat(job("ArchiveJob", "nightly").enabled()).isTrue();
+  }
+
   @Test
   void copyThatComesDuringAPauseComesBackWithTheTaskAndOneAfterItIsOn() {
     LiveTask ship = bench.idle();

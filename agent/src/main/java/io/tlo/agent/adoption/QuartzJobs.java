@@ -285,16 +285,22 @@ public final class QuartzJobs implements Runnable {
     return adder.add(definition, className, job.errands(), traits);
   }
 
-  /** A method stands for one job: that of another scheduler, or another border in the key, must not be taken for it. */
+  /** A switch stands for one key: that of another scheduler, or with another border in it, must not be taken for it. */
   private String method(QuartzJob job, String className) {
     String plain = method(className, job.key().full());
     for (QuartzJob each : all()) {
-      boolean isOfLoader = each.loader().equals(job.loader());
-      if (isOfLoader && each.task().definition().method().equals(plain)) {
+      boolean isCopy = !each.loader().equals(job.loader())
+          && className.equals(each.task().named().className());
+      if (!isCopy && !each.key().equals(job.key()) && isSwitchedAs(plain, each.task())) {
         return method(className, job.key().withScheduler());
       }
     }
     return plain;
+  }
+
+  private static boolean isSwitchedAs(String method, LiveTask task) {
+    return TaskNaming.switchedAs(method)
+        .equals(TaskNaming.switchedAs(task.definition().method()));
   }
 
   private static String method(String className, String key) {

@@ -64,9 +64,11 @@ class QuartzJobKeysTest {
   /** Stands for what Quartz knows of a job. */
   public static final class Detail {
     private final Key key;
+    private final Class<?> type;
 
-    Detail(Key key) {
+    Detail(Key key, Class<?> type) {
       this.key = key;
+      this.type = type;
     }
 
     public Key getKey() {
@@ -74,7 +76,7 @@ class QuartzJobKeysTest {
     }
 
     public Class<?> getJobClass() {
-      return Work.class;
+      return type;
     }
 
     public String getDescription() {
@@ -84,9 +86,14 @@ class QuartzJobKeysTest {
 
   private static final class Work {}
 
+  private static final class OtherWork {}
+
   private void added(String scheduler, String group, String name) {
-    jobs.observed(
-        Observation.QUARTZ_JOB_ADDED, new Scheduler(scheduler), new Detail(new Key(group, name)));
+    added(scheduler, new Detail(new Key(group, name), Work.class));
+  }
+
+  private void added(String scheduler, Detail detail) {
+    jobs.observed(Observation.QUARTZ_JOB_ADDED, new Scheduler(scheduler), detail);
   }
 
   private List<String> methods() {
@@ -110,6 +117,15 @@ class QuartzJobKeysTest {
     added("reporting", "DEFAULT", "nightly");
     added("billing", "DEFAULT", "nightly");
     added("reporting", "DEFAULT", "nightly");
+
+    assertThat(methods()).containsExactly("[DEFAULT.nightly]", "[billing: DEFAULT/nightly]");
+    assertSwitchedAlone();
+  }
+
+  @Test
+  void oneKeyInTwoSchedulersIsTwoSwitchesThoughTheClassesDiffer() {
+    added("reporting", "DEFAULT", "nightly");
+    added("billing", new Detail(new Key("DEFAULT", "nightly"), OtherWork.class));
 
     assertThat(methods()).containsExactly("[DEFAULT.nightly]", "[billing: DEFAULT/nightly]");
     assertSwitchedAlone();

@@ -132,6 +132,23 @@ class QuartzJobsTest {
   }
 
   @Test
+  void aJobThatIsOffStaysOffWithAnotherClassAndWithTheOneBefore() {
+    bench.added(PlainJob.class, "nightly");
+    bench.runtime.steering().switchTo(bench.task("PlainJob.nightly"), false);
+    JobDetail now = bench.added(OtherJob.class, "nightly");
+    bench.fire(now, scheduled(now));
+
+    LiveTask replaced = bench.task("OtherJob.nightly");
+    assertThat(replaced.totals().succeeded()).isZero();
+    assertThat(replaced.totals().skipped()).isOne();
+    bench.runtime.steering().switchTo(replaced, true);
+    JobDetail before = bench.added(PlainJob.class, "nightly");
+    bench.fire(before, scheduled(before));
+
+    assertThat(bench.task("PlainJob.nightly").totals().succeeded()).isOne();
+  }
+
+  @Test
   void aClassThatComesBackUnderItsKeyIsTheTaskItWas() {
     scheduled(bench.added(PlainJob.class, "nightly"));
     bench.added(OtherJob.class, "nightly");

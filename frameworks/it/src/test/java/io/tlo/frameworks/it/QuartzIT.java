@@ -134,6 +134,24 @@ class QuartzIT {
   }
 
   @Test
+  void aJobThatIsOffStaysOffWhenItsClassIsReplaced() throws Exception {
+    try (Program program = Programs.start("quartz")) {
+      program.call("add");
+      program.awaitBody("ReportJob.added", 2);
+      new SteeredTask(program, "ReportJob.added").staysOff();
+      program.call("replace");
+      program.awaitSkips("ArchiveJob.added", 2);
+      assertThat(program.bodyCounts()).doesNotContainKey("ArchiveJob.added");
+      assertThat(new SteeredTask(program, "ArchiveJob.added").call("enable"))
+          .isEqualTo("ArchiveJob.added is now enabled\n"
+              + "  ReportJob.added, of the same key, is now enabled");
+      program.awaitBody("ArchiveJob.added", 2);
+      program.stop();
+      Tasks.assertCountedAlike(program, Map.of());
+    }
+  }
+
+  @Test
   void thePlanOfAJobEndsWithItsScheduler() throws Exception {
     try (Program program = Programs.start("quartz")) {
       String yearly = JmxClient.task("ReportJob", "reports.yearly");
