@@ -81,7 +81,7 @@ final class BatchDelivery {
       }
     } catch (Throwable e) {
       longRunning.toTellAgain(running);
-      faults.thrown(e);
+      faults.thrown(store, e);
     }
   }
 
@@ -98,7 +98,7 @@ final class BatchDelivery {
       oneByOne = false;
       return goOn();
     } catch (Throwable e) {
-      faults.thrown(e);
+      faults.thrown(store, e);
       // No record is to blame for a memory that is used up.
       return StoreFaults.isAbsence(e) || e instanceof VirtualMachineError ? pause() : refuse();
     }

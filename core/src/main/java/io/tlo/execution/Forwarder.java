@@ -140,7 +140,7 @@ public final class Forwarder implements TaskListener {
 
   /** The custom store failed at something else than taking records; that is told as if it had. */
   public void storeFailed(Throwable thrown) {
-    storeFaults.thrown(thrown);
+    storeFaults.thrown(store, thrown);
   }
 
   /** The custom store did again what it had failed at. */
@@ -214,8 +214,14 @@ public final class Forwarder implements TaskListener {
 
     @Override
     void deliver() {
-      if (registry != null) {
-        change.accept(registry);
+      TaskRegistry to = registry;
+      if (to == null) {
+        return;
+      }
+      try {
+        change.accept(to);
+      } catch (Throwable e) {
+        storeFaults.thrown(to, e);
       }
     }
   }
@@ -305,7 +311,7 @@ public final class Forwarder implements TaskListener {
     try {
       return deliverNextOrThrow();
     } catch (Throwable e) {
-      storeFaults.thrown(e);
+      storeFaults.thrown(store, e);
       return URGENT_NANOS;
     }
   }
@@ -379,7 +385,7 @@ public final class Forwarder implements TaskListener {
         ((Delivery) next).deliver();
       }
     } catch (Throwable e) {
-      storeFaults.thrown(e);
+      storeFaults.thrown(store, e);
     }
   }
 
@@ -403,7 +409,7 @@ public final class Forwarder implements TaskListener {
         closeable.close();
       }
     } catch (Throwable e) {
-      storeFaults.thrown(e);
+      storeFaults.thrown(made, e);
     }
   }
 
@@ -422,7 +428,7 @@ public final class Forwarder implements TaskListener {
       return answer == null ? ifNothing : answer;
     } catch (Throwable e) {
       // What memory holds is still worth showing, and a client need not know the exception's class.
-      storeFaults.thrown(e);
+      storeFaults.thrown(asked, e);
       return ifNothing;
     }
   }

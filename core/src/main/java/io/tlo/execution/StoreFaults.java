@@ -2,14 +2,17 @@ package io.tlo.execution;
 
 import io.tlo.TloException;
 import io.tlo.TloException.Reason;
+import io.tlo.registry.TaskRegistry;
+import io.tlo.state.TaskStateStore;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a custom registry or store threw: the first is told, and so is the first after it worked again for which
- * it only was away; all others are only counted.
+ * What a custom registry or store threw: the first of each is told, and so is the first after the store worked again
+ * for which it only was away; all others are only counted.
  *
  * <p>Thread safety: safe for many threads.
  */
@@ -18,9 +21,10 @@ final class StoreFaults {
   /** What was thrown, and when. */
   record Last(String text, Instant at) {}
 
+  private static final String ABSENCE = "absence";
+
   private final FaultListener faults;
-  private final AtomicBoolean failureTold = new AtomicBoolean();
-  private final AtomicBoolean absenceTold = new AtomicBoolean();
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
   private final LongAdder retries = new LongAdder();
   private volatile @Nullable Last last;
 
@@ -32,27 +36,51 @@ final class StoreFaults {
     return thrown instanceof TloException refusal && refusal.reason() == Reason.STORE_UNAVAILABLE;
   }
 
-  /** Hears of what was thrown; throws nothing. */
-  void thrown(Throwable failure) {
-    boolean absent = isAbsence(failure);
-    AtomicBoolean told = absent ? absenceTold : failureTold;
+  /**
+   * Hears of what the store threw; throws nothing.
+   *
+   * @param store the custom store, null if it has not come
+   */
+  void thrown(@Nullable TaskStateStore store, Throwable failure) {
     try {
       last = new Last(text(failure), Instant.now());
-      if (told.compareAndSet(false, true)) {
-        tell(absent, failure);
+      if (isAbsence(failure)) {
+        tell(
+            ABSENCE,
+            "the state store cannot be reached, records wait for it: " + failure.getMessage(),
+            null);
+      } else {
+        failed("store", store, failure);
       }
     } catch (Throwable e) {
       // The memory may be used up: the next failure is told, and this thread goes on.
-      told.set(false);
+      return;
     }
   }
 
-  private void tell(boolean absent, Throwable failure) {
-    if (absent) {
-      faults.fault(
-          "the state store cannot be reached, records wait for it: " + failure.getMessage(), null);
-    } else {
-      faults.fault("a custom store or registry failed, further failures are only counted", failure);
+  /** Hears of what the custom registry threw; throws nothing. */
+  void thrown(TaskRegistry registry, Throwable failure) {
+    try {
+      failed("registry", registry, failure);
+    } catch (Throwable e) {
+      // As above.
+      return;
+    }
+  }
+
+  private void failed(String what, @Nullable Object custom, Throwable failure) {
+    String which = what + (custom == null ? "" : " " + custom.getClass().getName());
+    tell(which, "the custom " + which + " failed, further failures are only counted", failure);
+  }
+
+  /** What could not be told is told the next time. */
+  private void tell(String which, String sentence, @Nullable Throwable failure) {
+    if (told.add(which)) {
+      try {
+        faults.fault(sentence, failure);
+      } catch (Throwable e) {
+        told.remove(which);
+      }
     }
   }
 
@@ -69,8 +97,8 @@ final class StoreFaults {
 
   /** The store has taken something: when it is away again, that is worth another line. */
   void worked() {
-    if (absenceTold.get()) {
-      absenceTold.set(false);
+    if (told.contains(ABSENCE)) {
+      told.remove(ABSENCE);
     }
   }
 

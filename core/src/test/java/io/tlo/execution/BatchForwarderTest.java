@@ -196,7 +196,8 @@ class BatchForwarderTest {
     assertThat(status().lastError())
         .isEqualTo("java.lang.IllegalStateException: cannot be written");
     assertThat(faults)
-        .containsExactly("a custom store or registry failed, further failures are only counted");
+        .containsExactly("the custom store " + store.getClass().getName()
+            + " failed, further failures are only counted");
   }
 
   @Test

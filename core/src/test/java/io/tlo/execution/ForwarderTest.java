@@ -196,12 +196,13 @@ class ForwarderTest {
 
   @Test
   void storeThatThrowsIsReportedOnceAndEachExecutionCountedOnce() {
-    forwarder.start(null, new NotingStore() {
+    NotingStore store = new NotingStore() {
       @Override
       public void create(TaskStateRecord taskRecord) {
         throw new StackOverflowError();
       }
-    });
+    };
+    forwarder.start(null, store);
     for (int i = 0; i < 3; i++) {
       bench.succeed(task, null);
     }
@@ -210,7 +211,8 @@ class ForwarderTest {
     assertThat(bench.records.counts().kept()).isZero();
     assertThat(bench.records.counts().dropped()).isEqualTo(3);
     assertThat(faults)
-        .containsExactly("a custom store or registry failed, further failures are only counted");
+        .containsExactly("the custom store " + store.getClass().getName()
+            + " failed, further failures are only counted");
     assertThat(task.totals().succeeded()).isEqualTo(3);
     assertThat(bench.recorder.lostExecutions()).isZero();
   }
@@ -376,7 +378,28 @@ class ForwarderTest {
     forwarder.flush(LONG);
 
     until(() -> faults.size() == 1);
+    assertThat(faults)
+        .containsExactly("the custom registry io.tlo.registry.InMemoryTaskRegistry failed, further"
+            + " failures are only counted");
     assertThat(bench.table.meantBy("Orders.ship")).containsExactly(task);
+  }
+
+  @Test
+  void failureOfTheStoreIsToldAfterOneOfTheRegistry() {
+    TaskRegistry refusing = new InMemoryTaskRegistry();
+    refusing.register(TaskDefinition.builder("Orders", "ship", "other").build());
+    forwarder.start(refusing, new NotingStore() {
+      @Override
+      public void create(TaskStateRecord taskRecord) {
+        throw new IllegalStateException("full");
+      }
+    });
+    bench.succeed(task, null);
+    forwarder.flush(LONG);
+
+    assertThat(faults).hasSize(2);
+    assertThat(faults.get(0)).startsWith("the custom registry ");
+    assertThat(faults.get(1)).startsWith("the custom store ");
   }
 
   @Test

@@ -106,7 +106,7 @@ class LogIT {
       operate(client);
       Awaitility.await()
           .atMost(Duration.ofMinutes(1))
-          .until(() -> program.err().contains("a custom store or registry failed")
+          .until(() -> program.err().contains("the custom store app.Store failed")
               && program.err().contains("audit: disableMatching"));
 
       assertThat(Forgeries.in(program.err())).isEmpty();
