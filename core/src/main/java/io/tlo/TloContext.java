@@ -96,7 +96,8 @@ public final class TloContext implements AutoCloseable {
   }
 
   /**
-   * Registers the methods under {@link Task} of an object, or the static ones of a class.
+   * Registers the methods under {@link Task} of an object, or the static ones of a class: those of the class, then
+   * those of its superclasses, then those of its interfaces, each by name and parameter types.
    *
    * @param instanceOrClass the object whose class, superclasses and interfaces are looked at, held until
    *     the registration is closed; or a {@link Class}

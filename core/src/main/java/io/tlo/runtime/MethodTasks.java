@@ -14,6 +14,7 @@ import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the methods under {@link Task} of an object or a class and describes them as tasks. */
 public final class MethodTasks {
+
+  /** The JVM lists methods in no order. */
+  private static final Comparator<Method> BY_NAME = Comparator.comparing(MethodTasks::text);
 
   private MethodTasks() {}
 
@@ -91,17 +95,22 @@ public final class MethodTasks {
     return found;
   }
 
-  /** Returns the methods of the class, its superclasses and interfaces, without overridden ones. */
+  /**
+   * Returns the methods of the class, its superclasses and interfaces, without overridden ones; those of each class by
+   * name and parameter types.
+   */
   private static List<Method> annotated(Class<?> type) {
     Map<String, Method> bySignature = new LinkedHashMap<>();
     for (Class<?> each : lineage(type)) {
-      for (Method method : each.getDeclaredMethods()) {
+      Method[] declared = each.getDeclaredMethods();
+      Arrays.sort(declared, BY_NAME);
+      for (Method method : declared) {
         boolean isOwn = !method.isBridge() && !method.isSynthetic();
         if (isOwn && method.isAnnotationPresent(Task.class)) {
           bySignature.putIfAbsent(signature(method), method);
         }
       }
-      for (Method method : each.getDeclaredMethods()) {
+      for (Method method : declared) {
         Method bridged = method.isBridge() ? bridged(method) : null;
         if (bridged != null && bridged.isAnnotationPresent(Task.class)) {
           // The generic method above is overridden, though its parameters are of other types.

@@ -59,6 +59,32 @@ class MethodTasksTest {
             "MethodTasksTest.Plain.open");
   }
 
+  static class Base {
+    @Task
+    void inherited() {}
+  }
+
+  static class Ordered extends Base {
+    @Task
+    void second(String text) {}
+
+    @Task
+    void third() {}
+
+    @Task
+    void second(int number) {}
+
+    @Task
+    void first() {}
+  }
+
+  @Test
+  void tasksOfAClassAreListedByNameAndTypesAndThoseOfItsSuperclassAfterThem() {
+    assertThat(MethodTasks.of(new Ordered()))
+        .extracting(found -> found.definition().shortName())
+        .containsExactly("first", "second(int)", "second(String)", "third", "inherited");
+  }
+
   @Test
   void ofAClassOnlyStaticMethodsAreTasks() {
     assertThat(names(Plain.class)).containsExactly("MethodTasksTest.Plain.common");
