@@ -13,6 +13,11 @@ import java.util.stream.Collectors;
  */
 public final class LocalJvms {
 
+  /** How long the JDK waits for the data of each JVM that was stopped as it started; by default five seconds. */
+  private static final String WAIT = "sun.jvmstat.perdata.syncWaitMs";
+
+  private static final String WAIT_MILLIS = "500";
+
   private LocalJvms() {}
 
   /**
@@ -21,6 +26,10 @@ public final class LocalJvms {
    * @throws CommandFailure if this Java runtime lacks the attach API
    */
   public static List<LocalJvm> list() {
+    // The JDK reads it once, at its first look.
+    if (System.getProperty(WAIT) == null) {
+      System.setProperty(WAIT, WAIT_MILLIS);
+    }
     try {
       return VirtualMachine.list().stream()
           .map(LocalJvms::jvm)

@@ -2,8 +2,12 @@ package io.tlo.agent.cli.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tlo.agent.cli.exit.CommandFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,11 @@ class LocalJvmsTest {
   private static final LocalJvm SILENT = LocalJvm.of(15, "", null);
   private static final List<LocalJvm> ALL = List.of(MAIN, OTHER_MAIN, JAR, MODULE, SILENT);
 
+  private static final Duration WAIT_OF_THE_JDK = Duration.ofSeconds(5);
+  private static final int TRIES = 5;
+  // Where the prologue of performance data has its flag.
+  private static final int ACCESSIBLE = 7;
+
   @ParameterizedTest
   @CsvSource({
     "com.acme.Main, 11",
@@ -31,6 +40,34 @@ class LocalJvmsTest {
   })
   void aNameIsAMainClassOrAJar(String name, long pid) {
     assertThat(LocalJvms.ofName(name, ALL).pid()).isEqualTo(pid);
+  }
+
+  /** As after a stop while it started: its performance data say that they are not ready. */
+  @Test
+  void aJvmThatWasStoppedAsItStartedIsNotWaitedForFiveSeconds() throws Exception {
+    Path own = performanceData(ProcessHandle.current().pid());
+    assumeTrue(Files.exists(own), "needs performance data in /tmp");
+    byte[] data = Files.readAllBytes(own);
+    data[ACCESSIBLE] = 0;
+    Process process = new ProcessBuilder("sleep", "600").start();
+    Path unready = performanceData(process.pid());
+    try {
+      Files.write(unready, data);
+      Duration shortest = Duration.ofDays(1);
+      for (int i = 0; i < TRIES && shortest.compareTo(WAIT_OF_THE_JDK) >= 0; i++) {
+        long before = System.nanoTime();
+        LocalJvms.list();
+        shortest = Duration.ofNanos(System.nanoTime() - before);
+      }
+      assertThat(shortest).isLessThan(WAIT_OF_THE_JDK);
+    } finally {
+      Files.deleteIfExists(unready);
+      process.destroyForcibly();
+    }
+  }
+
+  private static Path performanceData(long pid) {
+    return Path.of("/tmp", "hsperfdata_" + System.getProperty("user.name"), Long.toString(pid));
   }
 
   @Test
