@@ -257,7 +257,13 @@ class AttachIT {
     try (ForkedJvm.Running running = start()) {
       Attachment.attach(running, "log=error");
       running.say("turns").awaitOut("did turns");
-      running.say("own").awaitOut("did own");
+      String own = JmxClient.task("Recurs", "turn");
+      try (JmxClient client = JmxClient.to(running).await(own)) {
+        assertThat(client.get(own, "Schedule")).isEqualTo("every 50 ms, once an instance is seen");
+        assertThat(client.get(JmxClient.task("Main", "turn"), "Schedule")).isEqualTo("every 50 ms");
+        running.say("own").awaitOut("did own");
+        assertThat(client.get(own, "Schedule")).isEqualTo("every 50 ms");
+      }
       assertThat(running.err()).isEmpty();
     }
   }

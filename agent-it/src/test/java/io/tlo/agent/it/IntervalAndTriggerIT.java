@@ -142,7 +142,7 @@ class IntervalAndTriggerIT {
             ForkedJvm.on(classes, Built.core()).start("app.Main").awaitOut("ready\n");
         JmxClient client = JmxClient.to(program).await(TURN)) {
       assertThat(client.get(FIXED, "Schedule")).isEqualTo("every 300 ms");
-      assertThat(client.get(TURN, "Schedule")).isEqualTo("every 50 ms");
+      assertThat(client.get(TURN, "Schedule")).isEqualTo("every 50 ms, once an instance is seen");
       awaitMore(client, FIXED, "ExecutionsSucceeded");
       CompositeData[] fixed =
           (CompositeData[]) client.call(JmxClient.REGISTRY, "findRecords", "Main.fixed", "*", 1000);

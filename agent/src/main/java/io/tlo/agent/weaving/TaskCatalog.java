@@ -9,6 +9,8 @@ import io.tlo.agent.discovery.LoaderKey;
 import io.tlo.agent.source.Source;
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.TaskTraits;
+import io.tlo.execution.Timetable;
+import io.tlo.registry.TaskDefinition;
 import io.tlo.registry.TaskNaming;
 import io.tlo.runtime.TaskRuntime;
 import java.lang.ref.Reference;
@@ -138,23 +140,32 @@ final class TaskCatalog implements Runnable {
 
   private WovenTask task(WovenClass woven, Candidate candidate, boolean isOverloaded) {
     DiscoveredMethod method = candidate.method();
-    boolean isTimerTask = method.source() == Source.TIMER;
     if (method.mayCallSuper()) {
       seeOverridden(method.signature());
     }
     FrameworkRunnable runnable = new FrameworkRunnable();
+    TaskDefinition definition = describer.describe(woven.name(), method, isOverloaded);
     LiveTask live = adder.add(
-        describer.describe(woven.name(), method, isOverloaded),
+        definition,
         woven.name(),
         new WovenInvoker(woven, method, runnable, access),
         new TaskTraits(
             candidate.notSwitchable(),
             method.source().afterSkip(),
-            isTimerTask ? new TimerTimes(woven, access) : null));
+            timetable(woven, method, definition)));
     int number = numbers.getAndIncrement();
     return isOverride(method)
         ? new WovenOverride(woven, method, number, runnable, live)
         : new WovenTask(woven, method, number, runnable, live);
+  }
+
+  private @Nullable Timetable timetable(
+      WovenClass woven, DiscoveredMethod method, TaskDefinition definition) {
+    if (method.source() == Source.TIMER) {
+      return new TimerTimes(woven, access);
+    }
+    boolean isTurnOfInstance = intervals && definition.interval() != null && !method.isStatic();
+    return isTurnOfInstance ? new TurnTimes(woven, definition.schedule()) : null;
   }
 
   private boolean isOverride(DiscoveredMethod method) {
