@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ReadmeTest {
@@ -17,6 +19,16 @@ class ReadmeTest {
     String readme = Files.readString(Path.of("..", "README.md"));
     int begin = readme.indexOf(BEGIN) + BEGIN.length();
     assertThat(readme.substring(begin, readme.indexOf(END))).isEqualTo(table());
+  }
+
+  @Test
+  void dependencyOfTheReadmeHasTheVersionOfTheBuild() throws IOException {
+    Pattern version =
+        Pattern.compile("<artifactId>tlo-\\w+</artifactId>\\s*<version>(.*)</version>");
+    Matcher built = version.matcher(Files.readString(Path.of("pom.xml")));
+    Matcher told = version.matcher(Files.readString(Path.of("..", "README.md")));
+    assertThat(built.find() && told.find()).isTrue();
+    assertThat(told.group(1)).isEqualTo(built.group(1));
   }
 
   private static String table() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread safety: immutable.
  *
- * @param id unique in a JVM, ascending for the executions of one thread
+ * @param id unique in a JVM, ascending for the executions of one thread; no order between threads
  * @param taskName the task's name in the registry
  * @param status how far the execution is
  * @param trigger what began it
