@@ -27,6 +27,7 @@ final class Instance {
   private final StoreSettings settings;
   private final Dialect dialect;
   private volatile @Nullable Long id;
+  private volatile boolean endedWithJvm;
   // Guarded by this, with ended.
   private int life;
   private boolean ended;
@@ -130,7 +131,22 @@ final class Instance {
 
   /** Ends this instance together with its JVM, and with that what it leaves running. */
   void endWithJvm(Database database) {
+    endedWithJvm = true;
     end(database, AS_LOST);
+  }
+
+  /**
+   * Closes what was written as running after the end: the JVM goes on for a moment, and nobody may come who would
+   * close it later.
+   */
+  void closeLate(Database database) {
+    Long known = id;
+    if (endedWithJvm && known != null) {
+      database.inTransaction(connection -> {
+        closeRunning(connection, AS_LOST, "= " + known);
+        return true;
+      });
+    }
   }
 
   /** Ends this instance in a JVM that goes on: what runs there runs on, and nobody hears how it ends. */

@@ -91,6 +91,7 @@ final class JdbcStore implements BatchTaskStateStore, FleetStore, AutoCloseable 
     }
     long number = instance.number(database);
     writer.keep(database.inTransaction(connection -> writer.write(connection, number, records)));
+    instance.closeLate(database);
   }
 
   @Override

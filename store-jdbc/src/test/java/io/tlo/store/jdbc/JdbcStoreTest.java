@@ -234,6 +234,24 @@ class JdbcStoreTest {
     assertThat(TestDatabase.ask(url, UNENDED)).isEqualTo("0");
   }
 
+  /** The JVM runs on for a while, and tells of what has been running for a second by then. */
+  @ParameterizedTest
+  @EnumSource
+  void whatIsToldToRunAfterTheEndOfTheInstanceIsLostWithItsJvm(TestDatabase kind) {
+    JdbcStore store = open(kind.url(folder));
+    store.write(List.of(succeeded(1, "Orders.ship")));
+
+    store.endInstance();
+    store.write(List.of(running(2, "Orders.ship"), running(3, "Orders.ship")));
+    store.write(List.of(succeeded(3, "Orders.ship")));
+
+    assertThat(store.get(2)).hasValueSatisfying(each -> {
+      assertThat(each.status()).isEqualTo(TaskStatus.FAILED);
+      assertThat(each.failure()).isEqualTo("lost with its JVM");
+    });
+    assertThat(store.get(3)).contains(succeeded(3, "Orders.ship"));
+  }
+
   @ParameterizedTest
   @EnumSource
   void anInstanceIsThereBeforeItsFirstRecordAndNotAgainAfterItsEnd(TestDatabase kind) {
