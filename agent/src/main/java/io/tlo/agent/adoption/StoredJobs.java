@@ -23,7 +23,7 @@ final class StoredJobs implements Runnable {
     this.jobs = jobs;
   }
 
-  /** Lists those of a scheduler, the first 1,000; returns at once. */
+  /** Lists those of a scheduler, the first 500; returns at once. */
   static void list(Object scheduler, QuartzJobs jobs) {
     StoredJobs stored = new StoredJobs(scheduler, jobs);
     Thread thread = OwnThreads.make(group -> new Thread(group, stored, "tlo-quartz", 0, false));
