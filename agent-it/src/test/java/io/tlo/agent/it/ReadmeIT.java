@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tlo.testing.Built;
 import io.tlo.testing.ForkedJvm;
 import io.tlo.testing.JmxClient;
+import io.tlo.testing.TestProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The commands that the README shows, on the sample application that it tells the reader to start. */
+/** The Java and the commands that the README shows, these on the sample application that it tells the reader to start. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ReadmeIT {
 
@@ -22,6 +25,31 @@ class ReadmeIT {
   private static final String SECTION = "## In a terminal";
   private static final String COMMAND = "java -jar tlo-agent.jar ";
   private static final String PROCESS_ID = "4711";
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void itsJavaCompiles() throws IOException {
+    List<String> snippets = Pattern.compile("(?s)```java\n(.*?)```")
+        .matcher(Files.readString(README))
+        .results()
+        .map(each -> each.group(1).replace("{ ... }", "{}"))
+        .toList();
+    assertThat(snippets).hasSize(2);
+    Path classes = TestProgram.in(folder)
+        .compile(
+            "package app;\nimport io.tlo.Task;\nclass Tasks {\n" + snippets.get(0) + "}",
+            """
+            package app;
+            import io.tlo.Task;
+            import io.tlo.TloContext;
+            class Library {
+              static class OrderService { @Task void process(Object order) {} }
+              static void run(Object order) {
+            """ + snippets.get(1) + "}}");
+    assertThat(classes.resolve("app")).isDirectoryContaining("glob:**Library.class");
+  }
 
   @Test
   void eachCommandOfTheTerminalSectionSucceedsOnTheSample() throws IOException {
