@@ -508,6 +508,23 @@ class NotificationTest {
     assertThat(received).isEmpty();
   }
 
+  @Test
+  void theFirstWhoListensIsToldOfATaskThatOverrunsAlready() throws Exception {
+    take(ship, Duration.ofMillis(1_200), 10);
+    Object token = published.bench.recorder.begin(ship);
+    published.bench.pass(Duration.ofSeconds(11));
+    secondPasses();
+
+    listen(SHIP);
+    secondPasses();
+    secondPasses();
+
+    assertThat(next().getUserData()).isEqualTo("OVERRUN");
+    published.bench.recorder.end(ship, token, null, null);
+    secondPasses();
+    assertThat(messages(1)).containsExactly("Orders.ship is OK again");
+  }
+
   private LiveTask recurring(String name) {
     LiveTask task = published.bench.task(
         TaskDefinition.builder("Orders", name, "com.acme.Orders." + name + "()")
