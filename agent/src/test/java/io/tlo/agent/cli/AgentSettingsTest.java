@@ -2,8 +2,10 @@ package io.tlo.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tlo.agent.cli.exit.CommandFailure;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,13 @@ class AgentSettingsTest {
     assertThatThrownBy(() -> new AgentSettings(List.of("log=error", "log=info")))
         .isInstanceOf(CommandFailure.class)
         .hasMessage("'log' is given twice");
+  }
+
+  @Test
+  void thatTheyAreTooLongIsExplainedInThePageOfTheCommandLine() throws IOException {
+    AgentSettings tooLong = new AgentSettings(List.of("disabled=" + "x".repeat(1024)));
+    TroubleRows.assertExplained(catchThrowableOfType(
+        CommandFailure.class, () -> tooLong.requireToFit(Path.of("tlo-agent.jar"))));
   }
 
   @Test

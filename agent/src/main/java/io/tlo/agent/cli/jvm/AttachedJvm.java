@@ -20,9 +20,10 @@ import java.util.concurrent.Callable;
  */
 public final class AttachedJvm implements AutoCloseable {
 
-  private static final int FIRST_WITH_WARNING = 21;
   /** The agent answers after a minute at the latest, done or not. */
-  private static final long LOAD_SECONDS = 75;
+  static final long LOAD_SECONDS = 75;
+
+  private static final int FIRST_WITH_WARNING = 21;
 
   private final LocalJvm jvm;
   private final VirtualMachine machine;
