@@ -29,6 +29,14 @@ public interface FleetStore {
    */
   default void endInstance() {}
 
+  /**
+   * Returns a number that is another one once what was entered is not there any more, as where somebody has emptied
+   * the store; it is entered again then. By default it never changes.
+   */
+  default long generation() {
+    return 0;
+  }
+
   /** Returns the tasks that are switched off in every instance. */
   List<SwitchedOff> switchedOff();
 
@@ -46,7 +54,10 @@ public interface FleetStore {
   /** Ends that a task is switched off in every instance, if it is. */
   void switchOn(String method);
 
-  /** Enters what is known of tasks, in place of what was known of those with the same name. */
+  /**
+   * Enters what is known of tasks, in place of what was known of those with the same name. Called for each task when
+   * it comes, and for all that there are every ten minutes: one that is not entered any more is gone.
+   */
   void enter(List<TaskDefinition> tasks);
 
   /**

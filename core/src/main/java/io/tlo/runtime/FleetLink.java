@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ final class FleetLink implements TaskListener, Runnable {
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final long LEAST_NANOS = Duration.ofMillis(50).toNanos();
   private static final int MOST_NOTES = 1_000;
+  private static final long ENTERED_NANOS = Duration.ofMinutes(10).toNanos();
 
   private final FleetSwitches switches;
   private final Forwarder forwarder;
@@ -48,11 +50,21 @@ final class FleetLink implements TaskListener, Runnable {
   private volatile @Nullable Thread thread;
   private volatile boolean closed;
   private volatile boolean failed;
-  // Both confined to the thread.
+  private final LongSupplier nanos;
+  // Confined to the thread, with the next three.
   private final Set<String> told = new HashSet<>();
   private boolean entered;
+  private long generation;
+  private long enteredAllNanos;
 
   FleetLink(FleetSwitches switches, Forwarder forwarder, FaultListener faults) {
+    this(switches, forwarder, faults, System::nanoTime);
+  }
+
+  /** Creates one that enters all tasks again every ten minutes by that clock, in nanoseconds. */
+  FleetLink(FleetSwitches switches, Forwarder forwarder, FaultListener faults, LongSupplier nanos) {
+    this.nanos = nanos;
+    this.enteredAllNanos = nanos.getAsLong();
     this.switches = switches;
     this.forwarder = forwarder;
     this.faults = faults;
@@ -130,12 +142,29 @@ final class FleetLink implements TaskListener, Runnable {
   private void recover() {
     if (failed) {
       failed = false;
-      entered = false;
       forwarder.storeWorked();
-      synchronized (lock) {
-        arrived.clear();
-        arrived.addAll(present);
-      }
+      enterAgain();
+    }
+    long now = store().generation();
+    if (now != generation) {
+      generation = now;
+      enterAgain();
+    }
+    if (nanos.getAsLong() - enteredAllNanos >= ENTERED_NANOS) {
+      enterAllTasks();
+    }
+  }
+
+  private void enterAgain() {
+    entered = false;
+    enterAllTasks();
+  }
+
+  private void enterAllTasks() {
+    enteredAllNanos = nanos.getAsLong();
+    synchronized (lock) {
+      arrived.clear();
+      arrived.addAll(present);
     }
   }
 

@@ -9,6 +9,7 @@ import io.tlo.execution.Timeline;
 import io.tlo.fleet.AuditEntry;
 import io.tlo.fleet.SwitchedOff;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -20,8 +21,9 @@ class FleetLinkTest {
 
   private final SharedStore store = new SharedStore();
   private final TestBench bench = new TestBench();
-  private final FleetLink link =
-      new FleetLink(bench.fleetSwitches, new Forwarder(bench, true, 10, Timeline.system()), bench);
+  private final AtomicLong nanos = new AtomicLong();
+  private final FleetLink link = new FleetLink(
+      bench.fleetSwitches, new Forwarder(bench, true, 10, Timeline.system()), bench, nanos::get);
 
   @AfterEach
   void close() {
@@ -163,6 +165,39 @@ class FleetLinkTest {
     store.isAway = false;
 
     await().until(() -> store.entered.size() == 2);
+  }
+
+  @Test
+  void entersAllAgainOnceTheStoreWasEmptied() {
+    bench.table.listen(link);
+    bench.task("Orders", "ship", none -> null);
+    link.join(store, bench.steering);
+    await().until(() -> store.entered.contains("Orders.ship"));
+    store.entered.clear();
+
+    store.generation = 1;
+    store.switched.release();
+
+    await().until(() -> store.entered.contains("Orders.ship"));
+    assertThat(store.entries).hasValue(2);
+  }
+
+  @Test
+  void entersTheTasksThatThereAreEveryTenMinutes() {
+    bench.table.listen(link);
+    bench.task("Orders", "ship", none -> null);
+    link.join(store, bench.steering);
+    await().until(() -> store.entered.contains("Orders.ship"));
+    nanos.set(Duration.ofMinutes(10).toNanos() - 1);
+    store.switched.release();
+    await().until(store.switched::hasQueuedThreads);
+    assertThat(store.entered).hasSize(1);
+
+    nanos.incrementAndGet();
+    store.switched.release();
+
+    await().until(() -> store.entered.size() == 2);
+    assertThat(store.entries).hasValue(1);
   }
 
   @Test

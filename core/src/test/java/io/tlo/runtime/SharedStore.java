@@ -28,6 +28,7 @@ public final class SharedStore implements FleetStore {
   public final Map<Long, AuditEntry> notes = Collections.synchronizedMap(new TreeMap<>());
   public final List<String> asked = new CopyOnWriteArrayList<>();
   public final List<String> askingThreads = new CopyOnWriteArrayList<>();
+  public volatile long generation;
   public volatile boolean isAway;
   public volatile boolean refusesNotes;
   public volatile boolean throwsError;
@@ -39,6 +40,11 @@ public final class SharedStore implements FleetStore {
     if (isAway) {
       throw new TloException(Reason.STORE_UNAVAILABLE, "away");
     }
+  }
+
+  @Override
+  public long generation() {
+    return generation;
   }
 
   @Override

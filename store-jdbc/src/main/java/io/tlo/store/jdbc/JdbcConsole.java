@@ -127,7 +127,8 @@ final class JdbcConsole implements FleetConsole {
   public List<Map<String, @Nullable Object>> records(
       String application, @Nullable String task, boolean failed, int limit) {
     StoreSettings of = settings.of(application);
-    RecordReader reader = new RecordReader(of, dialect, new Instance(of, dialect));
+    RecordReader reader =
+        new RecordReader(of, dialect, new Instance(of, dialect), new TaskRows(of.app(), dialect));
     return database.with(connection -> {
       List<TaskStateRecord> found = failed
           ? reader.failed(connection, task, limit)

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: safe for many threads; records are written by one at a time.
  */
 final class JdbcStore implements BatchTaskStateStore, FleetStore, AutoCloseable {
+
+  private static final int MOST_TOLD = 100;
+
+  /** Switches are heard of through another connection then, where one is dead. */
+  static final Duration SWITCHES_ANSWER = Duration.ofSeconds(5);
 
   private final Database database;
   private final Instance instance;
@@ -36,9 +42,9 @@ final class JdbcStore implements BatchTaskStateStore, FleetStore, AutoCloseable 
   private final Leases leases;
   private final Dialect dialect;
   private final ReentrantLock reading = new ReentrantLock();
+  private final Consumer<String> faults;
+  private final Set<String> toldRefused = ConcurrentHashMap.newKeySet();
   private volatile Set<SwitchedOff> lastRead = Set.of();
-  // Guarded by this.
-  private int life;
 
   private JdbcStore(
       Database database,
@@ -48,16 +54,17 @@ final class JdbcStore implements BatchTaskStateStore, FleetStore, AutoCloseable 
       Clock own) {
     this.database = database;
     this.instance = new Instance(settings, dialect);
-    this.writer = new RecordWriter(settings, dialect);
-    this.reader = new RecordReader(settings, dialect, instance);
+    this.taskRows = new TaskRows(settings.app(), dialect);
+    this.writer = new RecordWriter(settings, dialect, taskRows);
+    this.reader = new RecordReader(settings, dialect, instance, taskRows);
     this.switches = new SwitchTable(settings.app(), dialect);
-    this.taskRows = new TaskRows(settings.app());
     this.audit = new AuditTable(settings.app(), dialect);
     this.leases = new Leases(database, instance, settings.app());
     this.dialect = dialect;
+    this.faults = faults;
     ClockComparison clocks = new ClockComparison(database, own, faults);
     this.retention = new Retention(database, settings, clocks);
-    this.keeper = new Keeper(database, instance, retention, clocks);
+    this.keeper = new Keeper(database, instance, taskRows, retention, clocks);
   }
 
   /**
@@ -84,14 +91,18 @@ final class JdbcStore implements BatchTaskStateStore, FleetStore, AutoCloseable 
 
   @Override
   public synchronized void write(List<TaskStateRecord> records) {
-    int now = database.life();
-    if (now != life) {
-      life = now;
-      writer.forget();
-    }
+    taskRows.awaitEntered(database);
     long number = instance.number(database);
-    writer.keep(database.inTransaction(connection -> writer.write(connection, number, records)));
+    database.inTransaction(connection -> {
+      writer.write(connection, number, records);
+      return true;
+    });
     instance.closeLate(database);
+  }
+
+  @Override
+  public long generation() {
+    return (long) database.life() + taskRows.losses();
   }
 
   @Override
@@ -107,7 +118,7 @@ final class JdbcStore implements BatchTaskStateStore, FleetStore, AutoCloseable 
 
   @Override
   public List<SwitchedOff> switchedOff() {
-    List<SwitchedOff> read = database.with(switches::read);
+    List<SwitchedOff> read = database.within(SWITCHES_ANSWER, switches::read);
     lastRead = Set.copyOf(read);
     return read;
   }
@@ -136,19 +147,35 @@ final class JdbcStore implements BatchTaskStateStore, FleetStore, AutoCloseable 
 
   @Override
   public void enter(List<TaskDefinition> tasks) {
-    database.inTransaction(connection -> {
-      taskRows.enter(connection, tasks);
-      return true;
-    });
+    try {
+      taskRows.keep(database.inTransaction(connection -> taskRows.enter(connection, tasks)));
+    } catch (RefusedException e) {
+      if (tasks.size() == 1) {
+        tellRefused("task '" + tasks.get(0).name() + "'", e);
+      } else {
+        // One whose texts the database does not take holds up no other.
+        tasks.forEach(each -> enter(List.of(each)));
+      }
+    }
   }
 
   @Override
   public void note(long number, AuditEntry entry) {
     long own = instance.number(database);
-    database.inTransaction(connection -> {
-      audit.add(connection, own, number, entry);
-      return true;
-    });
+    try {
+      database.inTransaction(connection -> {
+        audit.add(connection, own, number, entry);
+        return true;
+      });
+    } catch (RefusedException e) {
+      tellRefused("the entry of the audit for task '" + entry.task() + "'", e);
+    }
+  }
+
+  private void tellRefused(String what, RefusedException refusal) {
+    if (toldRefused.size() < MOST_TOLD && toldRefused.add(what)) {
+      faults.accept(what + " is not kept, the database refuses it: " + refusal.getMessage());
+    }
   }
 
   @Override

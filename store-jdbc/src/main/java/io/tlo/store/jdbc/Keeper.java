@@ -24,6 +24,7 @@ final class Keeper implements Runnable, AutoCloseable {
 
   private final Database database;
   private final Instance instance;
+  private final TaskRows taskRows;
   private final Retention retention;
   private final ClockComparison clocks;
   private final Thread thread;
@@ -31,9 +32,15 @@ final class Keeper implements Runnable, AutoCloseable {
   private long watchingSinceNanos;
   private volatile boolean closed;
 
-  Keeper(Database database, Instance instance, Retention retention, ClockComparison clocks) {
+  Keeper(
+      Database database,
+      Instance instance,
+      TaskRows taskRows,
+      Retention retention,
+      ClockComparison clocks) {
     this.database = database;
     this.instance = instance;
+    this.taskRows = taskRows;
     this.retention = retention;
     this.clocks = clocks;
     this.thread = new Thread(null, this, "tlo-store-keeper", 0, false);
@@ -91,6 +98,7 @@ final class Keeper implements Runnable, AutoCloseable {
 
   private boolean seen(Connection connection, long number) throws SQLException {
     database.dialect().limitAnswers(connection, ANSWER);
+    taskRows.look(connection);
     return instance.seen(connection, number);
   }
 

@@ -148,7 +148,7 @@ final class PostgresDialect implements Dialect {
   /** Looked at once more after it began to listen: what came before that is not heard of. */
   @Override
   public void awaitSwitch(Database database, Duration atMost, Database.Work<Boolean> isNews) {
-    database.with(connection -> {
+    database.within(JdbcStore.SWITCHES_ANSWER, connection -> {
       execute(connection, "listen " + SWITCH_CHANNEL);
       if (!isNews.apply(connection)) {
         connection.unwrap(PGConnection.class).getNotifications((int) atMost.toMillis());

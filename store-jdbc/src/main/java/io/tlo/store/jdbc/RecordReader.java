@@ -30,9 +30,10 @@ final class RecordReader {
   // found at once.
   private static final int LOOKED_AT = 20;
 
-  private static final String COLUMNS = "select r.instance_id, r.record_id, t.name, r.status,"
-      + " r.begun_by, r.operator, r.created_at, r.started_at, r.finished_at, r.duration_nanos,"
-      + " r.thread, r.result, r.failure from ";
+  private static final String COLUMNS =
+      "select r.instance_id, r.record_id, t.name, t.method, r.status,"
+          + " r.begun_by, r.operator, r.created_at, r.started_at, r.finished_at, r.duration_nanos,"
+          + " r.thread, r.result, r.failure from ";
   private static final String RECORDS =
       COLUMNS + "tlo_record r join tlo_task t on t.task_id = r.task_id";
   private static final String NEWEST = " order by r.created_at desc, r.record_id desc limit ?";
@@ -40,8 +41,10 @@ final class RecordReader {
   private final StoreSettings settings;
   private final Dialect dialect;
   private final Instance instance;
+  private final TaskRows rows;
 
-  RecordReader(StoreSettings settings, Dialect dialect, Instance instance) {
+  RecordReader(StoreSettings settings, Dialect dialect, Instance instance, TaskRows rows) {
+    this.rows = rows;
     this.settings = settings;
     this.dialect = dialect;
     this.instance = instance;
@@ -99,7 +102,7 @@ final class RecordReader {
         + " where r.task_id = (select task_id from tlo_task where app = ? and name = ?)"
         + NEWEST)) {
       query.setString(1, StoredText.name(settings.app()));
-      query.setString(2, StoredText.name(taskName));
+      query.setString(2, rows.kept(taskName));
       query.setInt(3, limit);
       return read(query);
     }
@@ -114,7 +117,7 @@ final class RecordReader {
         + NEWEST)) {
       query.setString(1, StoredText.name(settings.app()));
       if (taskName != null) {
-        query.setString(2, StoredText.name(taskName));
+        query.setString(2, rows.kept(taskName));
       }
       query.setInt(taskName == null ? 2 : 3, limit);
       return read(query);
@@ -165,7 +168,7 @@ final class RecordReader {
   private TaskStateRecord toRecord(ResultSet row) throws SQLException {
     return new TaskStateRecord(
         id(row.getLong("instance_id"), row.getLong("record_id")),
-        row.getString("name"),
+        rows.own(row.getString("name"), row.getString("method")),
         TaskStatus.of(row.getString("status")).orElseThrow(),
         TaskTrigger.valueOf(row.getString("begun_by")),
         Objects.requireNonNull(dialect.time(row, "created_at")),

@@ -6,7 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,63 +30,53 @@ final class RecordWriter {
       + " duration_nanos = excluded.duration_nanos, thread = excluded.thread,"
       + " result = excluded.result, failure = excluded.failure";
 
-  private static final Comparator<String> AS_STORED =
-      Comparator.comparing(StoredText::name).thenComparing(Comparator.naturalOrder());
-
   private final StoreSettings settings;
   private final Dialect dialect;
-  private final Map<String, Long> tasks = new HashMap<>();
+  private final TaskRows rows;
 
-  RecordWriter(StoreSettings settings, Dialect dialect) {
+  RecordWriter(StoreSettings settings, Dialect dialect, TaskRows rows) {
     this.settings = settings;
     this.dialect = dialect;
+    this.rows = rows;
   }
 
-  /** Writes the records of an instance; returns the numbers of the tasks that are new, to be {@link #keep kept}. */
-  Map<String, Long> write(Connection connection, long instance, List<TaskStateRecord> records)
+  /**
+   * Writes the records of an instance. The numbers of the tasks are asked for each time: a row that was deleted would
+   * be written to for ever.
+   */
+  void write(Connection connection, long instance, List<TaskStateRecord> records)
       throws SQLException {
-    Map<String, Long> found = enterUnknown(connection, records);
+    Map<String, Long> numbers = numbers(connection, records);
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       for (TaskStateRecord each : records) {
-        bind(insert, instance, task(each.taskName(), found), each);
+        bind(insert, instance, numbers.get(rows.kept(each.taskName())), each);
         insert.addBatch();
       }
       insert.executeBatch();
     }
-    return found;
   }
 
   /** In the order of their names, as {@link TaskRows} does: two instances might otherwise wait for each other. */
-  private Map<String, Long> enterUnknown(Connection connection, List<TaskStateRecord> records)
+  private Map<String, Long> numbers(Connection connection, List<TaskStateRecord> records)
       throws SQLException {
-    Set<String> unknown = new TreeSet<>(AS_STORED);
-    for (TaskStateRecord each : records) {
-      if (!tasks.containsKey(each.taskName())) {
-        unknown.add(each.taskName());
-      }
-    }
-    Map<String, Long> found = new HashMap<>();
-    for (String name : unknown) {
-      found.put(name, enter(connection, StoredText.name(name)));
+    Set<String> names = new TreeSet<>();
+    records.forEach(each -> names.add(rows.kept(each.taskName())));
+    Map<String, Long> found = find(connection, names);
+    Set<String> unknown = new TreeSet<>(names);
+    unknown.removeAll(found.keySet());
+    if (!unknown.isEmpty()) {
+      enter(connection, unknown);
+      found.putAll(find(connection, unknown));
     }
     return found;
   }
 
-  /** Remembers numbers of tasks, once they are committed. */
-  void keep(Map<String, Long> found) {
-    tasks.putAll(found);
-  }
-
-  /** The numbers of tasks are not what they were: the database was emptied. */
-  void forget() {
-    tasks.clear();
-  }
-
-  private void bind(PreparedStatement insert, long instance, long task, TaskStateRecord each)
+  private void bind(
+      PreparedStatement insert, long instance, @Nullable Long task, TaskStateRecord each)
       throws SQLException {
     insert.setLong(1, instance);
     insert.setLong(2, each.id());
-    insert.setLong(3, task);
+    insert.setLong(3, Objects.requireNonNull(task));
     insert.setString(4, each.status().text());
     insert.setString(5, each.trigger().name());
     insert.setString(6, StoredText.orNull(each.by()));
@@ -103,36 +93,34 @@ final class RecordWriter {
     insert.setString(13, StoredText.orNull(each.failure()));
   }
 
-  private long task(String taskName, Map<String, Long> found) {
-    Long known = tasks.get(taskName);
-    return Objects.requireNonNull(known == null ? found.get(taskName) : known);
-  }
-
-  private long enter(Connection connection, String name) throws SQLException {
-    @Nullable Long present = find(connection, name);
-    if (present == null) {
-      try (PreparedStatement insert = connection.prepareStatement(
-          "insert into tlo_task (app, name) values (?, ?) on conflict (app, name) do nothing")) {
+  private void enter(Connection connection, Set<String> names) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(
+        "insert into tlo_task (app, name) values (?, ?) on conflict (app, name) do nothing")) {
+      for (String name : names) {
         insert.setString(1, StoredText.name(settings.app()));
         insert.setString(2, name);
-        insert.executeUpdate();
+        insert.addBatch();
       }
-      present = find(connection, name);
+      insert.executeBatch();
     }
-    if (present == null) {
-      throw new SQLException("task '" + name + "' was not entered");
-    }
-    return present;
   }
 
-  private @Nullable Long find(Connection connection, String name) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement("select task_id from tlo_task where app = ? and name = ?")) {
+  private Map<String, Long> find(Connection connection, Set<String> names) throws SQLException {
+    String places = String.join(", ", Collections.nCopies(names.size(), "?"));
+    try (PreparedStatement query = connection.prepareStatement(
+        "select name, task_id from tlo_task where app = ? and name in (" + places + ")")) {
       query.setString(1, StoredText.name(settings.app()));
-      query.setString(2, name);
-      try (ResultSet row = query.executeQuery()) {
-        return row.next() ? row.getLong(1) : null;
+      int index = 2;
+      for (String name : names) {
+        query.setString(index++, name);
       }
+      Map<String, Long> found = new HashMap<>();
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          found.put(row.getString(1), row.getLong(2));
+        }
+      }
+      return found;
     }
   }
 }

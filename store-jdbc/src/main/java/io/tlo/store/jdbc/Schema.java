@@ -25,7 +25,7 @@ import java.util.List;
  */
 final class Schema {
 
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   private final Dialect dialect;
 

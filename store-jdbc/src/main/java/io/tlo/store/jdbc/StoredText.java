@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes texts such that each database keeps them. */
 final class StoredText {
 
-  private static final int MOST_NAME = 400;
+  static final int MOST_NAME = 400;
   private static final int HASH = 16;
 
   private StoredText() {}

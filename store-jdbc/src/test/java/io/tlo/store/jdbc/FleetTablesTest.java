@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -198,21 +199,193 @@ class FleetTablesTest {
         .isEqualTo("1");
   }
 
+  private static TaskDefinition task(String className, String method) {
+    return TaskDefinition.builder("Orders", "ship", className + "." + method).build();
+  }
+
   @ParameterizedTest
   @EnumSource
   void whatIsKnownOfATaskReplacesWhatWas(TestDatabase kind) {
     String url = kind.url(folder);
     JdbcStore store = open(url);
     store.enter(List.of(
-        TaskDefinition.builder("Orders", "ship", "a.Orders.ship()").build(),
+        task("a.Orders", "ship()"),
         TaskDefinition.builder("Orders", "bill", "a.Orders.bill()").build()));
 
-    store.enter(
-        List.of(TaskDefinition.builder("Orders", "ship", "b.Orders.ship()").build()));
+    store.enter(List.of(task("a.Orders", "ship(int)")));
 
     assertThat(TestDatabase.ask(url, "select count(*) from tlo_task")).isEqualTo("2");
     assertThat(TestDatabase.ask(url, "select method from tlo_task where name = 'Orders.ship'"))
+        .isEqualTo("a.Orders.ship(int)");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsKnownOfATaskAndIsSaidAgainChangesItsRowOnceAnHour(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore store = open(url);
+    TaskDefinition task = TaskDefinition.builder("Orders", "ship", "a.Orders.ship()")
+        .schedule("cron 0 * * * * password=hunter2")
+        .build();
+    store.enter(List.of(task));
+    String minutesAgo = Dialect.of(TestDatabase.settings(url)).secondsAgo(50 * 60);
+    TestDatabase.execute(url, "update tlo_task set seen_at = " + minutesAgo);
+    String seen = TestDatabase.ask(url, "select seen_at from tlo_task");
+
+    store.enter(List.of(task));
+
+    assertThat(TestDatabase.ask(url, "select seen_at from tlo_task")).isEqualTo(seen);
+    assertThat(TestDatabase.ask(url, "select schedule from tlo_task"))
+        .isEqualTo("cron 0 * * * * password=***");
+    TestDatabase.execute(
+        url,
+        "update tlo_task set seen_at = "
+            + Dialect.of(TestDatabase.settings(url)).secondsAgo(70 * 60));
+    store.enter(List.of(task));
+    assertThat(TestDatabase.ask(url, "select seen_at from tlo_task")).isGreaterThan(seen);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tasksOfTwoClassesWithOneNameAreTwoTasksInWhicheverInstanceTheyAre(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore one = open(url);
+    JdbcStore other = open(url);
+    one.enter(List.of(task("a.Orders", "ship()")));
+    other.enter(List.of(task("b.Orders", "ship()")));
+
+    one.write(List.of(ended(1, "Orders.ship")));
+    other.write(List.of(ended(2, "Orders.ship"), ended(3, "Orders.ship")));
+
+    assertThat(names(one.latest("Orders.ship", 10))).containsExactly("Orders.ship");
+    assertThat(names(other.latest("Orders.ship", 10)))
+        .containsExactly("Orders.ship", "Orders.ship");
+    assertThat(names(one.latest(10)))
+        .containsExactlyInAnyOrder("Orders.ship", "b.Orders.ship", "b.Orders.ship");
+    assertThat(names(other.latest(10)))
+        .containsExactlyInAnyOrder("a.Orders.ship", "Orders.ship", "Orders.ship");
+    assertThat(TestDatabase.ask(url, "select method from tlo_task where name = 'b.Orders.ship'"))
         .isEqualTo("b.Orders.ship()");
+  }
+
+  private static List<String> names(List<TaskStateRecord> records) {
+    return records.stream().map(TaskStateRecord::taskName).toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void recordsOfATaskWhoseNameIsAnothersWaitUntilItIsEntered(TestDatabase kind) {
+    String url = kind.url(folder);
+    open(url).enter(List.of(task("a.Orders", "ship()")));
+    JdbcStore other = open(url);
+    CompletableFuture<Void> writing =
+        CompletableFuture.runAsync(() -> other.write(List.of(ended(1, "Orders.ship"))));
+
+    other.enter(List.of(task("b.Orders", "ship()")));
+
+    assertThat(writing).succeedsWithin(Duration.ofSeconds(60));
+    assertThat(
+            TestDatabase.ask(url, "select t.name from tlo_record join tlo_task t using (task_id)"))
+        .isEqualTo("b.Orders.ship");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void recordsBelongToATaskAgainAfterTheTasksWereDeleted(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore store = open(url);
+    store.enter(List.of(task("a.Orders", "ship()")));
+    store.write(List.of(ended(1, "Orders.ship")));
+    TestDatabase.execute(url, "delete from tlo_task");
+
+    store.write(List.of(ended(2, "Orders.ship")));
+
+    assertThat(store.latest("Orders.ship", 10)).extracting(TaskStateRecord::id).containsExactly(2L);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void thatTheTasksWereDeletedIsNoticed(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore store = open(url);
+    store.enterInstance();
+    store.enter(List.of(task("a.Orders", "ship()")));
+    long before = store.generation();
+
+    TestDatabase.execute(url, "delete from tlo_task");
+    store.write(List.of(ended(1, "Orders.ship")));
+
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> store.generation() != before);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTaskThatNoInstanceHasAnyMoreGoesWithItsLeaseAfterTheLastOfItsRecords(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore store = open(url, "store.retention", "2d");
+    store.enter(List.of(
+        task("a.Orders", "ship()"),
+        TaskDefinition.builder("Orders", "bill", "a.Orders.bill()").build(),
+        TaskDefinition.builder("Orders", "old", "a.Orders.old()").build()));
+    store.write(List.of(ended(1, "Orders.ship")));
+    for (String method : List.of("ship", "bill", "old")) {
+      assertThat(store.lease("a.Orders." + method + "()", Duration.ofMillis(1))).isNull();
+    }
+    Dialect dialect = Dialect.of(TestDatabase.settings(url));
+    TestDatabase.execute(url, "update tlo_task set seen_at = " + dialect.secondsAgo(3 * 86_400));
+    TestDatabase.execute(url, "update tlo_lock set lock_until = " + leaseDaysAgo(kind, 3));
+    store.enter(
+        List.of(TaskDefinition.builder("Orders", "bill", "a.Orders.bill()").build()));
+
+    store.deleteOld();
+
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_task")).isEqualTo("2");
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_task where name = 'Orders.old'"))
+        .isEqualTo("0");
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_lock")).isEqualTo("2");
+    assertThat(TestDatabase.ask(
+            url, "select count(*) from tlo_lock where name = 'shop a.Orders.old()'"))
+        .isEqualTo("0");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTaskOfWhichNoInstanceHasSaidWhenItSawItStaysForTheRetention(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore store = open(url, "store.retention", "2d");
+    assertThat(store.switchedOff()).isEmpty();
+    TestDatabase.execute(url, "insert into tlo_task (app, name) values ('shop', 'Orders.ship')");
+
+    store.deleteOld();
+    store.deleteOld();
+
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_task where seen_at is not null"))
+        .isEqualTo("1");
+  }
+
+  @Test
+  void aTaskWhoseTextsTheDatabaseRefusesHoldsUpNoOther() {
+    String url = TestDatabase.latin1();
+    List<String> faults = new CopyOnWriteArrayList<>();
+    StoreSettings settings = TestDatabase.settings(url);
+    JdbcStore store = JdbcStore.open(settings, Dialect.of(settings), faults::add);
+    opened.add(store);
+    TaskDefinition refused =
+        TaskDefinition.builder("Orders", "\u043f", "a.Orders.p()").build();
+
+    store.enter(List.of(refused, task("a.Orders", "ship()")));
+    store.enter(List.of(refused));
+    store.note(1, new AuditEntry(NOON, "disable", "Orders.\u043f", "ops", "here", "done"));
+    store.note(2, new AuditEntry(NOON, "disable", "Orders.ship", "ops", "here", "done"));
+
+    assertThat(TestDatabase.ask(url, "select min(name) from tlo_task")).isEqualTo("Orders.ship");
+    assertThat(TestDatabase.ask(url, "select min(task) from tlo_audit")).isEqualTo("Orders.ship");
+    assertThat(faults).hasSize(2);
+    assertThat(faults.get(0))
+        .startsWith("task 'Orders.\u043f' is not kept, the database refuses it: ERROR: ");
+    assertThat(faults.get(1))
+        .startsWith("the entry of the audit for task 'Orders.\u043f' is not kept, the database"
+            + " refuses it: ERROR: ");
   }
 
   /** Whoever waited for the first name while it had the second would be in a deadlock with the other one. */
@@ -254,6 +427,12 @@ class FleetTablesTest {
     } else {
       store.write(List.of(ended(1, "Orders.ship"), ended(2, "Orders.bill")));
     }
+  }
+
+  private static String leaseDaysAgo(TestDatabase kind, int days) {
+    return kind == TestDatabase.SQLITE
+        ? "(unixepoch() - " + days * 86_400 + ") * 1000"
+        : "now() - interval '" + days + " days'";
   }
 
   private static TaskStateRecord ended(long id, String task) {
@@ -343,6 +522,31 @@ class FleetTablesTest {
       statement.execute("select * from tlo_lock for update");
 
       assertThat(CompletableFuture.supplyAsync(() -> String.valueOf(store.lease(METHOD, length))))
+          .failsWithin(Duration.ofSeconds(60))
+          .withThrowableThat()
+          .withCauseInstanceOf(TloException.class)
+          .withRootCauseInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aQuestionForSwitchesThatIsNotAnsweredIsGivenUp(boolean waits) throws Exception {
+    String url = TestDatabase.POSTGRESQL.url(folder);
+    JdbcStore store = open(url + "&socketTimeout=0");
+    assertThat(store.switchedOff()).isEmpty();
+    try (Connection other = TestDatabase.connect(url);
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("lock table tlo_switch in access exclusive mode");
+
+      assertThat(CompletableFuture.runAsync(() -> {
+            if (waits) {
+              await(store);
+            } else {
+              assertThat(store.switchedOff()).isEmpty();
+            }
+          }))
           .failsWithin(Duration.ofSeconds(60))
           .withThrowableThat()
           .withCauseInstanceOf(TloException.class)

@@ -71,6 +71,16 @@ enum TestDatabase {
     return name;
   }
 
+  /** Returns a database of PostgreSQL's that takes Latin letters alone. */
+  static synchronized String latin1() {
+    String name = "latin" + ++databases;
+    execute(
+        server().getJdbcUrl("postgres", "postgres"),
+        "create database " + name + " encoding 'LATIN1' template template0 lc_collate 'C'"
+            + " lc_ctype 'C'");
+    return server().getJdbcUrl("postgres", name);
+  }
+
   static synchronized EmbeddedPostgres server() {
     EmbeddedPostgres present = server;
     if (present == null) {
