@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -31,6 +32,7 @@ final class SqliteDialect implements Dialect {
 
   private static final String PREFIX = "jdbc:sqlite:";
   private static final Pattern IN_MEMORY = Pattern.compile("(^|&)(mode=memory|vfs=memdb)(&|$)");
+  private static final Pattern CODED = Pattern.compile("%(\\p{XDigit}{2})");
   private static final int BUSY_MILLIS = 2_000;
   private static final int LOOK_MILLIS = 500;
 
@@ -39,12 +41,25 @@ final class SqliteDialect implements Dialect {
     if (!url.startsWith(PREFIX)) {
       return false;
     }
-    String path = path(url).toLowerCase(Locale.ROOT).replace("%3a", ":");
-    String parameters = url.substring(url.indexOf('?') + 1);
+    String path = decoded(path(url)).toLowerCase(Locale.ROOT);
     return !path.isBlank()
         && !path.startsWith(":memory:")
         && !path.startsWith(":resource:")
-        && !(url.contains("?") && IN_MEMORY.matcher(parameters).find());
+        && !IN_MEMORY.matcher(decoded(parameters(url))).find();
+  }
+
+  private static String parameters(String url) {
+    int start = url.indexOf('?');
+    int fragment = url.indexOf('#', start);
+    return start < 0 ? "" : url.substring(start + 1, fragment < 0 ? url.length() : fragment);
+  }
+
+  /** In an address each character may be written as its number. */
+  private static String decoded(String part) {
+    return CODED
+        .matcher(part)
+        .replaceAll(each ->
+            Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(each.group(1), 16))));
   }
 
   private static String path(String url) {

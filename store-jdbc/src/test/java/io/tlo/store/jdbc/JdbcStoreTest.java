@@ -563,6 +563,8 @@ class JdbcStoreTest {
         "jdbc:sqlite:file:%3Amemory%3A",
         "jdbc:sqlite:file:x?mode=memory",
         "jdbc:sqlite:file:x?cache=shared&mode=memory",
+        "jdbc:sqlite:file:x?mode=%6Demory",
+        "jdbc:sqlite:file:x?mode=memory#x",
         "jdbc:sqlite:file:/x?vfs=memdb"
       })
   void anAddressOfSqliteThatNamesNoFileIsRefused(String url) {
