@@ -62,8 +62,10 @@ public final class TloContext implements AutoCloseable {
     this.agent = AgentLink.find();
     if (agent == null && settings.is(SettingKey.JMX, "on")) {
       runtime.publish(name);
+      runtime.publishing().start("tlo-mbeans");
     }
-    runtime.housekeeping().start();
+    // Not named as the agent's own is, by which the command line finds the agent.
+    runtime.housekeeping().start("tlo-context");
   }
 
   /**

@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import javax.management.MBeanServer;
+import javax.management.MBeanServerDelegate;
+import javax.management.MBeanServerNotification;
+import javax.management.NotificationListener;
 import javax.management.ObjectName;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
@@ -85,6 +88,39 @@ class TloContextTest {
         .isInstanceOf(TloException.class)
         .hasMessage(message)
         .satisfies(e -> assertThat(((TloException) e).reason()).isEqualTo(reason));
+  }
+
+  /** The server calls the listeners of whoever wants to know of new MBeans on the thread that registers one. */
+  @Test
+  void aListenerForNewMBeansThatBlocksDoesNotStopTheTime() throws Exception {
+    CountDownLatch blocked = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    NotificationListener listener = (notification, handback) -> {
+      if (notification instanceof MBeanServerNotification news
+          && news.getMBeanName().getCanonicalName().contains("TloContextTest.Recurring")) {
+        blocked.countDown();
+        Awaitility.await().until(() -> goOn.await(1, TimeUnit.MINUTES));
+      }
+    };
+    SERVER.addNotificationListener(MBeanServerDelegate.DELEGATE_NAME, listener, null, null);
+    try (TloContext context = TloContext.create()) {
+      context.register(new Orders());
+      ObjectName count = new ObjectName("tlo:type=Task,group=TloContextTest.Orders,name=count");
+      Awaitility.await().until(() -> SERVER.isRegistered(count));
+      context.register(new Recurring());
+      assertThat(blocked.await(1, TimeUnit.MINUTES)).isTrue();
+
+      Object answer = SERVER.invoke(
+          count, "disableFor", new Object[] {"10ms"}, new String[] {String.class.getName()});
+
+      assertThat(answer).asString().startsWith("TloContextTest.Orders.count is now disabled");
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> context.isEnabled("TloContextTest.Orders.count"));
+    } finally {
+      goOn.countDown();
+      SERVER.removeNotificationListener(MBeanServerDelegate.DELEGATE_NAME, listener);
+    }
   }
 
   private static Set<String> names(String pattern) throws Exception {

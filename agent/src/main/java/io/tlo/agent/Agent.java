@@ -167,6 +167,7 @@ final class Agent implements TaskTransformer.WeaverSource {
 
     private void keep(TaskRuntime opened) {
       opened.housekeeping().add(new ProgramsLoader(opened.worker(), startUp.main()));
+      opened.housekeeping().start("tlo-housekeeping");
       if (!customRegistry && !customStore) {
         opened.forwardTo(null, null);
       } else {
@@ -178,10 +179,10 @@ final class Agent implements TaskTransformer.WeaverSource {
       }
       if (weavesLoaded) {
         // The last of the chores, and so after the first MBeans.
-        opened.housekeeping().add(settled::countDown);
+        opened.publishing().add(settled::countDown);
       }
-      opened.housekeeping().add(new OwnClasses(settings.is(SettingKey.JMX, "on")));
-      opened.housekeeping().keep();
+      opened.publishing().add(new OwnClasses(settings.is(SettingKey.JMX, "on")));
+      opened.publishing().keep();
     }
   }
 
@@ -190,8 +191,8 @@ final class Agent implements TaskTransformer.WeaverSource {
     TaskRuntime present = runtime;
     if (present == null && !ended) {
       present = new TaskRuntime(settings, customRegistry, customStore, log, auditLog);
-      present.housekeeping().add(auditLog);
-      present.housekeeping().add(log);
+      present.publishing().add(auditLog);
+      present.publishing().add(log);
       runtime = present;
     }
     return present;

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one daemon thread that does what is due every second, or at once when it is woken.
+ * A daemon thread that does what is due every second, or at once when it is woken.
  *
  * <p>Thread safety: safe for many threads.
  */
@@ -36,10 +36,9 @@ public final class Housekeeping {
     chores.add(chore);
   }
 
-  /** Starts a thread that keeps house. Not named as the agent's own is, by which the command line finds the agent. */
-  public void start() {
-    OwnThreads.make(group -> new Thread(group, this::keep, "tlo-context", 0, false))
-        .start();
+  /** Starts a thread of that name, which keeps house. */
+  public void start(String name) {
+    OwnThreads.make(group -> new Thread(group, this::keep, name, 0, false)).start();
   }
 
   /** Has the chores done now. */

@@ -12,8 +12,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Publishes the tasks that come and removes those that go, on the housekeeping thread: tasks come while
- * the application loads a class, which must not wait for JMX. And has told each second what is due then.
+ * Publishes the tasks that come and removes those that go, on a thread of its own: tasks come while
+ * the application loads a class, which must not wait for JMX, and the server calls listeners of the application's. And
+ * has told each second what is due then.
  *
  * <p>The only class outside the MBeans' own package that needs {@code java.management}.
  */
@@ -23,11 +24,11 @@ final class Publication implements TaskListener, Runnable {
 
   private final MBeanPublisher publisher;
   private final Queue<Runnable> changes = new ConcurrentLinkedQueue<>();
-  private final Housekeeping housekeeping;
+  private final Housekeeping publishing;
   private boolean closed;
 
   Publication(TaskRuntime runtime, Records records, String context, FaultListener faults) {
-    housekeeping = runtime.housekeeping();
+    publishing = runtime.publishing();
     publisher = new MBeanPublisher(
         ManagementFactory.getPlatformMBeanServer(),
         new MBeanPublisher.Parts(
@@ -57,13 +58,13 @@ final class Publication implements TaskListener, Runnable {
   @Override
   public void added(LiveTask task) {
     changes.add(() -> publisher.publish(task));
-    housekeeping.wake();
+    publishing.wake();
   }
 
   @Override
   public void removed(LiveTask task) {
     changes.add(() -> publisher.unpublish(task));
-    housekeeping.wake();
+    publishing.wake();
   }
 
   @Override

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Once constructed, tasks can be added and executions are recorded. {@link #forwardTo} brings a custom
  * registry and store, {@link #publish} the MBeans; the {@link #housekeeping} does what
- * is due every second once it is started; {@link #close} ends it all.
+ * is due every second once it is started, {@link #publishing} what others may hold up; {@link #close} ends it all.
  *
  * <p>Thread safety: safe for many threads; each of those is called once at most.
  */
@@ -61,6 +61,7 @@ public final class TaskRuntime {
   private final Records records;
   private final EventRelay events = new EventRelay();
   private final Housekeeping housekeeping;
+  private final Housekeeping publishing;
   // Guarded by this, with closed.
   private @Nullable Publication publication;
   private boolean closed;
@@ -123,6 +124,7 @@ public final class TaskRuntime {
       tasks.listen(fleet);
     }
     housekeeping = new Housekeeping(faults);
+    publishing = new Housekeeping(faults);
     housekeeping.add(memoryStore::trim);
     housekeeping.add(timeline::correct);
     housekeeping.add(recorder::endAbandoned);
@@ -205,9 +207,14 @@ public final class TaskRuntime {
     return fleet != null;
   }
 
-  /** Returns what does the work that is due every second. */
+  /** Returns what does the work that is due every second, and keeps time: nothing in it waits for anybody else. */
   public Housekeeping housekeeping() {
     return housekeeping;
+  }
+
+  /** Returns what does that work of every second which others may hold up: listeners, or who reads stderr. */
+  public Housekeeping publishing() {
+    return publishing;
   }
 
   /**
@@ -243,7 +250,7 @@ public final class TaskRuntime {
     Publication opened = new Publication(this, records, context, faults);
     publication = opened;
     events.to(opened.publisher());
-    housekeeping.add(opened);
+    publishing.add(opened);
     tasks.listen(opened);
   }
 
@@ -256,6 +263,7 @@ public final class TaskRuntime {
     Closing closing = new Closing(faults);
     // What others see comes first: nobody steers what is being taken apart.
     closing.step("housekeeping", housekeeping::close);
+    closing.step("publishing", publishing::close);
     closing.step("the MBeans", this::closePublication);
     closing.step("turns of intervals", intervals::close);
     closing.step("the leases of exclusive tasks", exclusive::close);

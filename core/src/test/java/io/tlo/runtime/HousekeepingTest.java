@@ -27,7 +27,7 @@ class HousekeepingTest {
   void choresAreDoneAtOnceWhenItIsWoken() {
     AtomicInteger done = new AtomicInteger();
     housekeeping.add(done::incrementAndGet);
-    housekeeping.start();
+    housekeeping.start("tlo-context");
 
     for (int i = 0; i < 100; i++) {
       int before = done.get();
@@ -46,7 +46,7 @@ class HousekeepingTest {
       throw new LinkageError("broken");
     });
     housekeeping.add(other::incrementAndGet);
-    housekeeping.start();
+    housekeeping.start("tlo-context");
 
     until(() -> {
       housekeeping.wake();
@@ -62,7 +62,7 @@ class HousekeepingTest {
   void choresAreDoneAgainAfterASecondWithoutBeingWoken() {
     List<Long> begins = new CopyOnWriteArrayList<>();
     housekeeping.add(() -> begins.add(System.nanoTime()));
-    housekeeping.start();
+    housekeeping.start("tlo-context");
 
     until(() -> begins.size() >= 2);
 
@@ -81,7 +81,7 @@ class HousekeepingTest {
       thread.set(Thread.currentThread());
       Thread.currentThread().interrupt();
     });
-    housekeeping.start();
+    housekeeping.start("tlo-context");
     until(() -> thread.get() != null);
 
     until(() -> Objects.requireNonNull(thread.get()).getState() == Thread.State.TIMED_WAITING);
@@ -103,7 +103,7 @@ class HousekeepingTest {
   @Test
   void threadIsADaemonWithoutAContextClassLoaderAndEnds() throws InterruptedException {
     housekeeping.add(() -> thread.set(Thread.currentThread()));
-    housekeeping.start();
+    housekeeping.start("tlo-context");
     until(() -> thread.get() != null);
     Thread started = Objects.requireNonNull(thread.get());
     assertThat(started.getName()).isEqualTo("tlo-context");
