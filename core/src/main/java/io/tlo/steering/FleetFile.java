@@ -63,7 +63,27 @@ public final class FleetFile {
    * @throws IOException with a sentence for the user if it cannot be used; it is not written either then
    */
   FleetContent read() throws IOException {
-    return file == null || !file.exists() ? FleetContent.NONE : read(file, bytes(file));
+    if (file == null) {
+      return FleetContent.NONE;
+    }
+    if (file.exists()) {
+      return read(file, bytes(file));
+    }
+    requireNotHidden(file);
+    return FleetContent.NONE;
+  }
+
+  /** A file that cannot be looked at is, to the JDK, not there. */
+  private static void requireNotHidden(File file) throws IOException {
+    File folder = file.getParentFile();
+    while (folder != null && !folder.exists()) {
+      folder = folder.getParentFile();
+    }
+    if (folder != null && !(folder.isDirectory() && folder.canExecute())) {
+      throw new IOException("'" + file + "' cannot be looked at, since '" + folder + "' "
+          + (folder.isDirectory() ? "is closed to this program" : "is no folder")
+          + "; name another file");
+    }
   }
 
   private static byte[] bytes(File file) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -82,8 +83,9 @@ final class SwitchFileLock {
 
   private synchronized Opened opened(Path path) throws IOException {
     if (opened == null || !opened.isAt(path)) {
-      FileChannel channel =
-          FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      // A link that somebody else has put there may lead to any file, which would be made.
+      FileChannel channel = FileChannel.open(
+          path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
       opened = new Opened(channel, path, key(path));
     }
     return opened;

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WriteAccess {
 
+  private static final int MOST_LINKS = 40;
+
   private WriteAccess() {}
 
   /**
@@ -43,7 +45,7 @@ public final class WriteAccess {
   }
 
   /**
-   * Returns that a file, or a link that leads to it, belongs to somebody else than root and the user of this program:
+   * Returns that a file, or one of the links that lead to it, belongs to somebody else than root and the user of this program:
    * {@code belongs to nobody}.
    *
    * @return null if it does not, or nothing is known of that, as on other systems than Linux
@@ -51,9 +53,22 @@ public final class WriteAccess {
   public static @Nullable String ofForeignOwner(File file) {
     Path path = file.toPath();
     String owner = foreignOwner(path);
-    return owner == null && Files.isSymbolicLink(path)
-        ? foreignOwner(path, LinkOption.NOFOLLOW_LINKS)
-        : owner;
+    for (int links = 0;
+        owner == null && links < MOST_LINKS && Files.isSymbolicLink(path);
+        links++) {
+      owner = foreignOwner(path, LinkOption.NOFOLLOW_LINKS);
+      path = target(path);
+    }
+    return owner;
+  }
+
+  private static Path target(Path link) {
+    try {
+      return link.resolveSibling(Files.readSymbolicLink(link));
+    } catch (IOException e) {
+      // It is no link any more.
+      return link;
+    }
   }
 
   private static @Nullable String foreignOwner(Path path, LinkOption... options) {

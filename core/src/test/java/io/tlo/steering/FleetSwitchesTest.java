@@ -375,6 +375,18 @@ class FleetSwitchesTest {
   }
 
   @Test
+  void aFileThatCannotBeLookedAtIsNotTakenForEmpty() throws Exception {
+    Path noFolder = Files.writeString(folder.resolve("sub"), "a file where the folder should be");
+
+    restarted();
+
+    assertThat(bench.faults)
+        .containsExactly("fleet.file: what was switched off everywhere is not known until the state"
+            + " store has been reached, and is not kept: '" + noFolder.resolve("fleet")
+            + "' cannot be looked at, since '" + noFolder + "' is no folder; name another file");
+  }
+
+  @Test
   void aLinkStaysAndItsTargetIsReplaced() throws Exception {
     restarted();
     takeOver(OFF);

@@ -58,6 +58,20 @@ class SwitchFileLockTest {
         mostWait);
   }
 
+  @Test
+  void aLinkInThePlaceOfTheLockIsNotFollowed() throws Exception {
+    Path another = directory.resolve("another");
+    Files.createSymbolicLink(directory.resolve("switches.lock"), another);
+
+    assertThatThrownBy(() -> open(LONG).put(Map.of("com.acme.Orders.ship()", Switch.OFF)))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(
+            "switch file is not written: its lock '" + path + ".lock' cannot be had (");
+
+    assertThat(another).doesNotExist();
+    assertThat(path).doesNotExist();
+  }
+
   private static void runAtOnce(List<Callable<@Nullable Void>> tasks) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
     try {

@@ -165,6 +165,28 @@ class SwitchFileTest {
   }
 
   @Test
+  void fileBehindALinkOfAnotherUserIsRefusedHoweverManyLinksLeadThere() throws Exception {
+    putThree();
+    Path target = Files.move(path, directory.resolve("target"));
+    Path second = Files.createSymbolicLink(directory.resolve("second"), target);
+    Files.createSymbolicLink(path, second.getFileName());
+    assertHoldsTheThree(open());
+    assumeThatCode(() -> Files.setAttribute(second, "unix:uid", 65_534, NOFOLLOW_LINKS))
+        .as("root alone may give a file away")
+        .doesNotThrowAnyException();
+
+    SwitchFile file = open();
+
+    assertThat(faults)
+        .singleElement()
+        .asString()
+        .startsWith("switch file '" + path + "' belongs to "
+            + Files.getOwner(second, NOFOLLOW_LINKS).getName() + ", allowed are root");
+    assertThat(file.get(SHIP)).isNull();
+    assertThatThrownBy(() -> file.put(Map.of(SHIP, Switch.ON))).isInstanceOf(IOException.class);
+  }
+
+  @Test
   void fileThatOthersMayOnlyReadIsUsedAndStaysSo() throws Exception {
     putThree();
     open().put(Map.of(SHIP, Switch.ON));
