@@ -186,15 +186,21 @@ class Execution implements StateEntry {
         begun && ended ? Duration.ofNanos(tookNanos()) : null,
         ended && !failed ? ResultPolicy.text(outcome) : null,
         failed && outcome != null ? outcome.toString() : null,
-        thread,
+        threadName(),
         by());
+  }
+
+  /** A program may name its threads by what they work on: an address, say. */
+  private @Nullable String threadName() {
+    return thread == null ? null : Secrets.mask(thread);
   }
 
   /** Returns the record as it was when the execution began, or was asked for if it never did. */
   final TaskStateRecord toRecordAtBegin(String taskName) {
     TaskStateRecord pending =
         TaskStateRecord.pending(id, taskName, trigger, anchor.at(createdNanos()), by());
-    return thread == null ? pending : pending.running(anchor.at(startedNanos), thread);
+    String name = threadName();
+    return name == null ? pending : pending.running(anchor.at(startedNanos), name);
   }
 
   /** An execution that was asked for before it began. */

@@ -23,6 +23,7 @@ final class SecretScan {
   private static final int AWS_KEY = 20;
   private static final int MOST_PEM_NAME = 48;
   private static final int MOST_PASSWORD = 256;
+  private static final int MOST_INDEX = 6;
   /** How an equals sign is written within a URL that is a parameter of another one. */
   private static final String CODED_EQUALS = "%3d";
   /** How PostgreSQL tells the value of a column. */
@@ -134,7 +135,7 @@ final class SecretScan {
     if (text.charAt(from) == '-' || (from > 0 && "<:".indexOf(text.charAt(from - 1)) >= 0)) {
       return true;
     }
-    return "=:%)\\\"']".indexOf(charAt(blanksEnd(end))) >= 0;
+    return "=:%)\\\"'][".indexOf(charAt(blanksEnd(end))) >= 0;
   }
 
   /** Returns whether a word is the last one of {@code jdbc:oracle:thin:}, which user and password follow. */
@@ -509,11 +510,20 @@ final class SecretScan {
 
   /** Returns where the closing sign of a name ends: {@code "name"}, {@code \"name\"}, {@code [name]}. */
   private int closeOfName(int end) {
-    int at = end;
+    int at = indexEnd(end);
     while (at < end + 3 && at < length && "\\\"']".indexOf(text.charAt(at)) >= 0) {
       at++;
     }
     return at;
+  }
+
+  /** Returns where the index of an element ends, as in {@code passwords[12]}; the place itself if there is none. */
+  private int indexEnd(int start) {
+    int at = start + 1;
+    while (at < start + MOST_INDEX && charAt(at) >= '0' && charAt(at) <= '9') {
+      at++;
+    }
+    return charAt(start) == '[' && charAt(at) == ']' && at > start + 1 ? at + 1 : start;
   }
 
   /** Returns where the value begins in {@code name="password" value="x"} and {@code key="password">x<}. */

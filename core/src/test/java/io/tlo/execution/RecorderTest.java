@@ -53,6 +53,17 @@ class RecorderTest {
   }
 
   @Test
+  void aSecretInTheNameOfTheThreadIsMasked() throws InterruptedException {
+    Thread thread = new Thread(
+        () -> bench.recorder.end(task, bench.recorder.begin(task), null, null),
+        "GET /orders?token=hunter2");
+    thread.start();
+    thread.join();
+
+    assertThat(bench.newest(task).thread()).isEqualTo("GET /orders?token=***");
+  }
+
+  @Test
   void executionThatRunsHasNoEnd() {
     bench.recorder.begin(task);
 

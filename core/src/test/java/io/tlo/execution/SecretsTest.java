@@ -137,6 +137,8 @@ class SecretsTest {
         "jdbc:oracle:thin:scott/hunt…|jdbc:oracle:thin:scott/***",
         "https://joe:pa/ss@example.org/a|https://joe:***@example.org/a",
         "https://x/?to=https%3A%2F%2Fy%3Faccess_token%3Dabc&n=1|https://x/?to=https%3A%2F%2Fy%3Faccess_token%3D***&n=1",
+        "app.password[0]=hunter2 next|app.password[0]=*** next",
+        "secrets[12]: hunter2|secrets[12]: ***",
         "https://x/?to=y%3Fn%3D1%26sig%3Dabc|https://x/?to=y%3Fn%3D1%26sig%3D***"
       })
   void valueAfterASecretNameIsMasked(String text, String expected) {
@@ -155,6 +157,8 @@ class SecretsTest {
         "user=joe",
         "count: 5",
         "the password was wrong",
+        "token[3] of 7: x",
+        "token[] = new byte[5]",
         "no token given",
         "10:15:30",
         "https://example.org/a?b=c",

@@ -2,6 +2,7 @@ package io.tlo.agent.weaving;
 
 import io.tlo.agent.AgentLog;
 import io.tlo.agent.adoption.Observation;
+import io.tlo.execution.FailureText;
 import io.tlo.execution.Recorder;
 import io.tlo.execution.SkipResult;
 import java.lang.invoke.MethodHandle;
@@ -152,7 +153,7 @@ final class Dispatcher {
       }
     } catch (Throwable e) {
       // Another version of the framework: its tasks are seen when they run, and no sooner.
-      log.debug(what + ": could not be read: " + e);
+      log.debug(what + ": could not be read: " + FailureText.headlineOf(e));
     }
   }
 
