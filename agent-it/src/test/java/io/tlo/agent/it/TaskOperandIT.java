@@ -27,7 +27,7 @@ class TaskOperandIT {
         static class Anew extends ClassLoader {
           Anew() { super(Main.class.getClassLoader()); }
           @Override protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.equals("app.Work")) {
+            if (!name.equals("app.Work") && !name.equals("app.Past")) {
               return super.loadClass(name, resolve);
             }
             synchronized (getClassLoadingLock(name)) {
@@ -35,7 +35,7 @@ class TaskOperandIT {
               if (loaded != null) {
                 return loaded;
               }
-              try (java.io.InputStream in = Main.class.getResourceAsStream("Work.class")) {
+              try (java.io.InputStream in = Main.class.getResourceAsStream(name.substring(4) + ".class")) {
                 byte[] bytes = in.readAllBytes();
                 return defineClass(name, bytes, 0, bytes.length);
               } catch (java.io.IOException e) {
@@ -44,24 +44,40 @@ class TaskOperandIT {
             }
           }
         }
-        static Runnable work() throws Exception {
-          return (Runnable) new Anew().loadClass("app.Work").getDeclaredConstructor().newInstance();
+        static Runnable load(String name) throws Exception {
+          return (Runnable) new Anew().loadClass(name).getDeclaredConstructor().newInstance();
+        }
+        static void awaitPast(boolean isThere) throws Exception {
+          javax.management.ObjectName first = new javax.management.ObjectName("tlo:type=Task,group=Past,name=work");
+          while (java.lang.management.ManagementFactory.getPlatformMBeanServer().isRegistered(first) != isThere) {
+            System.gc();
+            Thread.sleep(20);
+          }
         }
         public static void main(String[] arguments) throws Exception {
-          Runnable first = work();
+          Runnable first = load("app.Work");
           first.run();
-          Runnable second = work();
+          Runnable second = load("app.Work");
           second.run();
+          Runnable past = load("app.Past");
+          past.run();
+          Runnable present = load("app.Past");
+          present.run();
+          awaitPast(true);
+          past = null;
+          awaitPast(false);
           star();
           question();
           pays();
+          odd();
           System.out.println("ready");
           System.in.read();
-          System.out.println(first.getClass() != second.getClass());
+          System.out.println(first.getClass() != second.getClass() && present != null);
         }
         @Task(name = "pay*") static void star() {}
         @Task(name = "pay?") static void question() {}
         @Task static void pays() {}
+        @Task(name = "as record 1") static void odd() {}
       }
       """;
 
@@ -74,6 +90,8 @@ class TaskOperandIT {
       }
       """;
 
+  private static final String PAST = WORK.replace("Work", "Past");
+
   @TempDir
   static Path folder;
 
@@ -81,7 +99,7 @@ class TaskOperandIT {
 
   @BeforeAll
   static void start() {
-    program = ForkedJvm.on(TestProgram.in(folder).compile(MAIN, WORK), Built.core())
+    program = ForkedJvm.on(TestProgram.in(folder).compile(MAIN, WORK, PAST), Built.core())
         .start("app.Main")
         .awaitOut("ready\n");
     JmxClient.to(program)
@@ -122,6 +140,25 @@ class TaskOperandIT {
         .isEqualTo(Tlo.failure(
             USAGE, "--for takes one task, and 'Main.pa*' is a pattern: 'tasks' lists the names"));
     assertThat(off()).isEmpty();
+  }
+
+  @Test
+  void aNameMeansTheCopyWithANumberOnceTheFirstIsGone() {
+    assertThat(Tlo.run("disable", program.pid(), "Past.work"))
+        .isEqualTo(Tlo.answer("Past.work#2 is now disabled"));
+    assertThat(off()).containsExactly("Past.work#2");
+    assertThat(Tlo.run("enable", program.pid(), "Past.work"))
+        .isEqualTo(Tlo.answer("Past.work#2 is now enabled"));
+    JsonNode records =
+        Tlo.json(Tlo.run("history", program.pid(), "Past.work", "--json")).get("records");
+    assertThat(records.values().stream().map(each -> each.get("task").asString()))
+        .containsExactly("Past.work#2");
+  }
+
+  @Test
+  void theRecordThatIsWaitedForIsTheOneThatWasStartedWhateverTheNameIs() {
+    assertThat(Tlo.run("trigger", program.pid(), "Main.as record 1", "--wait").out())
+        .startsWith("Main.as record 1 succeeded after ");
   }
 
   @Test

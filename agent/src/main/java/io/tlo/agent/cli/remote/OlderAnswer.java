@@ -11,7 +11,8 @@ final class OlderAnswer {
           + "| cannot be interrupted: ");
   private static final Pattern NONE_DONE =
       Pattern.compile("Now (?:en|dis)abled: 0 of |\\d+ executions? of ");
-  private static final Pattern STARTED = Pattern.compile("as record (\\d+)");
+  // The last: the name of the task may hold the same words.
+  private static final Pattern STARTED = Pattern.compile("(?s)^Started .*as record (\\d+)");
 
   private OlderAnswer() {}
 

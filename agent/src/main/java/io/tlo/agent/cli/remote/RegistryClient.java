@@ -5,6 +5,7 @@ import io.tlo.text.Spelling;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.management.InstanceNotFoundException;
 import javax.management.MalformedObjectNameException;
@@ -273,7 +274,10 @@ public final class RegistryClient {
         e);
   }
 
-  /** Returns the task of that name, else all tasks of that full method, empty if there is none; case counts. */
+  /**
+   * Returns the task of that name, else all tasks of that full method, else those that are listed by that name with a
+   * number, since the copy without one is gone; empty if there is none. Case counts.
+   */
   public List<Row> named(String nameOrMethod) {
     List<Row> tasks = tasks();
     for (Row task : tasks) {
@@ -283,9 +287,11 @@ public final class RegistryClient {
     }
     Set<ObjectName> found =
         connection.query(TASKS, Query.eq(Query.attr("Method"), Query.value(nameOrMethod)));
+    Pattern copy = Pattern.compile(Pattern.quote(nameOrMethod) + "#\\d+");
     return tasks.stream()
-        .filter(task ->
-            found.stream().anyMatch(each -> each.toString().equals(task.text("objectName"))))
+        .filter(task -> found.isEmpty()
+            ? copy.matcher(task.text("name")).matches()
+            : found.stream().anyMatch(each -> each.toString().equals(task.text("objectName"))))
         .toList();
   }
 

@@ -49,5 +49,6 @@ class OlderAnswerTest {
   @Test
   void recordOfATriggeredExecutionIsRead() {
     assertReads("Started D.a as record 201\n  through its Quartz scheduler", 1, 0, 201L);
+    assertReads("Started Report.sent as record 7 as record 201", 1, 0, 201L);
   }
 }
