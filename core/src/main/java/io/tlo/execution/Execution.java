@@ -149,6 +149,12 @@ class Execution implements StateEntry {
     return id;
   }
 
+  /** Costs less than the identity hash code, which the JVM would have to make and keep. */
+  @Override
+  public final int hashCode() {
+    return Long.hashCode(id);
+  }
+
   @Override
   public final TaskStatus status() {
     return state instanceof TaskStatus status ? status : TaskStatus.RUNNING;

@@ -126,16 +126,15 @@ public final class TaskHistory {
       return;
     }
     EndTimes ends = ends();
-    int surplus = ends.size() - bound;
-    if (surplus > 0) {
-      dropEnded(displaced, ends.whenHadEnded(surplus), surplus);
-    }
-    displaced.forEach(this::placeIfEnded);
-  }
-
-  private void placeIfEnded(StateEntry entry) {
-    if (entry.status().isFinal() && displaced.remove(entry)) {
-      replaced(ring().put(entry));
+    int left = ends.size() - bound;
+    long until = left > 0 ? ends.whenHadEnded(left) : 0;
+    for (Iterator<StateEntry> each = displaced.iterator(); each.hasNext(); ) {
+      StateEntry entry = each.next();
+      if (entry.status().isFinal() && displaced.remove(entry)) {
+        boolean isSurplus = left > 0 && hadEnded(entry, until);
+        left -= isSurplus ? 1 : 0;
+        replaced(isSurplus ? entry : ring().put(entry));
+      }
     }
   }
 
