@@ -92,7 +92,7 @@ final class AwaitedStages {
     }
   }
 
-  /** What has come since may have begun before those that are in order, and most of these may have ended. */
+  /** An execution that has been added since may have begun before those that are in order. */
   private void forgetOrder() {
     if (givingUp.compareAndSet(false, true)) {
       oldest.clear();

@@ -13,7 +13,7 @@ class InterruptFlagTest {
   private final long later = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
 
   @AfterEach
-  void forgetWhatIsLost() {
+  void forgetLostFlags() {
     InterruptFlag.now(later);
     assertThat(Thread.interrupted()).isFalse();
   }
@@ -48,7 +48,7 @@ class InterruptFlagTest {
   }
 
   @Test
-  void whatIsDownNowOrHasBeenSinceIsKnown() {
+  void flagThatIsDownOrHasBeenDownSinceIsKnown() {
     InterruptFlag flag = InterruptFlag.takeDown();
     assertThat(InterruptFlag.wasTakenDownSince(InterruptFlag.now())).isTrue();
     flag.restore();

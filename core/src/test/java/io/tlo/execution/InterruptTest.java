@@ -293,7 +293,7 @@ class InterruptTest {
     assertThat(Thread.interrupted()).isTrue();
   }
 
-  /** Looks until TLO has taken down no flag of any thread of this JVM meanwhile: such a look tells nothing. */
+  /** Looks until no thread of this JVM has taken its flag down meanwhile: a look that was disturbed tells nothing. */
   private void lookUndisturbed() {
     long before;
     do {

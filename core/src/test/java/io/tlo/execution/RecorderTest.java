@@ -310,7 +310,7 @@ class RecorderTest {
   }
 
   @Test
-  void whatReturnsLateIsGivenUpBeforeWhatBeganAfterItOnceASecondHasPassed() {
+  void executionThatReturnsLateIsGivenUpBeforeLaterOnesOnceASecondHasPassed() {
     Recorder recorder = awaitingAtMost(10);
     Object late = recorder.begin(task);
     List<CompletableFuture<Object>> stages = new ArrayList<>();

@@ -69,7 +69,7 @@ class StageOrderTest {
   }
 
   @Test
-  void noMoreThanSoManyAreLookedAt() {
+  void executionsBeyondTheBoundAreLeftOut() {
     AwaitedStage shared = stage(Duration.ofSeconds(1), Duration.ofSeconds(3));
 
     assertThat(StageOrder.oldestFirst(List.of(shared, stage(Duration.ZERO)), 2))

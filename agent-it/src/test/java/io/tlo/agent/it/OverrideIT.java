@@ -124,7 +124,7 @@ class OverrideIT {
 
   @Tag("jdk")
   @Test
-  void whatTloRunsOfAnOverriddenTaskIsOneExecutionOfThatTask() {
+  void aTurnOrATriggerOfAnOverriddenTaskIsOneExecutionOfThatTask() {
     try (ForkedJvm.Running program = start(TURNS);
         JmxClient client = JmxClient.to(program).await(HOLIDAY)) {
       until(() -> client.number(SHIFT, "ExecutionsSucceeded") >= 3);

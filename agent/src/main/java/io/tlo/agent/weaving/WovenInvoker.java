@@ -44,11 +44,11 @@ final class WovenInvoker implements TaskInvoker {
 
   /** Returns whether a call of a method on an object is a call of this one, which the method then overrides. */
   boolean isOverriddenBy(WovenMethod other, Object receiver) {
+    if (other.owner() == owner || !other.method().signature().equals(method.signature())) {
+      return false;
+    }
     Class<?> type = access.find(owner);
-    return other.owner() != owner
-        && other.method().signature().equals(method.signature())
-        && type != null
-        && type.isInstance(receiver);
+    return type != null && type.isInstance(receiver);
   }
 
   /** To call a static method initialises its class, and when that happens is the program's matter. */

@@ -64,7 +64,7 @@ class WovenTask extends WovenMethod {
     return callOf(present, recorder.begin(present));
   }
 
-  /** Returns what ends the call on that task. */
+  /** Returns the token of a call that began on another task than the first. */
   static Object callOf(LiveTask live, Object token) {
     return token == Recorder.SKIPPED ? token : new OtherCall(live, token);
   }

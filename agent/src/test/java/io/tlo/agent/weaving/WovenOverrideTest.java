@@ -231,7 +231,7 @@ class WovenOverrideTest {
   }
 
   @Test
-  void ofThreeThatOverrideEachOtherTheOneThatWasTriggeredIsCounted() {
+  void ofThreeTasksThatOverrideEachOtherTheTriggeredTaskIsCounted() {
     trigger(base, () -> call(null, lowest, below, base));
     trigger(below, () -> call(null, lowest, below, base));
     trigger(lowest, () -> call(null, lowest, below, base));
@@ -254,7 +254,7 @@ class WovenOverrideTest {
   }
 
   @Test
-  void aTriggerWhoseTaskIsOverriddenByOneThatCannotCallItIsNotReached() {
+  void aTriggerEndsAsNotReachedWhereTheOverridingTaskCannotCallSuper() {
     TaskStateRecord record = trigger(base, () -> call(null, mute));
 
     assertThat(record.status()).isEqualTo(TaskStatus.FAILED);
@@ -263,7 +263,7 @@ class WovenOverrideTest {
   }
 
   @Test
-  void whatIsCalledOnTheWayToTheTriggeredTaskIsAnExecutionOfItsOwn() {
+  void callOfAnotherTaskOnTheWayToTheTriggeredTaskIsAnExecutionOfItsOwn() {
     TaskStateRecord record = trigger(base, () -> {
       Object token = namesake.begin(recorder, new Stranger());
       namesake.end(recorder, token, null, null);
@@ -279,7 +279,7 @@ class WovenOverrideTest {
   }
 
   @Test
-  void whatTheTriggeredTaskCallsAfterItIsAnExecutionOfItsOwn() {
+  void secondCallWithinATriggerIsAnExecutionOfTheOverridingTask() {
     trigger(base, () -> {
       call(null, below, base);
       call(null, below, base);
