@@ -106,8 +106,8 @@ public enum SettingKey {
       "absence.factor",
       SettingType.count(0, 1_000),
       "3",
-      "a recurring task that is on and has begun nothing for this many of its intervals (and a"
-          + " second) is absent; 0: never"),
+      "a recurring task that is on, and has begun nothing though it was due this many times (and for a"
+          + " second), is absent; 0: never"),
   /** {@code worker.threads}. */
   WORKER_THREADS(
       "worker.threads",

@@ -165,6 +165,11 @@ class Execution implements StateEntry {
     return startedNanos;
   }
 
+  /** Returns whether an operator triggered it. */
+  final boolean isManual() {
+    return trigger == TaskTrigger.MANUAL;
+  }
+
   @Override
   public final @Nullable Instant startedAt() {
     return thread == null || state == TaskStatus.SKIPPED ? null : anchor.at(startedNanos);

@@ -7,6 +7,7 @@ import io.tlo.registry.TaskDefinition;
 import io.tlo.state.StateEntry;
 import io.tlo.state.TaskHistory;
 import io.tlo.state.TaskStateRecord;
+import io.tlo.state.TaskStatus;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,12 @@ public final class LiveTask {
   public @Nullable Instant nextRunAt() {
     Timetable timetable = traits.timetable();
     return timetable == null ? null : timetable.nextRunAt();
+  }
+
+  /** Returns when its framework is to run it again and again, null if that is not known. */
+  public @Nullable Rhythm rhythm() {
+    Timetable timetable = traits.timetable();
+    return timetable == null ? null : timetable.rhythm();
   }
 
   /** Returns what decides of its calls, null if each may run. */
@@ -276,6 +283,27 @@ public final class LiveTask {
   /** Returns the execution that began last, null if none has begun. */
   public @Nullable StateEntry lastBegun() {
     return history.lastBegun();
+  }
+
+  /**
+   * Returns the newest call that no operator asked for, null if none is known. A call that was skipped since another
+   * instance runs the task is one too: it shows that the scheduler works.
+   */
+  public @Nullable StateEntry lastCalled() {
+    if (!isExclusive() && history.lastBegun() instanceof Execution last && !last.isManual()) {
+      return last;
+    }
+    for (StateEntry each : history.entries()) {
+      if (each instanceof Execution call && isCall(call)) {
+        return call;
+      }
+    }
+    return null;
+  }
+
+  private boolean isCall(Execution call) {
+    boolean isSkip = isExclusive() && call.status() == TaskStatus.SKIPPED;
+    return !call.isManual() && (isSkip || call.startedAt() != null);
   }
 
   /** Returns the record of the execution that ended last, null if none has ended. */

@@ -17,4 +17,8 @@ public interface Timetable {
   /** Returns when the next execution is due, null if that is not known. */
   @Nullable
   Instant nextRunAt();
+
+  /** Returns when the task is to begin again and again, null if that is not known or has ended. */
+  @Nullable
+  Rhythm rhythm();
 }

@@ -2,6 +2,7 @@ package io.tlo.execution;
 
 import io.tlo.state.StateEntry;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,19 @@ public final class Watch {
 
   /** How a task does. */
   public enum Verdict {
-    /** Nothing unusual. */
+    /** No execution overruns, and the task begins when it is due. */
     OK,
     /** An execution has been running far longer than executions of the task usually do. */
     OVERRUN,
-    /** Nothing has begun for several intervals. */
-    ABSENT
+    /** Nothing has begun though the task was due several times. */
+    ABSENT,
+    /** No execution overruns; whether the task is absent is not watched. */
+    UNWATCHED;
+
+    /** Returns whether somebody should look at the task. */
+    public boolean isAlarm() {
+      return this == OVERRUN || this == ABSENT;
+    }
   }
 
   /**
@@ -37,22 +45,21 @@ public final class Watch {
    *
    * @param verdict how the task does
    * @param since for how long it has been so: since the execution began, or since anything began
-   * @param usual what that is measured by: the 95th percentile, or the interval
+   * @param usual what that is measured by: the 95th percentile, or the time between the two newest moments at
+   *     which the task was due
    */
   public record Finding(Verdict verdict, Duration since, Duration usual) {
 
     private static final Finding FINE = new Finding(Verdict.OK, Duration.ZERO, Duration.ZERO);
-
-    private static Finding of(Verdict verdict, long sinceNanos, long usualNanos) {
-      return new Finding(verdict, Duration.ofNanos(sinceNanos), Duration.ofNanos(usualNanos));
-    }
+    private static final Finding NO_OVERRUN =
+        new Finding(Verdict.UNWATCHED, Duration.ZERO, Duration.ZERO);
   }
 
   /**
    * Creates a watch.
    *
    * @param overrunFactor how many times its 95th percentile an execution may run; 0: any time
-   * @param absenceFactor for how many intervals nothing may begin; 0: for any time
+   * @param absenceFactor how many times a task may be due while nothing begins; 0: any number of times
    */
   public Watch(Timeline timeline, Intervals intervals, int overrunFactor, int absenceFactor) {
     this.timeline = timeline;
@@ -63,59 +70,102 @@ public final class Watch {
 
   /**
    * Returns how a task does now, null if that cannot be told: fewer than ten of its executions have ended,
-   * and it has no turns or is off. Cheap: the history is looked through only if something is running.
+   * and its absence is not watched. Cheap: the history is looked through only if something is running, or
+   * if what began last was triggered by an operator or skipped.
    */
   public @Nullable Finding look(LiveTask task) {
     long now = timeline.nanos();
+    Finding absence = absence(task, now);
     boolean usualIsKnown =
         overrunFactor > 0 && task.counters().measuredSinceReset() >= FEWEST_MEASURED;
-    if (usualIsKnown && task.counters().running()) {
-      // What usually runs for several intervals is not absent while it does.
-      return overrunOrFine(task, now);
+    if (task.counters().running()) {
+      Finding overrun = usualIsKnown ? overrun(task, now) : null;
+      if (overrun != null) {
+        return overrun;
+      }
+      absence = whileRunning(task, absence, usualIsKnown);
     }
-    Finding finding = absentOrFine(task, now);
-    return finding == null && usualIsKnown ? Finding.FINE : finding;
+    return absence == null && usualIsKnown ? Finding.NO_OVERRUN : absence;
   }
 
-  private Finding overrunOrFine(LiveTask task, long now) {
+  /** What usually runs for several intervals is not absent while it does. */
+  private @Nullable Finding whileRunning(
+      LiveTask task, @Nullable Finding absence, boolean usualIsKnown) {
+    if (absence == null || absence.verdict() != Verdict.ABSENT) {
+      return absence;
+    }
+    if (usualIsKnown) {
+      return Finding.FINE;
+    }
+    // A framework may wait for the execution, and how long executions usually take is not known.
+    return intervals.beganNanos(task) == null ? null : absence;
+  }
+
+  private @Nullable Finding overrun(LiveTask task, long now) {
     StateEntry longest = task.history().longestRunning();
     long ran = longest == null ? 0 : now - longest.startedNanos();
     Duration interval = task.definition().interval();
     if (ran < SHORTEST_NANOS || (interval != null && ran < interval.toNanos())) {
-      return Finding.FINE;
+      return null;
     }
     long usual = task.counters().percentileNanosSinceReset(USUAL_PERCENT);
-    // Less than zero: it was reset at this moment.
-    return usual >= 0 && exceeds(ran, overrunFactor, usual)
-        ? Finding.of(Verdict.OVERRUN, ran, usual)
-        : Finding.FINE;
+    // Less than zero: it was reset at this moment. The product may be more than a long holds.
+    return usual >= 0 && ran / overrunFactor > usual
+        ? new Finding(Verdict.OVERRUN, Duration.ofNanos(ran), Duration.ofNanos(usual))
+        : null;
   }
 
-  private @Nullable Finding absentOrFine(LiveTask task, long now) {
+  /** Returns null if absence is not watched. */
+  private @Nullable Finding absence(LiveTask task, long now) {
+    if (absenceFactor == 0 || !task.enabled()) {
+      return null;
+    }
+    Rhythm rhythm = rhythm(task);
+    Long idle = rhythm == null ? null : idleNanos(task, rhythm, now);
+    return rhythm == null || idle == null ? null : absence(rhythm, Duration.ofNanos(idle));
+  }
+
+  private @Nullable Rhythm rhythm(LiveTask task) {
     Duration interval = task.definition().interval();
+    if (interval == null) {
+      return task.rhythm();
+    }
+    return intervals.beganNanos(task) == null ? null : new Period(interval);
+  }
+
+  /** Returns for how long nothing has run although something could have, null if nothing has been called yet. */
+  private @Nullable Long idleNanos(LiveTask task, Rhythm rhythm, long now) {
+    StateEntry last = task.lastCalled();
     Long turnsBegan = intervals.beganNanos(task);
-    if (absenceFactor == 0 || interval == null || turnsBegan == null || !task.enabled()) {
+    if (last == null && turnsBegan == null && !rhythm.isPlanned()) {
       return null;
     }
-    if (task.isExclusive()) {
-      // Another instance may run it.
-      return null;
+    long idle = now - task.enabledSinceNanos();
+    idle = turnsBegan == null ? idle : Math.min(idle, now - turnsBegan);
+    // A fixed delay begins when an execution ends.
+    return last == null ? idle : Math.min(idle, now - last.changedNanos());
+  }
+
+  /**
+   * Counts how often the task was due. The time of the last call is reckoned back from now by the clock that is
+   * never set and stands still while the machine sleeps: neither makes a task absent.
+   */
+  private @Nullable Finding absence(Rhythm rhythm, Duration idle) {
+    Instant now = timeline.now();
+    Instant before = now.minus(idle);
+    Instant due = before;
+    for (int i = 0; i < absenceFactor; i++) {
+      before = due;
+      due = rhythm.after(before);
+      if (due == null) {
+        return null;
+      }
+      if (!due.isBefore(now)) {
+        return Finding.FINE;
+      }
     }
-    long idle = idleNanos(task, turnsBegan, now);
-    return exceeds(idle, absenceFactor, interval.toNanos())
-        ? Finding.of(Verdict.ABSENT, idle, interval.toNanos())
-        : Finding.FINE;
-  }
-
-  /** Returns for how long nothing has begun although something could have. */
-  private static long idleNanos(LiveTask task, long turnsBegan, long now) {
-    long idle = Math.min(now - turnsBegan, now - task.enabledSinceNanos());
-    StateEntry last = task.history().lastBegun();
-    return last == null ? idle : Math.min(idle, now - last.startedNanos());
-  }
-
-  /** The product of the two may be more than a long holds, their quotient is not. */
-  private static boolean exceeds(long nanos, int factor, long usualNanos) {
-    return nanos >= SHORTEST_NANOS && nanos / factor > usualNanos;
+    return idle.toNanos() < SHORTEST_NANOS
+        ? Finding.FINE
+        : new Finding(Verdict.ABSENT, idle, Duration.between(before, due));
   }
 }

@@ -33,7 +33,7 @@ final class RegistryReading implements View.Reading {
       .text("schedule", "When it runs, as far as known")
       .text("source", "What made it a task")
       .text("objectName", "Its MBean")
-      .text("watch", "OK, OVERRUN or ABSENT; null: cannot tell")
+      .text("watch", "OK, OVERRUN, ABSENT or UNWATCHED; null: cannot tell")
       .date("disabledUntil", "When it switches itself on again; null: it is on, or off without end")
       .build();
 

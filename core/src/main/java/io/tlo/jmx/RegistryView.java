@@ -234,7 +234,7 @@ final class RegistryView implements View {
 
   private String alarm(LiveTask task) {
     Watch.Finding finding = parts.watch().look(task);
-    return finding == null || finding.verdict() == Watch.Verdict.OK ? "" : "  " + finding.verdict();
+    return finding != null && finding.verdict().isAlarm() ? "  " + finding.verdict() : "";
   }
 
   private String showHistory(int limit) {

@@ -92,7 +92,8 @@ final class TaskView implements View, View.Reading {
         .attribute(
             "Watch",
             String.class,
-            "OVERRUN: runs far longer than usual; ABSENT: no longer begins; else OK; null: cannot tell")
+            "OVERRUN: runs far longer than usual; ABSENT: no longer begins; OK: neither;"
+                + " UNWATCHED: no overrun, absence not watched; null: cannot tell")
         .attribute("RecentRecords", CompositeData[].class, "The newest 20 records, newest first")
         .action("trigger", "Runs the task now, on TLO's own worker, and returns at once")
         .action(

@@ -49,6 +49,7 @@ record WatchNews(LiveTask task, Finding finding) implements News {
           case OVERRUN -> "OVERRUN: running for " + since + ", its P95 is " + usual;
           case ABSENT -> "ABSENT: nothing began for " + since + ", its interval is " + usual;
           case OK -> "OK again";
+          case UNWATCHED -> "UNWATCHED: no execution overruns, absence is not watched";
         };
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class WatchRounds {
 
   private final Watch watch;
-  // Of the tasks that were not found to be OK when they were last looked at.
+  // Of the tasks that were found to overrun or to be absent when they were last looked at.
   private final Map<LiveTask, Verdict> alarms = new HashMap<>();
 
   WatchRounds(Watch watch) {
@@ -24,8 +24,8 @@ final class WatchRounds {
   }
 
   /**
-   * Looks at a task; returns what has changed since the last time, null for nothing. A task that was never
-   * looked at counts as OK; one of which nothing can be told now stays what it was.
+   * Looks at a task; returns the news of an alarm that began, changed or ended since the last time, null for
+   * none. A task of which nothing can be told now stays as it was.
    */
   @Nullable
   WatchNews look(LiveTask task) {
@@ -34,8 +34,9 @@ final class WatchRounds {
       return null;
     }
     Verdict now = finding.verdict();
-    Verdict before = now == Verdict.OK ? alarms.remove(task) : alarms.put(task, now);
-    return now == (before == null ? Verdict.OK : before) ? null : new WatchNews(task, finding);
+    Verdict before = now.isAlarm() ? alarms.put(task, now) : alarms.remove(task);
+    boolean isNews = now.isAlarm() ? now != before : before != null;
+    return isNews ? new WatchNews(task, finding) : null;
   }
 
   /** Forgets a task that is gone. */

@@ -47,6 +47,11 @@ class TaskTraitsTest {
       public @Nullable Instant nextRunAt() {
         return NEXT;
       }
+
+      @Override
+      public @Nullable Rhythm rhythm() {
+        return null;
+      }
     }));
     assertThat(task.schedule()).isEqualTo("asked 1");
     assertThat(task.schedule()).isEqualTo("asked 2");

@@ -56,7 +56,7 @@ class WatchTest {
     take(ship, Duration.ofSeconds(2), 10);
     Object token = bench.recorder.begin(ship);
     bench.pass(Duration.ofSeconds(6));
-    assertThat(verdict(ship)).isEqualTo(Verdict.OK);
+    assertThat(verdict(ship)).isEqualTo(Verdict.UNWATCHED);
     bench.pass(Duration.ofSeconds(1));
 
     Finding finding = Objects.requireNonNull(bench.watch.look(ship));
@@ -64,7 +64,7 @@ class WatchTest {
     assertThat(finding)
         .isEqualTo(new Finding(Verdict.OVERRUN, Duration.ofSeconds(7), Duration.ofSeconds(2)));
     bench.recorder.end(ship, token, null, null);
-    assertThat(verdict(ship)).isEqualTo(Verdict.OK);
+    assertThat(verdict(ship)).isEqualTo(Verdict.UNWATCHED);
   }
 
   @Test
@@ -72,7 +72,7 @@ class WatchTest {
     take(ship, Duration.ofMillis(1), 10);
     bench.recorder.begin(ship);
     bench.pass(Duration.ofMillis(999));
-    assertThat(verdict(ship)).isEqualTo(Verdict.OK);
+    assertThat(verdict(ship)).isEqualTo(Verdict.UNWATCHED);
 
     bench.pass(Duration.ofMillis(1));
 
@@ -84,7 +84,7 @@ class WatchTest {
     take(clean, Duration.ofMillis(1), 10);
     bench.recorder.begin(clean);
     bench.pass(INTERVAL.minusNanos(1));
-    assertThat(verdict(clean)).isEqualTo(Verdict.OK);
+    assertThat(verdict(clean)).isEqualTo(Verdict.UNWATCHED);
 
     bench.pass(Duration.ofNanos(1));
 
@@ -101,12 +101,12 @@ class WatchTest {
     assertThat(verdict(ship)).isEqualTo(Verdict.OVERRUN);
 
     bench.recorder.end(ship, oldest, null, null);
-    assertThat(verdict(ship)).isEqualTo(Verdict.OK);
+    assertThat(verdict(ship)).isEqualTo(Verdict.UNWATCHED);
     bench.pass(Duration.ofSeconds(2));
     assertThat(verdict(ship)).isEqualTo(Verdict.OVERRUN);
 
     bench.recorder.end(ship, second, null, null);
-    assertThat(verdict(ship)).isEqualTo(Verdict.OK);
+    assertThat(verdict(ship)).isEqualTo(Verdict.UNWATCHED);
   }
 
   @Test
@@ -116,13 +116,13 @@ class WatchTest {
     bench.recorder.begin(ship);
     bench.pass(Duration.ofMillis(500));
 
-    assertThat(verdict(ship)).isEqualTo(Verdict.OK);
+    assertThat(verdict(ship)).isEqualTo(Verdict.UNWATCHED);
   }
 
   @Test
   void resetTakesTheBasisAway() {
     take(ship, Duration.ofMillis(1), 10);
-    assertThat(verdict(ship)).isEqualTo(Verdict.OK);
+    assertThat(verdict(ship)).isEqualTo(Verdict.UNWATCHED);
 
     ship.resetStatistics();
 
@@ -238,6 +238,6 @@ class WatchTest {
     bench.recorder.begin(ship);
     bench.pass(Duration.ofDays(365));
 
-    assertThat(Objects.requireNonNull(patient.look(ship)).verdict()).isEqualTo(Verdict.OK);
+    assertThat(Objects.requireNonNull(patient.look(ship)).verdict()).isEqualTo(Verdict.UNWATCHED);
   }
 }

@@ -504,7 +504,8 @@ class NotificationTest {
     });
     published.bench.recorder.end(ship, token, null, null);
     secondPasses();
-    assertThat(messages(2)).containsOnly("Orders.ship is OK again");
+    assertThat(messages(2))
+        .containsOnly("Orders.ship is UNWATCHED: no execution overruns, absence is not watched");
     assertThat(received).isEmpty();
   }
 
@@ -577,7 +578,9 @@ class NotificationTest {
   void watchShowsInTheAttributeAndInTheListOfTasks() throws Exception {
     assertThat(published.get(SHIP, "Watch")).isNull();
     take(ship, Duration.ofMillis(1), 10);
-    assertThat(published.get(SHIP, "Watch")).isEqualTo("OK");
+    assertThat(published.get(SHIP, "Watch")).isEqualTo("UNWATCHED");
+    assertThat((String) published.call(Published.REGISTRY, "showTasks"))
+        .startsWith("on  Orders.ship\n      10 succeeded");
     published.bench.recorder.begin(ship);
     published.bench.pass(SECOND);
 

@@ -44,6 +44,30 @@ public enum Observation {
   /** A job was deleted: its key. */
   QUARTZ_JOB_DELETED(
       Source.QUARTZ, "org/quartz/core/QuartzScheduler", "notifySchedulerListenersJobDeleted"),
+  /** A trigger does not fire for a while: its key. */
+  QUARTZ_TRIGGER_PAUSED(
+      Source.QUARTZ, "org/quartz/core/QuartzScheduler", "notifySchedulerListenersPausedTrigger"),
+  /** The triggers of a group do not fire for a while: its name, or nothing for all groups. */
+  QUARTZ_TRIGGERS_PAUSED(
+      Source.QUARTZ, "org/quartz/core/QuartzScheduler", "notifySchedulerListenersPausedTriggers"),
+  /** A trigger fires again: its key, or nothing for all triggers. */
+  QUARTZ_TRIGGER_RESUMED(
+      Source.QUARTZ, "org/quartz/core/QuartzScheduler", "notifySchedulerListenersResumedTrigger"),
+  /** The triggers of a group fire again: its name, or nothing for all groups. */
+  QUARTZ_TRIGGERS_RESUMED(
+      Source.QUARTZ, "org/quartz/core/QuartzScheduler", "notifySchedulerListenersResumedTriggers"),
+  /** The triggers of a job do not fire for a while: the job's key. */
+  QUARTZ_JOB_PAUSED(
+      Source.QUARTZ, "org/quartz/core/QuartzScheduler", "notifySchedulerListenersPausedJob"),
+  /** The triggers of the jobs of a group do not fire for a while: its name. */
+  QUARTZ_JOBS_PAUSED(
+      Source.QUARTZ, "org/quartz/core/QuartzScheduler", "notifySchedulerListenersPausedJobs"),
+  /** The triggers of a job fire again: the job's key. */
+  QUARTZ_JOB_RESUMED(
+      Source.QUARTZ, "org/quartz/core/QuartzScheduler", "notifySchedulerListenersResumedJob"),
+  /** The triggers of the jobs of a group fire again: its name. */
+  QUARTZ_JOBS_RESUMED(
+      Source.QUARTZ, "org/quartz/core/QuartzScheduler", "notifySchedulerListenersResumedJobs"),
   /** A scheduler was started; of the jobs that are in its store already it tells nothing. */
   QUARTZ_STARTED(
       Source.QUARTZ, "org/quartz/core/QuartzScheduler", "notifySchedulerListenersStarted");

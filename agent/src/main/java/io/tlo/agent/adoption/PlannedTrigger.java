@@ -1,8 +1,13 @@
 package io.tlo.agent.adoption;
 
+import io.tlo.agent.source.CronRhythm;
+import io.tlo.execution.Period;
+import io.tlo.execution.PlannedRhythm;
+import io.tlo.execution.Rhythm;
 import io.tlo.text.DurationText;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Date;
 import java.util.Locale;
@@ -16,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schedule for people, with all conditions
  * @param next when it fires next, null if it does not or that is not known
+ * @param rhythm when it fires after that, null if it does not or that is not known
  */
-record PlannedTrigger(String schedule, @Nullable Instant next) {
+record PlannedTrigger(
+    String schedule, @Nullable Instant next, @Nullable Rhythm rhythm) {
 
   private static final long FOR_EVER = -1;
   private static final String FIRST_SECOND = "00:00:00";
@@ -31,9 +38,52 @@ record PlannedTrigger(String schedule, @Nullable Instant next) {
    *
    * @param trigger Quartz's
    * @param next Quartz's date of the next firing, null for none
+   * @param before what was read of it before, null for nothing
    */
-  static PlannedTrigger of(Object trigger, @Nullable Object next) {
-    return new PlannedTrigger(rhythm(trigger) + conditions(trigger), instant(next));
+  static PlannedTrigger of(Object trigger, @Nullable Object next, @Nullable PlannedTrigger before) {
+    String schedule = words(trigger) + conditions(trigger);
+    Rhythm rhythm =
+        before != null && before.schedule().equals(schedule) ? before.rhythm() : rhythm(trigger);
+    return new PlannedTrigger(schedule, instant(next), rhythm);
+  }
+
+  /** Returns when it is due, null if it does not fire again or that is not known. */
+  @Nullable
+  Rhythm planned() {
+    return next == null || rhythm == null ? null : new PlannedRhythm(rhythm, next);
+  }
+
+  /** A calendar of the application's leaves times out, and so do hours and days. */
+  private static @Nullable Rhythm rhythm(Object trigger) {
+    if (PublicMethods.call(trigger, "getCalendarName") != null
+        || PublicMethods.has(trigger, "getStartTimeOfDay")) {
+      return null;
+    }
+    if (PublicMethods.has(trigger, "getCronExpression")) {
+      String expression = String.valueOf(PublicMethods.call(trigger, "getCronExpression"));
+      return CronRhythm.ofQuartz(expression, zone(trigger));
+    }
+    boolean isOnce =
+        PublicMethods.has(trigger, "getRepeatCount") && number(trigger, "getRepeatCount") == 0;
+    return isOnce || !PublicMethods.has(trigger, "getRepeatInterval") ? null : period(trigger);
+  }
+
+  private static @Nullable Rhythm period(Object trigger) {
+    long count = number(trigger, "getRepeatInterval");
+    Duration unit = PublicMethods.has(trigger, "getRepeatIntervalUnit")
+        ? length(PublicMethods.call(trigger, "getRepeatIntervalUnit") + "S")
+        : ChronoUnit.MILLIS.getDuration();
+    return count <= 0 || unit.isZero() ? null : new Period(unit.multipliedBy(count));
+  }
+
+  /** Returns how long a unit takes, on average; zero for one that is not known. */
+  private static Duration length(String name) {
+    for (ChronoUnit each : ChronoUnit.values()) {
+      if (each.name().equals(name)) {
+        return each.getDuration();
+      }
+    }
+    return Duration.ZERO;
   }
 
   @SuppressWarnings("JavaUtilDate") // Quartz gives one
@@ -41,7 +91,7 @@ record PlannedTrigger(String schedule, @Nullable Instant next) {
     return date instanceof Date given ? Instant.ofEpochMilli(given.getTime()) : null;
   }
 
-  private static String rhythm(Object trigger) {
+  private static String words(Object trigger) {
     if (PublicMethods.has(trigger, "getCronExpression")) {
       return "cron " + PublicMethods.call(trigger, "getCronExpression") + zone(trigger);
     }

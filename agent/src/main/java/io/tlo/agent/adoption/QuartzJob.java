@@ -1,15 +1,22 @@
 package io.tlo.agent.adoption;
 
 import io.tlo.agent.discovery.LoaderKey;
+import io.tlo.execution.EarliestRhythm;
 import io.tlo.execution.LiveTask;
+import io.tlo.execution.Rhythm;
 import io.tlo.execution.Timetable;
 import java.lang.ref.WeakReference;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +31,12 @@ final class QuartzJob implements Timetable {
 
   private final JobIdentity identity;
   private final LoaderKey loader;
-  private final Map<String, PlannedTrigger> triggers = new TreeMap<>();
+  private final Map<TriggerName, PlannedTrigger> triggers = new TreeMap<>();
+  private final Set<TriggerName> paused = new HashSet<>();
   private final Set<Object> executing = Collections.newSetFromMap(new IdentityHashMap<>());
   private final QuartzErrands errands;
   private final boolean isShared;
+  private final BooleanSupplier runsHere;
   private volatile @Nullable WeakReference<Object> scheduler;
   private volatile @Nullable LiveTask task;
   private volatile boolean deleted;
@@ -36,8 +45,10 @@ final class QuartzJob implements Timetable {
    * Creates one.
    *
    * @param isShared whether it stands for all jobs that are too many
+   * @param runsHere tells whether its scheduler has been started, and no other instance runs its jobs
    */
-  QuartzJob(JobIdentity identity, LoaderKey loader, boolean isShared) {
+  QuartzJob(JobIdentity identity, LoaderKey loader, boolean isShared, BooleanSupplier runsHere) {
+    this.runsHere = runsHere;
     this.isShared = isShared;
     this.identity = identity;
     this.loader = loader;
@@ -87,27 +98,42 @@ final class QuartzJob implements Timetable {
     return present == null ? null : present.get();
   }
 
-  synchronized void planned(String triggerKey, PlannedTrigger trigger) {
+  synchronized void planned(TriggerName name, PlannedTrigger trigger) {
     if (isShared || deleted) {
       return;
     }
-    triggers.put(triggerKey, trigger);
+    triggers.put(name, trigger);
   }
 
-  synchronized void unplanned(String triggerKey) {
-    triggers.remove(triggerKey);
+  synchronized @Nullable PlannedTrigger plan(TriggerName name) {
+    return triggers.get(name);
+  }
+
+  synchronized void unplanned(TriggerName name) {
+    triggers.remove(name);
+    paused.remove(name);
+  }
+
+  /** Notes that some of its triggers do not fire for a while, or fire again. */
+  synchronized void paused(boolean isNow, Predicate<TriggerName> which) {
+    paused.removeIf(which);
+    for (TriggerName each : triggers.keySet()) {
+      if (isNow && which.test(each)) {
+        paused.add(each);
+      }
+    }
   }
 
   /** Takes over the plan of a job whose class Quartz has replaced: the triggers stay. */
   void replaces(QuartzJob other) {
-    Map<String, PlannedTrigger> plan = other.giveUpPlan();
+    Map<TriggerName, PlannedTrigger> plan = other.giveUpPlan();
     synchronized (this) {
       triggers.putAll(plan);
     }
   }
 
-  private synchronized Map<String, PlannedTrigger> giveUpPlan() {
-    Map<String, PlannedTrigger> plan = new TreeMap<>(triggers);
+  private synchronized Map<TriggerName, PlannedTrigger> giveUpPlan() {
+    Map<TriggerName, PlannedTrigger> plan = new TreeMap<>(triggers);
     deleted(true);
     return plan;
   }
@@ -117,6 +143,7 @@ final class QuartzJob implements Timetable {
     deleted = isNow;
     if (isNow) {
       triggers.clear();
+      paused.clear();
     }
   }
 
@@ -181,13 +208,39 @@ final class QuartzJob implements Timetable {
   private synchronized @Nullable Instant next() {
     Instant now = Instant.now();
     Instant earliest = null;
-    for (PlannedTrigger each : triggers.values()) {
+    for (PlannedTrigger each : firing()) {
       Instant next = each.next();
-      // A time that has passed was not kept: the trigger may be paused.
+      // A time that has passed was not kept.
       if (next != null && next.isAfter(now) && (earliest == null || next.isBefore(earliest))) {
         earliest = next;
       }
     }
     return earliest;
+  }
+
+  private List<PlannedTrigger> firing() {
+    List<PlannedTrigger> firing = new ArrayList<>();
+    triggers.forEach((name, trigger) -> {
+      if (!paused.contains(name)) {
+        firing.add(trigger);
+      }
+    });
+    return firing;
+  }
+
+  @Override
+  public @Nullable Rhythm rhythm() {
+    return runsHere.getAsBoolean() && !says("isShutdown") ? planned() : null;
+  }
+
+  private synchronized @Nullable Rhythm planned() {
+    List<Rhythm> rhythms = new ArrayList<>();
+    for (PlannedTrigger each : firing()) {
+      Rhythm rhythm = each.planned();
+      if (rhythm != null) {
+        rhythms.add(rhythm);
+      }
+    }
+    return rhythms.isEmpty() ? null : new EarliestRhythm(rhythms);
   }
 }

@@ -40,6 +40,7 @@ public final class QuartzJobs implements Runnable {
   private final Predicate<Class<?>> isWatched;
   private final Map<LoaderKey, Map<JobIdentity, QuartzJob>> jobs = new LinkedHashMap<>();
   private final Set<SchedulerKey> listed = new HashSet<>();
+  private final Set<SchedulerKey> alone = new HashSet<>();
   private final ReferenceQueue<ClassLoader> gone = new ReferenceQueue<>();
 
   /**
@@ -111,6 +112,9 @@ public final class QuartzJobs implements Runnable {
    * @param subject what it tells of, null for all that it has
    */
   public void observed(Observation what, Object scheduler, @Nullable Object subject) {
+    if (paused(what, scheduler, subject)) {
+      return;
+    }
     if (subject != null) {
       told(what, scheduler, subject);
     } else if (what == Observation.QUARTZ_UNSCHEDULED) {
@@ -119,6 +123,54 @@ public final class QuartzJobs implements Runnable {
       setListed(scheduler);
       StoredJobs.list(scheduler, this);
     }
+  }
+
+  /** Notes what is paused or resumed; returns false if something else is told. */
+  private boolean paused(Observation what, Object scheduler, @Nullable Object subject) {
+    switch (what) {
+      case QUARTZ_TRIGGER_PAUSED, QUARTZ_TRIGGERS_PAUSED ->
+        triggersPaused(true, scheduler, subject);
+      case QUARTZ_TRIGGER_RESUMED, QUARTZ_TRIGGERS_RESUMED ->
+        triggersPaused(false, scheduler, subject);
+      case QUARTZ_JOB_PAUSED, QUARTZ_JOBS_PAUSED -> jobsPaused(true, scheduler, subject);
+      case QUARTZ_JOB_RESUMED, QUARTZ_JOBS_RESUMED -> jobsPaused(false, scheduler, subject);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Of triggers a key, the name of a group, or null for all. */
+  private void triggersPaused(boolean isNow, Object scheduler, @Nullable Object subject) {
+    TriggerName one = subject == null || subject instanceof String ? null : TriggerName.of(subject);
+    for (QuartzJob each : all(scheduler)) {
+      each.paused(
+          isNow, name -> subject == null || name.equals(one) || name.group().equals(subject));
+    }
+  }
+
+  /** Of jobs a key, the name of a group, or null for all. */
+  private void jobsPaused(boolean isNow, Object scheduler, @Nullable Object subject) {
+    JobKey one =
+        subject == null || subject instanceof String ? null : JobKey.of(scheduler, subject);
+    for (QuartzJob each : all(scheduler)) {
+      if (subject == null || each.key().equals(one) || each.key().group().equals(subject)) {
+        each.paused(isNow, name -> true);
+      }
+    }
+  }
+
+  /**
+   * The jobs of a scheduler that has been started run in this instance alone: from now on their absence can be
+   * seen.
+   */
+  synchronized void runHere(Object scheduler) {
+    alone.add(SchedulerKey.of(scheduler));
+  }
+
+  private synchronized boolean runsHere(SchedulerKey scheduler) {
+    return alone.contains(scheduler);
   }
 
   /** One that was started before TLO came is seen when it first runs a job. */
@@ -201,9 +253,9 @@ public final class QuartzJobs implements Runnable {
   }
 
   private static void planned(QuartzJob job, Object trigger, @Nullable Object next) {
-    Object key = PublicMethods.require(trigger, "getKey");
-    if (!QuartzErrands.isByHand(name(key))) {
-      job.planned(key.toString(), PlannedTrigger.of(trigger, next));
+    TriggerName name = TriggerName.of(PublicMethods.require(trigger, "getKey"));
+    if (!QuartzErrands.isByHand(name.name())) {
+      job.planned(name, PlannedTrigger.of(trigger, next, job.plan(name)));
     }
   }
 
@@ -213,7 +265,7 @@ public final class QuartzJobs implements Runnable {
 
   private void unplanned(Object scheduler, Object triggerKey) {
     for (QuartzJob each : all(scheduler)) {
-      each.unplanned(triggerKey.toString());
+      each.unplanned(TriggerName.of(triggerKey));
     }
   }
 
@@ -268,7 +320,8 @@ public final class QuartzJobs implements Runnable {
         isFull ? new JobIdentity(new JobKey(key.scheduler(), "DEFAULT", OTHERS), "") : identity;
     QuartzJob job = ofLoader.get(kept);
     if (job == null) {
-      job = new QuartzJob(kept, new LoaderKey(loader, null), isFull);
+      job =
+          new QuartzJob(kept, new LoaderKey(loader, null), isFull, () -> runsHere(key.scheduler()));
       job.task(add(job, type.getName(), isFull ? "" : description));
       ofLoader.put(kept, job);
     }
@@ -335,5 +388,6 @@ public final class QuartzJobs implements Runnable {
       }
     }
     listed.removeIf(SchedulerKey::isGone);
+    alone.removeIf(SchedulerKey::isGone);
   }
 }

@@ -38,11 +38,22 @@ final class StoredJobs implements Runnable {
       for (Object key : keys()) {
         find(key);
       }
+      if (!isClustered()) {
+        jobs.runHere(scheduler);
+      }
     } catch (Throwable e) {
       // A store that does not answer, or another version of Quartz: its jobs are seen when they
       // run.
       return;
     }
+  }
+
+  /** The scheduler itself, and what stands for it where it runs jobs, tell it in another way each. */
+  private boolean isClustered() {
+    return PublicMethods.has(scheduler, "isClustered")
+        ? Boolean.TRUE.equals(PublicMethods.call(scheduler, "isClustered"))
+        : Boolean.TRUE.equals(PublicMethods.call(
+            PublicMethods.require(scheduler, "getMetaData"), "isJobStoreClustered"));
   }
 
   private List<Object> keys() throws ReflectiveOperationException {
@@ -73,6 +84,7 @@ final class StoredJobs implements Runnable {
       Object triggers = PublicMethods.call(scheduler, "getTriggersOfJob", type, key);
       for (Object trigger : (Collection<?>) Objects.requireNonNull(triggers)) {
         jobs.observed(Observation.QUARTZ_SCHEDULED, scheduler, trigger);
+        findState(PublicMethods.require(trigger, "getKey"));
       }
       // It may have been deleted meanwhile, before it was known here.
       if (!Boolean.TRUE.equals(PublicMethods.call(scheduler, "checkExists", type, key))) {
@@ -81,6 +93,14 @@ final class StoredJobs implements Runnable {
     } catch (RuntimeException e) {
       // Its class may be missing: the others are found all the same.
       return;
+    }
+  }
+
+  private void findState(Object triggerKey) {
+    Object state = PublicMethods.call(
+        scheduler, "getTriggerState", new Class<?>[] {triggerKey.getClass()}, triggerKey);
+    if (String.valueOf(state).equals("PAUSED")) {
+      jobs.observed(Observation.QUARTZ_TRIGGER_PAUSED, scheduler, triggerKey);
     }
   }
 }

@@ -64,7 +64,7 @@ final class TaskTable {
   /** Returns what is unusual about a task, empty for nothing. */
   private static String alarm(Row task) {
     String watch = task.text("watch");
-    return watch.equals("OK") ? "" : watch;
+    return watch.equals("OVERRUN") || watch.equals("ABSENT") ? watch : "";
   }
 
   static Map<String, @Nullable Object> json(List<Row> tasks) {

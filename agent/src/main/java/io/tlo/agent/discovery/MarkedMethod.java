@@ -16,6 +16,7 @@ final class MarkedMethod {
   private final String name;
   private final String descriptor;
   private boolean isAsync;
+  private boolean isLocked;
   private @Nullable Mark mark;
   private final List<AnnotationValues> said = new ArrayList<>();
   // The annotation of the application's that carries the mark, empty if it stands on the method
@@ -31,6 +32,11 @@ final class MarkedMethod {
 
   void setAsync() {
     isAsync = true;
+  }
+
+  /** A library lets one instance of the application run it at a time; of the others' turns no call tells. */
+  void setLocked() {
+    isLocked = true;
   }
 
   boolean isPublicOnInstance() {
@@ -74,13 +80,14 @@ final class MarkedMethod {
     Mark marked = mark;
     if (marked != null) {
       String annotation = marked.annotation();
+      TaskAttributes attributes = TaskAttributes.of(marked.source(), annotation, said);
       return new DiscoveredMethod(
           access,
           name,
           descriptor,
           marked.source(),
           carrier.isEmpty() ? annotation : annotation + ", carried by " + carrier,
-          TaskAttributes.of(marked.source(), annotation, said),
+          isLocked ? attributes.withoutRhythm() : attributes,
           isAsync,
           mayCallSuper(parts));
     }

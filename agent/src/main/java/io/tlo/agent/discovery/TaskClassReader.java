@@ -28,6 +28,11 @@ public final class TaskClassReader {
   /** Groovy's mark of what it made; of a method with default values one for each that is left out. */
   private static final String GENERATED = "Lgroovy/transform/Generated;";
 
+  /** ShedLock's annotation, which is in a package for each framework. */
+  private static final String SHEDLOCK = "Lnet/javacrumbs/shedlock/";
+
+  private static final String LOCK = "/SchedulerLock;";
+
   private final Marks marks;
   private final Supertypes timerTasks;
 
@@ -159,6 +164,9 @@ public final class TaskClassReader {
       public AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
         if (AsyncNames.contains(descriptor)) {
           method.setAsync();
+        }
+        if (descriptor.startsWith(SHEDLOCK) && descriptor.endsWith(LOCK)) {
+          method.setLocked();
         }
         annotations.add(descriptor);
         AnnotationValues values = new AnnotationValues();

@@ -1,5 +1,7 @@
 package io.tlo.agent.source;
 
+import io.tlo.execution.Period;
+import io.tlo.execution.Rhythm;
 import io.tlo.text.DurationText;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -20,13 +22,11 @@ final class DurationWords {
 
   /** Returns a number of a {@code TimeUnit}, for people. */
   static String of(long number, String timeUnit) {
-    ChronoUnit unit = unit(timeUnit);
-    try {
-      return DurationText.exact(Duration.of(number, unit));
-    } catch (ArithmeticException e) {
-      // So long that people mean "never again" by it.
-      return number + " " + unit.toString().toLowerCase(Locale.ROOT);
-    }
+    Duration duration = duration(number, timeUnit);
+    // So long that people mean "never again" by it.
+    return duration == null
+        ? number + " " + unit(timeUnit).toString().toLowerCase(Locale.ROOT)
+        : DurationText.exact(duration);
   }
 
   /**
@@ -41,6 +41,23 @@ final class DurationWords {
     }
     Duration duration = parse(stripped);
     return duration == null ? text : DurationText.exact(duration);
+  }
+
+  /** Returns the rhythm that such a text means, null for none or one that cannot be read. */
+  static @Nullable Rhythm rhythm(String text, String timeUnit) {
+    String stripped = text.strip();
+    boolean isNumber = NUMBER.matcher(stripped).matches();
+    Duration period = isNumber ? duration(Long.parseLong(stripped), timeUnit) : parse(stripped);
+    boolean isPositive = period != null && !period.isZero() && !period.isNegative();
+    return period == null || !isPositive ? null : new Period(period);
+  }
+
+  private static @Nullable Duration duration(long number, String timeUnit) {
+    try {
+      return Duration.of(number, unit(timeUnit));
+    } catch (ArithmeticException e) {
+      return null;
+    }
   }
 
   private static @Nullable Duration parse(String text) {

@@ -1,11 +1,14 @@
 package io.tlo.agent.source;
 
+import io.tlo.execution.Rhythm;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What Quarkus's {@code @Scheduled} says. */
 final class QuarkusSchedule {
 
   private static final String DEFAULT_ZONE = "<<default timezone>>";
+  private static final int UNIX_FIELDS = 5;
   private static final String NO_PREDICATE = "io.quarkus.scheduler.Scheduled$Never";
 
   private QuarkusSchedule() {}
@@ -18,6 +21,20 @@ final class QuarkusSchedule {
     }
     String text = cron.isEmpty() ? every(every, values) : cron(cron, values) + first(values);
     return text.isEmpty() ? "" : text + condition(values);
+  }
+
+  /** Returns null where the application itself decides of each turn. */
+  static @Nullable Rhythm rhythm(AnnotationValues values) {
+    String cron = values.text("cron").strip();
+    if (!condition(values).isEmpty()) {
+      return null;
+    }
+    if (cron.isEmpty()) {
+      return DurationWords.rhythm(iso(values.text("every").strip()), "MILLISECONDS");
+    }
+    String zone = zone(values);
+    boolean isUnix = cron.split("\\s+", -1).length == UNIX_FIELDS;
+    return isUnix ? CronRhythm.of(cron, zone) : CronRhythm.ofQuartz(cron, zone);
   }
 
   /** A predicate of the application's that Quarkus asks before each turn. */
@@ -33,8 +50,12 @@ final class QuarkusSchedule {
   }
 
   private static String cron(String cron, AnnotationValues values) {
+    return ScheduleText.cron(cron, zone(values));
+  }
+
+  private static String zone(AnnotationValues values) {
     String zone = values.text("timeZone");
-    return ScheduleText.cron(cron, zone.equals(DEFAULT_ZONE) ? "" : zone);
+    return zone.equals(DEFAULT_ZONE) ? "" : zone;
   }
 
   private static String every(String every, AnnotationValues values) {
@@ -43,10 +64,14 @@ final class QuarkusSchedule {
 
   /** A text that begins with a digit is put behind {@code PT}. */
   private static String period(String text) {
-    boolean isShort = !text.isEmpty() && Character.isDigit(text.charAt(0));
-    String iso = isShort ? "PT" + text.toUpperCase(Locale.ROOT) : text;
+    String iso = iso(text);
     String words = DurationWords.of(iso, "MILLISECONDS");
     return words.equals(iso) ? text : words;
+  }
+
+  private static String iso(String text) {
+    boolean isShort = !text.isEmpty() && Character.isDigit(text.charAt(0));
+    return isShort ? "PT" + text.toUpperCase(Locale.ROOT) : text;
   }
 
   private static String first(AnnotationValues values) {

@@ -1,6 +1,8 @@
 package io.tlo.agent.source;
 
+import io.tlo.execution.Rhythm;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What Spring's {@code @Scheduled} says. */
 final class SpringSchedule {
@@ -19,6 +21,21 @@ final class SpringSchedule {
         duration(values, "fixedRate"),
         duration(values, "fixedDelay"),
         duration(values, "initialDelay"));
+  }
+
+  static @Nullable Rhythm rhythm(AnnotationValues values) {
+    String cron = values.text("cron");
+    if (!cron.isEmpty()) {
+      return CronRhythm.of(cron, values.text("zone"));
+    }
+    Rhythm rate = period(values, "fixedRate");
+    return rate == null ? period(values, "fixedDelay") : rate;
+  }
+
+  private static @Nullable Rhythm period(AnnotationValues values, String attribute) {
+    long number = values.number(attribute, -1);
+    String text = number >= 0 ? Long.toString(number) : values.text(attribute + "String");
+    return DurationWords.rhythm(text, values.constant("timeUnit", MILLISECONDS));
   }
 
   /** Each duration is given as a number or as a text; a number below zero, the default, means none. */

@@ -17,6 +17,7 @@ final class FrameworkRunnable {
   private static final int MOST = 16;
 
   private volatile List<Seen> seen = List.of();
+  private volatile boolean sawAny;
 
   /** One that was seen, and the part of the framework that made it, null if that is not known. */
   private record Seen(
@@ -41,6 +42,7 @@ final class FrameworkRunnable {
     }
     next.add(new Seen(new WeakReference<>(runnable), by));
     seen = List.copyOf(next);
+    sawAny = true;
   }
 
   private boolean isLast(Runnable runnable) {
@@ -58,6 +60,11 @@ final class FrameworkRunnable {
       }
     }
     seen = List.copyOf(next);
+  }
+
+  /** Returns whether there were some, and none is left. */
+  boolean hasEnded() {
+    return sawAny && get() == null;
   }
 
   /** Returns the one that was seen last and is still there, null if there is none. */

@@ -22,6 +22,7 @@ final class JvmAccess {
   private final MethodHandle finding;
   private final MethodHandle calling;
   private final MethodHandle readingTimerTask;
+  private final MethodHandle askingTimers;
   private final MethodHandle askingInitialized;
 
   JvmAccess(Instrumentation instrumentation) throws ReflectiveOperationException {
@@ -39,6 +40,10 @@ final class JvmAccess {
         new TimerTaskFields(instrumentation),
         "read",
         MethodType.methodType(long[].class, TimerTask.class));
+    askingTimers = lookup.bind(
+        new TimerQueues(instrumentation),
+        "contain",
+        MethodType.methodType(boolean.class, TimerTask.class));
     askingInitialized = lookup.bind(
         new InitializedClasses(instrumentation),
         "contains",
@@ -83,6 +88,16 @@ final class JvmAccess {
     } catch (Throwable e) {
       // Another JDK may have named its fields otherwise: then nothing is known of the schedule.
       return null;
+    }
+  }
+
+  /** Returns whether a timer that lives has this task in its queue. */
+  boolean isInTimer(TimerTask task) {
+    try {
+      return (boolean) askingTimers.invokeExact(task);
+    } catch (Throwable e) {
+      // Another JDK may have named its fields otherwise: the task itself tells what is planned.
+      return true;
     }
   }
 

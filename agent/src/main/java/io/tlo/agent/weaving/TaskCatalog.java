@@ -8,6 +8,7 @@ import io.tlo.agent.discovery.DiscoveredMethod;
 import io.tlo.agent.discovery.LoaderKey;
 import io.tlo.agent.source.Source;
 import io.tlo.execution.LiveTask;
+import io.tlo.execution.Rhythm;
 import io.tlo.execution.TaskTraits;
 import io.tlo.execution.Timetable;
 import io.tlo.registry.TaskDefinition;
@@ -25,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,7 @@ final class TaskCatalog implements Runnable {
   private final Set<WovenClass> unconfirmed = new LinkedHashSet<>();
   // Methods that a class may override and call, by name and parameter types.
   private final Set<String> overridden = new HashSet<>();
+  private final List<TimerTimes> timers = new CopyOnWriteArrayList<>();
   private final ReferenceQueue<ClassLoader> gone = new ReferenceQueue<>();
   // Numbers are never given again, by no agent in this JVM: old code may still run.
   private final AtomicInteger numbers;
@@ -152,7 +155,7 @@ final class TaskCatalog implements Runnable {
         new TaskTraits(
             candidate.notSwitchable(),
             method.source().afterSkip(),
-            timetable(woven, method, definition)));
+            timetable(woven, candidate, definition, runnable)));
     int number = numbers.getAndIncrement();
     return isOverride(method)
         ? new WovenOverride(woven, method, number, runnable, live)
@@ -160,12 +163,24 @@ final class TaskCatalog implements Runnable {
   }
 
   private @Nullable Timetable timetable(
-      WovenClass woven, DiscoveredMethod method, TaskDefinition definition) {
+      WovenClass woven,
+      Candidate candidate,
+      TaskDefinition definition,
+      FrameworkRunnable runnable) {
+    DiscoveredMethod method = candidate.method();
     if (method.source() == Source.TIMER) {
-      return new TimerTimes(woven, access);
+      TimerTimes times = new TimerTimes(woven, access, this);
+      timers.add(times);
+      return times;
     }
-    boolean isTurnOfInstance = intervals && definition.interval() != null && !method.isStatic();
-    return isTurnOfInstance ? new TurnTimes(woven, definition.schedule()) : null;
+    if (intervals && definition.interval() != null && !method.isStatic()) {
+      return new TurnTimes(woven, definition.schedule());
+    }
+    Rhythm rhythm = method.attributes().rhythm();
+    // A method that cannot be skipped may be called only once: its result is subscribed to again.
+    return rhythm == null || candidate.notSwitchable() != null
+        ? null
+        : new DeclaredTimes(method.attributes().schedule(), rhythm, runnable);
   }
 
   private boolean isOverride(DiscoveredMethod method) {
@@ -363,13 +378,17 @@ final class TaskCatalog implements Runnable {
     return found;
   }
 
-  /** Every second: removes the tasks of loaders that are gone and of definitions that failed. */
+  /**
+   * Every second: removes the tasks of loaders that are gone and of definitions that failed, and notes what timers
+   * plan.
+   */
   @Override
   public void run() {
     for (Reference<?> each = gone.poll(); each != null; each = gone.poll()) {
       removeLoader((LoaderKey) each);
     }
     confirm();
+    timers.forEach(TimerTimes::note);
     quartzJobs.run();
   }
 
@@ -384,6 +403,7 @@ final class TaskCatalog implements Runnable {
   private void remove(WovenClass woven) {
     unconfirmed.remove(woven);
     woven.setGone(true);
+    timers.removeIf(each -> each.isOf(woven));
     for (WovenTask task : woven.tasks()) {
       task.lives().forEach(runtime.tasks()::remove);
     }

@@ -1,9 +1,17 @@
 package io.tlo.agent.weaving;
 
+import io.tlo.agent.source.Source;
+import io.tlo.execution.Period;
+import io.tlo.execution.PlannedRhythm;
+import io.tlo.execution.Rhythm;
 import io.tlo.execution.Timetable;
+import io.tlo.state.StateEntry;
+import io.tlo.state.TaskStateRecord;
+import io.tlo.state.TaskStatus;
 import io.tlo.text.DurationText;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.TimerTask;
 import org.jspecify.annotations.Nullable;
 
@@ -19,48 +27,135 @@ final class TimerTimes implements Timetable {
   private static final long EXECUTED = 2;
   private static final long CANCELLED = 3;
   private static final String UNKNOWN = "";
+  private static final String NO_LONGER = "no longer scheduled";
 
   private final WovenClass owner;
   private final JvmAccess access;
+  private final TaskCatalog catalog;
+  private volatile @Nullable Noted noted;
 
-  TimerTimes(WovenClass owner, JvmAccess access) {
+  TimerTimes(WovenClass owner, JvmAccess access, TaskCatalog catalog) {
     this.owner = owner;
     this.access = access;
+    this.catalog = catalog;
+  }
+
+  /**
+   * What a timer noted in a task.
+   *
+   * @param state how far it is
+   * @param period in milliseconds: above zero a fixed rate, below a fixed delay, zero for none
+   * @param next when it is due
+   */
+  private record Noted(long state, long period, Instant next) {
+
+    boolean isLate() {
+      return state == SCHEDULED && next.isBefore(Instant.now().minusSeconds(1));
+    }
+
+    Duration length() {
+      return Duration.ofMillis(Math.abs(period));
+    }
+  }
+
+  boolean isOf(WovenClass type) {
+    return owner == type;
+  }
+
+  /** Notes what the timer plans: a timer whose thread has died lets its tasks go, and they can be collected. */
+  void note() {
+    Noted read = read();
+    if (read != null) {
+      noted = read;
+    }
   }
 
   @Override
   public String schedule() {
-    long[] noted = read();
-    if (noted == null) {
-      // What nobody holds is in no timer's queue.
-      return owner.sawInstance() && owner.instance() == null ? "no longer scheduled" : UNKNOWN;
+    Noted present = read();
+    if (present == null) {
+      return isCollected() ? NO_LONGER : UNKNOWN;
     }
-    long state = noted[0];
-    long period = noted[1];
-    if (state == SCHEDULED || state == EXECUTED) {
-      return period == 0
+    if (hasEnded(present)) {
+      return NO_LONGER;
+    }
+    if (present.state() == SCHEDULED || present.state() == EXECUTED) {
+      return present.period() == 0
           ? "once"
           : "every "
-              + DurationText.exact(Duration.ofMillis(Math.abs(period)))
-              + (period > 0 ? " (fixed rate)" : " (fixed delay)");
+              + DurationText.exact(present.length())
+              + (present.period() > 0 ? " (fixed rate)" : " (fixed delay)");
     }
-    return state == CANCELLED ? "cancelled" : UNKNOWN;
+    return present.state() == CANCELLED ? "cancelled" : UNKNOWN;
   }
 
   @Override
   public @Nullable Instant nextRunAt() {
-    long[] noted = read();
-    if (noted == null || noted[0] != SCHEDULED) {
-      return null;
-    }
-    Instant next = Instant.ofEpochMilli(noted[2]);
-    // A timer that was cancelled as a whole, or whose thread has died, leaves its tasks as they
-    // are.
-    return next.isBefore(Instant.now().minusSeconds(1)) ? null : next;
+    Noted present = read();
+    return present == null || present.state() != SCHEDULED || present.isLate()
+        ? null
+        : present.next();
   }
 
-  /** Returns state, period (above zero a fixed rate, below a fixed delay) and next time. */
-  private long @Nullable [] read() {
-    return owner.instance() instanceof TimerTask task ? access.timerTaskFields(task) : null;
+  @Override
+  public @Nullable Rhythm rhythm() {
+    Noted present = isCollected() ? noted : read();
+    if (present == null || present.state() != SCHEDULED || present.period() == 0) {
+      return null;
+    }
+    return hasEnded(present) && !hasDied()
+        ? null
+        : new PlannedRhythm(new Period(present.length()), present.next());
+  }
+
+  /** What nobody holds is in no timer's queue. */
+  private boolean isCollected() {
+    return owner.sawInstance() && owner.instance() == null;
+  }
+
+  /** A timer that was cancelled, or whose thread has died, leaves its tasks as they are. */
+  private boolean hasEnded(Noted present) {
+    return present.isLate()
+        && !(owner.instance() instanceof TimerTask task && access.isInTimer(task));
+  }
+
+  /**
+   * A timer that has ended was cancelled, unless its thread has died of what a task threw: then that execution is
+   * the last one on this thread.
+   */
+  private boolean hasDied() {
+    TaskStateRecord last = lastOf(owner.tasks(), null);
+    TaskStateRecord lastOnThread = last == null ? null : lastOf(catalog.tasks(), last.thread());
+    return lastOnThread != null && lastOnThread.status() == TaskStatus.FAILED;
+  }
+
+  /**
+   * Returns the newest execution of timer tasks.
+   *
+   * @param thread name of the thread that it ran on, null for any
+   */
+  private static @Nullable TaskStateRecord lastOf(List<WovenTask> tasks, @Nullable String thread) {
+    TaskStateRecord newest = null;
+    long newestNanos = 0;
+    for (WovenTask each : tasks) {
+      StateEntry last = each.method().source() == Source.TIMER ? each.live().lastCalled() : null;
+      boolean isNewer = last != null && (newest == null || last.startedNanos() - newestNanos > 0);
+      if (last != null && isNewer) {
+        TaskStateRecord record = last.toRecord(each.live().name());
+        if (thread == null || thread.equals(record.thread())) {
+          newest = record;
+          newestNanos = last.startedNanos();
+        }
+      }
+    }
+    return newest;
+  }
+
+  private @Nullable Noted read() {
+    if (!(owner.instance() instanceof TimerTask task)) {
+      return null;
+    }
+    long[] fields = access.timerTaskFields(task);
+    return fields == null ? null : new Noted(fields[0], fields[1], Instant.ofEpochMilli(fields[2]));
   }
 }

@@ -1,5 +1,6 @@
 package io.tlo.agent.weaving;
 
+import io.tlo.execution.Rhythm;
 import io.tlo.execution.Timetable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,12 @@ final class TurnTimes implements Timetable {
 
   @Override
   public @Nullable Instant nextRunAt() {
+    return null;
+  }
+
+  /** Turns are watched by the interval itself. */
+  @Override
+  public @Nullable Rhythm rhythm() {
     return null;
   }
 }

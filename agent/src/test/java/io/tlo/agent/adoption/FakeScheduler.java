@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
 import org.quartz.Trigger;
+import org.quartz.TriggerKey;
 import org.quartz.impl.matchers.GroupMatcher;
 
 /** What TLO asks of a scheduler, without its threads: a test fires the triggers that it was given. */
@@ -23,6 +24,8 @@ public final class FakeScheduler {
   private final Map<JobKey, JobDetail> stored = new ConcurrentHashMap<>();
   private final Map<JobKey, Trigger> triggers = new ConcurrentHashMap<>();
   final Set<JobKey> broken = ConcurrentHashMap.newKeySet();
+  final Set<TriggerKey> paused = ConcurrentHashMap.newKeySet();
+  volatile boolean isClustered;
   volatile boolean isShutdown;
   volatile boolean isInStandbyMode;
 
@@ -36,6 +39,14 @@ public final class FakeScheduler {
 
   public boolean isInStandbyMode() {
     return isInStandbyMode;
+  }
+
+  public boolean isClustered() {
+    return isClustered;
+  }
+
+  public Trigger.TriggerState getTriggerState(TriggerKey key) {
+    return paused.contains(key) ? Trigger.TriggerState.PAUSED : Trigger.TriggerState.NORMAL;
   }
 
   public @Nullable Date scheduleJob(Trigger trigger) {

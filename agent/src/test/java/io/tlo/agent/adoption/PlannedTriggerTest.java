@@ -22,7 +22,7 @@ class PlannedTriggerTest {
   }
 
   private static String schedule(TriggerBuilder<?> trigger) {
-    return PlannedTrigger.of(trigger.build(), null).schedule();
+    return PlannedTrigger.of(trigger.build(), null, null).schedule();
   }
 
   private static TimeZone other() {

@@ -52,7 +52,9 @@ class TaskTableTest {
 
   @Test
   void whereNothingIsUnusualThereIsNoColumnForIt() {
-    assertThat(lines(task("Orders.ship", true, "OK", null)).get(0))
+    assertThat(lines(
+                task("Orders.ship", true, "OK", null), task("Orders.bill", true, "UNWATCHED", null))
+            .get(0))
         .matches("TASK +STATE +LAST +RUN +OK +FAILED +SKIPPED +STARTED +SCHEDULE +SOURCE");
   }
 }

@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.concurrent.TimeUnit;
+import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
 import org.springframework.core.annotation.AliasFor;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -117,5 +118,15 @@ class SpringForms {
   static class Plain {
     @Deprecated
     void none() {}
+  }
+
+  /** Tasks of which another instance of the application may take a turn. */
+  static class Locked {
+    @Scheduled(fixedRate = 500)
+    @SchedulerLock
+    void locked() {}
+
+    @Scheduled(fixedRate = 500)
+    void free() {}
   }
 }

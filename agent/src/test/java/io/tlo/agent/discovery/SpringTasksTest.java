@@ -94,4 +94,12 @@ class SpringTasksTest {
   void withNothingAdoptedNothingIsFound() {
     assertThat(read(SpringForms.class, "none")).isEmpty();
   }
+
+  @Test
+  void whatAnotherInstanceMayRunHasNoRhythm() {
+    Map<String, Boolean> rhythms = new TreeMap<>();
+    read(SpringForms.Locked.class, "spring")
+        .forEach(each -> rhythms.put(each.name(), each.attributes().rhythm() != null));
+    assertThat(rhythms).isEqualTo(Map.of("locked", false, "free", true));
+  }
 }

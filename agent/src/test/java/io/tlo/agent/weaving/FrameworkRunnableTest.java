@@ -61,4 +61,16 @@ class FrameworkRunnableTest {
     runnable.forget(maker);
     assertThat(runnable.get()).isSameAs(held.get(999));
   }
+
+  @Test
+  void itHasEndedWhenNoneIsLeftOfThoseThatWereSeen() {
+    Object context = new Object();
+    assertThat(runnable.hasEnded()).isFalse();
+    runnable.see(made(), context);
+    assertThat(runnable.hasEnded()).isFalse();
+    runnable.forget(context);
+    assertThat(runnable.hasEnded()).isTrue();
+    runnable.see(made(), new Object());
+    assertThat(runnable.hasEnded()).isFalse();
+  }
 }

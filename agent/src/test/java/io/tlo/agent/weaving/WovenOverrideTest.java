@@ -305,7 +305,7 @@ class WovenOverrideTest {
         descriptor,
         Source.SPRING,
         "",
-        new TaskAttributes("", "", "", true, List.of(), ""),
+        new TaskAttributes("", "", "", true, List.of(), "", null),
         false,
         mayCallSuper);
     WovenClass owner = new WovenClass(type.getName(), new LoaderKey(null, null));

@@ -42,7 +42,7 @@ class WovenTaskTest {
           "()V",
           Source.TLO,
           "io.tlo.Task",
-          new TaskAttributes("", "", "", true, List.of(), ""),
+          new TaskAttributes("", "", "", true, List.of(), "", null),
           false,
           false),
       0,
