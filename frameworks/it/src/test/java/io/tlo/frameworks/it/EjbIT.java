@@ -58,4 +58,19 @@ class EjbIT {
       Tasks.assertCountedAlike(program, Map.of("ReportBean.nightly", 1L));
     }
   }
+
+  @Test
+  void itsCalendarTimersAreAbsentOnceTheContainerCallsThemNoMore() throws Exception {
+    List<String> watched = List.of("ReportBean.nightly", "CleanupBean.baskets");
+    try (Program program = Programs.start("ejb")) {
+      Tasks.awaitWatch(program, "OK", watched);
+      program.awaitBody("ReminderBean.remind", 10);
+      program.stop();
+      Tasks.awaitWatch(program, "ABSENT", watched);
+      assertThat(Tasks.of(program).watch("ReminderBean.remind"))
+          .as("the program alone knows its timer")
+          .isEqualTo("UNWATCHED");
+      assertThat(Tasks.of(program).watch("CleanupBean.midnight")).isEqualTo("null");
+    }
+  }
 }

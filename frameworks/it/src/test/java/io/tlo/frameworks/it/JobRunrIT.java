@@ -32,6 +32,9 @@ class JobRunrIT {
       program.awaitBody("Cleanup.sessions", 2);
       program.awaitBody("Cleanup.logs", 2);
       program.awaitBody("Cleanup.failing", 2);
+      assertThat(Tasks.of(program).watch("Cleanup.baskets"))
+          .as("another instance may run it")
+          .isNotEqualTo("OK");
       program.stop();
       Tasks.assertCountedAlike(program, Map.of());
       assertThat(program.err()).doesNotContain("[tlo]");

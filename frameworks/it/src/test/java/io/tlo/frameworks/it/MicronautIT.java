@@ -88,4 +88,22 @@ class MicronautIT {
         .forEach((task, count) ->
             assertThat(tasks.ended(task)).as("bodies of " + task).isEqualTo(count));
   }
+
+  @Test
+  void itsMethodsAreAbsentOnceTheirExecutorHasEnded() throws Exception {
+    List<String> watched =
+        List.of("Cleanup.baskets", "Cleanup.logs", "Cleanup.twice", "Accounts.settle");
+    try (Program program = Programs.start("micronaut")) {
+      Tasks.awaitWatch(program, "OK", watched);
+      program.awaitBody("Cleanup.sessions", 10);
+      program.stop();
+      Tasks.awaitWatch(program, "ABSENT", watched);
+      Tasks tasks = Tasks.of(program);
+      assertThat(tasks.watch("Cleanup.sessions"))
+          .as("only Micronaut knows its delay")
+          .isEqualTo("UNWATCHED");
+      assertThat(tasks.watch("Cleanup.warmUp")).isEqualTo("null");
+      assertThat(tasks.watch("Cleanup.yearly")).isEqualTo("null");
+    }
+  }
 }

@@ -79,4 +79,20 @@ class QuarkusIT {
       Tasks.assertCountedAlike(program, Map.of());
     }
   }
+
+  @Test
+  void itsMethodsAreAbsentOnceTheirSchedulerCallsThemNoMore() throws Exception {
+    List<String> watched =
+        List.of("Cleanup.baskets", "Cleanup.logs", "Cleanup.later", "Accounts.settle");
+    try (Program program = Programs.start("quarkus")) {
+      Tasks.awaitWatch(program, "OK", watched);
+      program.awaitBody("Cleanup.sessions", 10);
+      program.stop();
+      Tasks.awaitWatch(program, "ABSENT", watched);
+      assertThat(Tasks.of(program).watch("Cleanup.sessions"))
+          .as("only Quarkus knows its period")
+          .isEqualTo("UNWATCHED");
+      assertThat(Tasks.of(program).watch("Cleanup.never")).isEqualTo("null");
+    }
+  }
 }

@@ -184,4 +184,37 @@ class QuartzIT {
       Tasks.assertCountedAlike(program, Map.of());
     }
   }
+
+  private static final List<String> RECURRING =
+      List.of("ReportJob.nightly", "ReportJob.reports.weekly", "CleanupJob.cleanup");
+
+  @Test
+  void jobsOfASchedulerInStandbyAreAbsentAndThoseThatArePausedAreNot() throws Exception {
+    try (Program program = Programs.start("quartz")) {
+      Tasks.awaitWatch(program, "OK", RECURRING);
+      program.awaitBody("ReportJob.nightly", 10);
+      program.call("pause");
+      Tasks.awaitWatch(program, "UNWATCHED", RECURRING);
+      program.call("resume");
+      Tasks.awaitWatch(program, "OK", RECURRING);
+      program.call("standby");
+      Tasks.awaitWatch(program, "ABSENT", RECURRING);
+      assertThat(Tasks.of(program).watch("ReportJob.reports.yearly")).isEqualTo("OK");
+      assertThat(Tasks.of(program).watch("ArchiveJob.archive")).isEqualTo("null");
+      program.stop();
+      Tasks.awaitWatch(program, "UNWATCHED", RECURRING);
+      assertThat(program.err()).doesNotContain("[tlo]");
+    }
+  }
+
+  @Test
+  void jobsOfASchedulerWhoseThreadsAreStuckAreAbsent() throws Exception {
+    try (Program program = Programs.start("quartz")) {
+      Tasks.awaitWatch(program, "OK", RECURRING);
+      program.call("block");
+
+      Tasks.awaitWatch(program, "ABSENT", RECURRING);
+      assertThat(program.err()).doesNotContain("[tlo]");
+    }
+  }
 }

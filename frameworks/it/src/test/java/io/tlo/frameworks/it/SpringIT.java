@@ -341,6 +341,37 @@ class SpringIT {
         .untilAsserted(() -> assertThat(ended(client, task)).isEqualTo(times));
   }
 
+  private static final List<String> WATCHED = List.of(
+      "PlainTasks.pulse",
+      "PlainTasks.sweep",
+      "PlainTasks.twice",
+      "PlainTasks.composed",
+      "PlainTasks.aliased",
+      "ClassProxiedLedger.book");
+
+  @Test
+  void theTasksOfASchedulerWhoseThreadsHaveEndedAreAbsentUntilItsContextIsClosed() {
+    try (Program program = start("log=error")) {
+      Tasks.awaitWatch(program, "OK", WATCHED);
+      program.awaitBody("drain", 10);
+      program.awaitBody("sweep", 10);
+      assertThat(Tasks.of(program).watch("PlainTasks.drain"))
+          .as("only Spring knows its delay")
+          .isEqualTo("UNWATCHED");
+      program.call("end threads");
+
+      Tasks.awaitWatch(program, "ABSENT", WATCHED);
+      Tasks now = Tasks.of(program);
+      assertThat(now.watch("PlainTasks.drain")).isEqualTo("UNWATCHED");
+      for (String never : List.of("nightly", "warmUp")) {
+        assertThat(now.watch("PlainTasks." + never)).as(never).isEqualTo("null");
+      }
+      program.stop();
+      Tasks.awaitWatch(program, "UNWATCHED", WATCHED);
+      assertThat(program.quit().err()).isEmpty();
+    }
+  }
+
   private static void awaitNoneRunning(JmxClient client) {
     Awaitility.await()
         .atMost(PATIENCE)

@@ -3,10 +3,13 @@ package io.tlo.frameworks.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlo.testing.JmxClient;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.management.openmbean.CompositeData;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks of a program as its Registry lists them, read at one moment. */
@@ -49,6 +52,19 @@ final class Tasks {
 
   long skipped(String task) {
     return number(task, "skipped");
+  }
+
+  /** Returns what the watch says of a task, "null" for nothing. */
+  String watch(String task) {
+    return String.valueOf(row(task).get("watch"));
+  }
+
+  /** Waits until the watch says that of each of these tasks. */
+  static void awaitWatch(Program program, String word, Collection<String> tasks) {
+    Awaitility.await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+      Tasks now = of(program);
+      assertThat(tasks).allSatisfy(each -> assertThat(now.watch(each)).as(each).isEqualTo(word));
+    });
   }
 
   String source(String task) {

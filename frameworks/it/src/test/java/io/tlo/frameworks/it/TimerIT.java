@@ -61,4 +61,51 @@ class TimerIT {
       assertThat(Tasks.of(program).skipped("WarmUp.run")).isOne();
     }
   }
+
+  private static final List<String> RECURRING =
+      List.of("Cleaner.run", "Mailer.run", "Main.1.run", "PolledTwice.run");
+
+  @Test
+  @Tag("jdk")
+  void theTasksOfATimerWhoseThreadDiedAreAbsentAlsoOnceTheyAreCollected() throws Exception {
+    try (Program program = Programs.start("timer")) {
+      Tasks.awaitWatch(program, "OK", RECURRING);
+      // Longer than it takes until the plan of each has been noted.
+      program.awaitBody("Cleaner.run", 10);
+      program.call("die");
+      program.call("collect");
+
+      Tasks.awaitWatch(program, "ABSENT", RECURRING);
+      assertThat(Tasks.of(program).schedules()).containsEntry("Cleaner.run", "no longer scheduled");
+      assertThat(Tasks.of(program).watch("BrokenTask.run")).isNotIn("OK", "ABSENT");
+      assertThat(Tasks.of(program).watch("WarmUp.run")).isNotIn("OK", "ABSENT");
+    }
+  }
+
+  @Test
+  @Tag("jdk")
+  void theTasksOfATimerThatIsStuckAreAbsent() throws Exception {
+    try (Program program = Programs.start("timer")) {
+      Tasks.awaitWatch(program, "OK", RECURRING);
+      program.call("block");
+
+      Tasks.awaitWatch(program, "ABSENT", RECURRING);
+      assertThat(Tasks.of(program).schedules())
+          .containsEntry("Cleaner.run", "every 200 ms (fixed rate)");
+    }
+  }
+
+  @Test
+  @Tag("jdk")
+  void theTasksOfATimerThatWasCancelledAreNotAbsent() throws Exception {
+    try (Program program = Programs.start("timer")) {
+      program.awaitBody("Main.1.run", 10);
+      program.awaitBody("Mailer.run", 10);
+      program.call("cancel");
+
+      Tasks.awaitWatch(program, "UNWATCHED", RECURRING);
+      assertThat(Tasks.of(program).schedules()).containsEntry("Cleaner.run", "no longer scheduled");
+      assertThat(program.err()).isEmpty();
+    }
+  }
 }

@@ -94,12 +94,26 @@ public final class Main implements FrameworkProgram {
       case "delete" -> scheduler.deleteJob(jobKey("added"));
       case "fire" -> scheduler.triggerJob(jobKey("archive"));
       case "clear" -> scheduler.clear();
+      case "standby" -> scheduler.standby();
+      case "pause" -> scheduler.pauseAll();
+      case "resume" -> scheduler.resumeAll();
+      case "block" -> block();
       case "replace" ->
         scheduler.addJob(
             newJob(ArchiveJob.class).withIdentity("added").storeDurably().build(), true);
       default ->
-        throw new IllegalArgumentException(
-            "'" + name + "' is none of add, delete, fire, clear, replace");
+        throw new IllegalArgumentException("'" + name
+            + "' is none of add, delete, fire, clear, standby, pause, resume, block, replace");
+    }
+  }
+
+  /** Has each thread of the scheduler run a job that never ends. */
+  private void block() throws SchedulerException {
+    int threads = scheduler.getMetaData().getThreadPoolSize();
+    for (int i = 0; i < threads; i++) {
+      JobKey key = jobKey("stuck" + i);
+      scheduler.addJob(newJob(StuckJob.class).withIdentity(key).storeDurably().build(), false);
+      scheduler.triggerJob(key);
     }
   }
 }

@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /** Starts the application and answers the test that has started it. */
 @SpringBootApplication
@@ -39,10 +40,13 @@ public class SpringProgram {
 
     @Override
     public void call(String name) {
-      if (!name.equals("mail")) {
-        throw new IllegalArgumentException("'" + name + "' is unknown, allowed is mail");
+      switch (name) {
+        case "mail" -> context.getBean(AsyncTasks.class).mail();
+        case "end threads" ->
+          context.getBean(ThreadPoolTaskScheduler.class).getScheduledExecutor().shutdownNow();
+        default ->
+          throw new IllegalArgumentException("'" + name + "' is none of mail, end threads");
       }
-      context.getBean(AsyncTasks.class).mail();
     }
   }
 }

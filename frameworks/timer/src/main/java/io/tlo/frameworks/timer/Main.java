@@ -50,4 +50,26 @@ public final class Main implements FrameworkProgram {
     timer.schedule(new StopTask(timer, stopped), 0);
     stopped.await();
   }
+
+  @Override
+  public void call(String name) throws InterruptedException {
+    switch (name) {
+      case "die" -> {
+        timer.schedule(new BrokenTask(), 0);
+        timerThread().join();
+      }
+      case "block" -> timer.schedule(new StuckTask(), 0);
+      case "cancel" -> timer.cancel();
+      case "collect" -> System.gc();
+      default ->
+        throw new IllegalArgumentException("'" + name + "' is none of die, block, cancel, collect");
+    }
+  }
+
+  private static Thread timerThread() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(each -> each.getName().equals("timer"))
+        .findAny()
+        .orElseThrow();
+  }
 }
