@@ -53,11 +53,20 @@ public final class Housekeeping {
     while (!closed) {
       woken = false;
       chores.forEach(this::attempt);
-      // An application may interrupt a whole group of threads; with that left no pause would last.
-      Thread.interrupted();
+      forgetInterrupt();
       if (!woken && !closed) {
         LockSupport.parkNanos(this, PAUSE_NANOS);
       }
+    }
+  }
+
+  /**
+   * An application may interrupt a whole group of threads. With the flag left no pause would last, and the permit that
+   * comes with it ends the next one.
+   */
+  private static void forgetInterrupt() {
+    if (Thread.interrupted()) {
+      LockSupport.parkNanos(1);
     }
   }
 
