@@ -45,8 +45,8 @@ public final class WriteAccess {
   }
 
   /**
-   * Returns that a file, or one of the links that lead to it, belongs to somebody else than root and the user of this program:
-   * {@code belongs to nobody}.
+   * Returns that a file, or one of the links that lead to it, belongs to somebody else than root and the user of this
+   * program: {@code belongs to nobody}.
    *
    * @return null if it does not, or nothing is known of that, as on other systems than Linux
    */

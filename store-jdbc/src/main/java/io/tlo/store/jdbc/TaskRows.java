@@ -147,7 +147,7 @@ final class TaskRows {
       return task;
     }
     // Here the name is that of a task of another class.
-    return method == null || method.indexOf('(') < 0 || !kept.containsKey(name)
+    return method == null || method.indexOf('(') <= 0 || !kept.containsKey(name)
         ? name
         : method.substring(0, method.lastIndexOf('('));
   }
