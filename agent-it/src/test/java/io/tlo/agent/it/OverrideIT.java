@@ -59,6 +59,13 @@ class OverrideIT {
       class Attic implements Cleaned {
         @Override @Task public void clean() { Main.body("attic"); Cleaned.super.clean(); }
       }
+      class Handler<T> {
+        @Task public void handle(T subject) { Main.body("handled for " + getClass().getSimpleName()); }
+      }
+      class Texts extends Handler<String> implements Runnable {
+        @Override public void run() { handle("text"); }
+        @Override @Task public void handle(String text) { Main.body("texts"); super.handle(text); }
+      }
       """;
 
   /** Calls its bean once for each line. */
@@ -99,25 +106,30 @@ class OverrideIT {
 
   @Tag("jdk")
   @ParameterizedTest
-  @ValueSource(strings = {"Report Regional Cellar Attic", "Regional Report Attic Cellar"})
+  @ValueSource(
+      strings = {"Report Regional Cellar Attic Texts", "Texts Regional Report Attic Cellar"})
   void whatATaskCallsThroughSuperCountsAsItsOwnAndIsNotCutShort(String order) {
     try (ForkedJvm.Running program = start(MAIN, order.split(" ", -1));
         JmxClient client = JmxClient.to(program).await(JmxClient.task("Attic", "clean"))) {
-      program.say("").awaitOut("regional=1, report of Regional=1, report of Report=1}\n");
+      program.say("").awaitOut("regional=1, report of Regional=1, report of Report=1, texts=1}\n");
       client.call(JmxClient.task("Report", "execute"), "disable");
       client.call(JmxClient.task("Cleaned", "clean"), "disable");
+      client.call(JmxClient.task("Handler", "handle"), "disable");
       program
           .say("")
-          .awaitOut("bodies {attic=2, cleaned of Attic=2, cleaned of Cellar=1, regional=2,"
-              + " report of Regional=2, report of Report=1}\n");
+          .awaitOut(
+              "bodies {attic=2, cleaned of Attic=2, cleaned of Cellar=1,"
+                  + " handled for Texts=2, regional=2, report of Regional=2, report of Report=1, texts=2}\n");
 
       assertThat(succeeded(client, "Report", "execute")).isOne();
       assertThat(succeeded(client, "Regional", "execute")).isEqualTo(2);
       assertThat(succeeded(client, "Cleaned", "clean")).isOne();
       assertThat(succeeded(client, "Attic", "clean")).isEqualTo(2);
+      assertThat(succeeded(client, "Handler", "handle")).isZero();
+      assertThat(succeeded(client, "Texts", "handle")).isEqualTo(2);
       Numbers numbers = Numbers.of(client);
       assertThat(numbers.skipped()).isEqualTo(2);
-      assertThat(numbers.calls()).isEqualTo(8);
+      assertThat(numbers.calls()).isEqualTo(10);
       assertThat(program.err()).isEmpty();
     }
   }

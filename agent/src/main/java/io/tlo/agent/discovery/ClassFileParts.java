@@ -21,6 +21,7 @@ final class ClassFileParts {
 
   private static final int FIRST_ENTRY = 10;
   private static final int POOL_COUNT = 8;
+  private static final int ACC_BRIDGE = 0x0040;
   private static final int ACC_ANNOTATION = 0x2000;
 
   /** What takes the place of bytes that are not UTF-8. */
@@ -29,6 +30,16 @@ final class ClassFileParts {
   private final byte[] file;
   private final int[] entries;
   private final int afterPool;
+  private @Nullable List<NamedMethod> named;
+
+  /**
+   * A method that a class names (JVMS 4.4.2).
+   *
+   * @param owner internal name of the class that it is called on
+   * @param name its name
+   * @param descriptor its parameter and return types
+   */
+  record NamedMethod(String owner, String name, String descriptor) {}
 
   ClassFileParts(byte[] file) {
     this.file = file;
@@ -113,6 +124,11 @@ final class ClassFileParts {
     }
   }
 
+  /** Returns the internal name of the class itself. */
+  String internalName() {
+    return text(number(entries[number(afterPool + 2)] + 1));
+  }
+
   /** Returns whether it is an annotation's: one whose methods have no body. */
   boolean isAnnotation() {
     return (number(afterPool) & ACC_ANNOTATION) != 0;
@@ -125,38 +141,23 @@ final class ClassFileParts {
     return index == 0 ? null : text(number(entries[index] + 1));
   }
 
-  /**
-   * Returns whether the class names a method of another class that has this name and these parameter types, as it does
-   * where one of its methods calls the method that it overrides.
-   *
-   * @param parameters as in a descriptor, with the parentheses
-   */
-  boolean namesElsewhere(String name, String parameters) {
-    int own = number(entries[number(afterPool + 2)] + 1);
-    for (int at : entries) {
-      if (isMethod(at)
-          && !isSameText(number(entries[number(at + 1)] + 1), own)
-          && isNamed(entries[number(at + 3)], name, parameters)) {
-        return true;
+  /** Returns the methods that the class names, in the order of its constant pool. */
+  List<NamedMethod> namedMethods() {
+    List<NamedMethod> present = named;
+    if (present == null) {
+      present = new ArrayList<>();
+      for (int at : entries) {
+        if (isMethod(at)) {
+          int nameAndType = entries[number(at + 3)];
+          present.add(new NamedMethod(
+              text(number(entries[number(at + 1)] + 1)),
+              text(number(nameAndType + 1)),
+              text(number(nameAndType + 3))));
+        }
       }
+      named = present;
     }
-    return false;
-  }
-
-  /**
-   * Returns whether the class names a method of Scala's object of its name. A static method of that name and descriptor
-   * only calls it.
-   */
-  boolean namesModule(String name, String descriptor) {
-    String module = text(number(entries[number(afterPool + 2)] + 1)) + "$";
-    for (int at : entries) {
-      if (isMethod(at)
-          && isNamed(entries[number(at + 3)], name, descriptor)
-          && text(number(entries[number(at + 1)] + 1)).equals(module)) {
-        return true;
-      }
-    }
-    return false;
+    return present;
   }
 
   /** A Methodref or an InterfaceMethodref (JVMS 4.4.2); where there is no entry, the place is that of the file. */
@@ -164,9 +165,20 @@ final class ClassFileParts {
     return at != 0 && (file[at] == 10 || file[at] == 11);
   }
 
-  private boolean isNamed(int nameAndType, String name, String parameters) {
-    return text(number(nameAndType + 1)).equals(name)
-        && text(number(nameAndType + 3)).startsWith(parameters);
+  /** Returns whether a method of this name and these parameter types only stands in for one of other types (a bridge). */
+  boolean declaresBridge(String name, String parameters) {
+    int at = afterMembers(afterInterfaces());
+    int count = number(at);
+    at += 2;
+    for (int i = 0; i < count; i++) {
+      if ((number(at) & ACC_BRIDGE) != 0
+          && text(number(at + 2)).equals(name)
+          && text(number(at + 4)).startsWith(parameters)) {
+        return true;
+      }
+      at = afterAttributes(at + 6);
+    }
+    return false;
   }
 
   private int afterInterfaces() {

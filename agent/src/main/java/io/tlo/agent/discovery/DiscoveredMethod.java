@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceText the annotation or type that makes it a task, for people
  * @param attributes what is said of it there
  * @param isAsync whether its framework hands a call of it to another thread
- * @param mayCallSuper whether its class names such a method of another class: it may override it and call it
+ * @param overriding how it overrides others
  */
 public record DiscoveredMethod(
     int access,
@@ -27,7 +27,7 @@ public record DiscoveredMethod(
     String sourceText,
     TaskAttributes attributes,
     boolean isAsync,
-    boolean mayCallSuper) {
+    Overriding overriding) {
 
   /** Returns name and descriptor, which tell a method from all others of its class. */
   public String key() {
@@ -37,11 +37,6 @@ public record DiscoveredMethod(
   /** Returns name and descriptor, which tell a method from all others of its class. */
   public static String key(String name, String descriptor) {
     return name + descriptor;
-  }
-
-  /** Returns name and parameter types, by which a method overrides another. */
-  public String signature() {
-    return name + parameters(descriptor);
   }
 
   static String parameters(String descriptor) {

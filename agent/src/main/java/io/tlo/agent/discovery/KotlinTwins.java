@@ -1,6 +1,7 @@
 package io.tlo.agent.discovery;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.bytebuddy.jar.asm.Type;
 
@@ -41,9 +42,30 @@ final class KotlinTwins {
    * compiled before: it only calls the body, which is in the interface.
    */
   static boolean callsInterface(DiscoveredMethod task, ClassFileParts parts) {
+    String body = "access$" + task.name() + "$jd";
     return task.isStatic()
-        && parts.namesElsewhere(
-            "access$" + task.name() + "$jd", DiscoveredMethod.parameters(task.descriptor()));
+        && parts.namedMethods().stream()
+            .anyMatch(each -> each.name().equals(body)
+                && each.descriptor().startsWith(DiscoveredMethod.parameters(task.descriptor())));
+  }
+
+  /**
+   * Returns whether a task of a value class only calls the static method that has the body, which takes the value
+   * first.
+   */
+  static boolean callsBodyOfValue(DiscoveredMethod task, List<DiscoveredMethod> all) {
+    Type[] own = Type.getArgumentTypes(task.descriptor());
+    for (DiscoveredMethod each : all) {
+      Type[] ofBody = Type.getArgumentTypes(each.descriptor());
+      if (!task.isStatic()
+          && each.isStatic()
+          && each.name().equals(task.name() + "-impl")
+          && ofBody.length == own.length + 1
+          && Arrays.equals(own, 0, own.length, ofBody, 1, ofBody.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns whether a task only calls another one, with the default values of what it leaves out. */

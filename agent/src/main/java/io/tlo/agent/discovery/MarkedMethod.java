@@ -89,7 +89,7 @@ final class MarkedMethod {
           carrier.isEmpty() ? annotation : annotation + ", carried by " + carrier,
           isLocked ? attributes.withoutRhythm() : attributes,
           isAsync,
-          mayCallSuper(parts));
+          Overriding.of(access, name, descriptor, parts));
     }
     Implementation implemented = implementation;
     boolean hasBody = (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
@@ -104,11 +104,6 @@ final class MarkedMethod {
             implemented.method().type(),
             TaskAttributes.none(implemented.source()),
             false,
-            mayCallSuper(parts));
-  }
-
-  private boolean mayCallSuper(ClassFileParts parts) {
-    return (access & Opcodes.ACC_STATIC) == 0
-        && parts.namesElsewhere(name, DiscoveredMethod.parameters(descriptor));
+            Overriding.of(access, name, descriptor, parts));
   }
 }

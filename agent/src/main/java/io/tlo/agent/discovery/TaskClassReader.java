@@ -1,5 +1,6 @@
 package io.tlo.agent.discovery;
 
+import io.tlo.agent.discovery.ClassFileParts.NamedMethod;
 import io.tlo.agent.source.AnnotationValues;
 import io.tlo.agent.source.Marks;
 import io.tlo.agent.source.Marks.Mark;
@@ -57,7 +58,9 @@ public final class TaskClassReader {
     Reading reading = new Reading(loader, new ClassFileParts(classFile));
     OpenedClassReader.of(classFile)
         .accept(reading, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-    reading.methods.removeIf(reading.twins::leavesOutArguments);
+    List<DiscoveredMethod> all = List.copyOf(reading.methods);
+    reading.methods.removeIf(
+        each -> reading.twins.leavesOutArguments(each) || KotlinTwins.callsBodyOfValue(each, all));
     return reading.methods;
   }
 
@@ -214,7 +217,14 @@ public final class TaskClassReader {
         return annotations.contains(GENERATED)
             || twins.callsCompanion(task, annotations)
             || KotlinTwins.callsInterface(task, parts)
-            || (task.isStatic() && parts.namesModule(task.name(), task.descriptor()));
+            || callsModule(task);
+      }
+
+      /** Scala's object of that name has the method with the body. */
+      private boolean callsModule(DiscoveredMethod task) {
+        NamedMethod body =
+            new NamedMethod(parts.internalName() + "$", task.name(), task.descriptor());
+        return task.isStatic() && parts.namedMethods().contains(body);
       }
     }
   }

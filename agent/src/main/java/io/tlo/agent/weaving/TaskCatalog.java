@@ -6,6 +6,7 @@ import io.tlo.agent.adoption.QuartzJobs;
 import io.tlo.agent.adoption.TaskAdder;
 import io.tlo.agent.discovery.DiscoveredMethod;
 import io.tlo.agent.discovery.LoaderKey;
+import io.tlo.agent.discovery.Overriding;
 import io.tlo.agent.source.Source;
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.Rhythm;
@@ -143,9 +144,7 @@ final class TaskCatalog implements Runnable {
 
   private WovenTask task(WovenClass woven, Candidate candidate, boolean isOverloaded) {
     DiscoveredMethod method = candidate.method();
-    if (method.mayCallSuper()) {
-      seeOverridden(method.signature());
-    }
+    method.overriding().called().forEach(this::seeOverridden);
     FrameworkRunnable runnable = new FrameworkRunnable();
     TaskDefinition definition = describer.describe(woven.name(), method, isOverloaded);
     LiveTask live = adder.add(
@@ -184,7 +183,8 @@ final class TaskCatalog implements Runnable {
   }
 
   private boolean isOverride(DiscoveredMethod method) {
-    return !method.isStatic() && overridden.contains(method.signature());
+    Overriding overriding = method.overriding();
+    return overriding.mayCallSuper() || overridden.contains(overriding.signature());
   }
 
   /** A superclass is loaded before the class that overrides its method, or after it, and may be woven already. */

@@ -1,6 +1,7 @@
 package io.tlo.agent.weaving;
 
 import io.tlo.agent.discovery.DiscoveredMethod;
+import io.tlo.agent.discovery.Overriding;
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.Recorder;
 import java.lang.ref.WeakReference;
@@ -57,8 +58,10 @@ final class WovenOverride extends WovenTask {
   Object begin(Recorder recorder, @Nullable Object receiver) {
     WeakReference<Call> reference = INNERMOST.get();
     Call innermost = reference == null ? null : reference.get();
-    if (receiver != null && isPartOf(innermost, receiver)) {
-      owner().see(receiver);
+    if (isPartOf(innermost, receiver)) {
+      if (receiver != null) {
+        owner().see(receiver);
+      }
       return NOTHING_TO_END;
     }
     Object token = beginOnce(recorder, receiver);
@@ -71,7 +74,7 @@ final class WovenOverride extends WovenTask {
   }
 
   private Object beginOnce(Recorder recorder, @Nullable Object receiver) {
-    LiveTask asked = method().mayCallSuper() ? Recorder.awaitedHere() : null;
+    LiveTask asked = method().overriding().mayCallSuper() ? Recorder.awaitedHere() : null;
     if (asked != null
         && receiver != null
         && asked.invoker() instanceof WovenInvoker invoker
@@ -83,15 +86,22 @@ final class WovenOverride extends WovenTask {
   }
 
   /** Returns whether a method that overrides this one runs on the same object: only through super it comes here. */
-  private boolean isPartOf(@Nullable Call innermost, Object receiver) {
+  private boolean isPartOf(@Nullable Call innermost, @Nullable Object receiver) {
     for (Call each = innermost; each != null; each = each.outer) {
-      if (each.receiver == receiver
-          && each.task.number() != number()
-          && each.task.method().signature().equals(method().signature())) {
+      if (each.task.number() != number() && isWithin(each, receiver)) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean isWithin(Call outer, @Nullable Object receiver) {
+    Overriding own = method().overriding();
+    Overriding overriding = outer.task.method().overriding();
+    // The body of an interface that is a static method has its object among the arguments.
+    return method().isStatic()
+        ? overriding.mayCall(own)
+        : outer.receiver == receiver && overriding.mayOverride(own);
   }
 
   @Override

@@ -121,4 +121,13 @@ class CompilersTwinsTest {
     end(method(STATIC, "own", "()V"));
     assertThat(tasks()).containsExactly("own()V");
   }
+
+  @Test
+  void ofAKotlinValueClassTheMethodThatTakesTheValueIsATask() {
+    begin("app/Id");
+    end(method(STATIC, "sweep-impl", "(JI)V"));
+    end(method(ON_INSTANCE, "sweep", "(I)V"));
+    end(method(ON_INSTANCE, "sweep", "()V"));
+    assertThat(tasks()).containsExactly("sweep-impl(JI)V", "sweep()V");
+  }
 }

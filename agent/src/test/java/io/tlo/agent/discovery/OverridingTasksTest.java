@@ -69,12 +69,27 @@ class OverridingTasksTest {
     }
   }
 
+  static class Handler<T> {
+    @Scheduled(fixedRate = 1)
+    public void handle(T subject) {}
+  }
+
+  static class TextHandler extends Handler<String> {
+    @Override
+    @Scheduled(fixedRate = 1)
+    public void handle(String subject) {
+      super.handle(subject);
+    }
+
+    @Scheduled(fixedRate = 1)
+    public void handle(String subject, int times) {}
+  }
+
   private static List<String> callingSuper(Class<?> type) {
     Marks marks = new Marks(Source.adopted(List.of("spring", "timer")), List.of());
     return new TaskClassFilter(marks)
         .reader().read(type.getClassLoader(), ClassFiles.of(type)).stream()
-            .filter(DiscoveredMethod::mayCallSuper)
-            .map(DiscoveredMethod::signature)
+            .flatMap(each -> each.overriding().called().stream())
             .toList();
   }
 
@@ -87,6 +102,11 @@ class OverridingTasksTest {
   @Test
   void aMethodThatCallsTheDefaultMethodOfItsInterfaceIsKnown() {
     assertThat(callingSuper(Attic.class)).containsExactly("clean()");
+  }
+
+  @Test
+  void aMethodThatCallsTheOneOfAGenericClassIsKnownByTheTypesOfThatOne() {
+    assertThat(callingSuper(TextHandler.class)).containsExactly("handle(Ljava/lang/Object;)");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.tlo.TloSettings;
 import io.tlo.agent.NeverRun;
 import io.tlo.agent.discovery.DiscoveredMethod;
 import io.tlo.agent.discovery.LoaderKey;
+import io.tlo.agent.discovery.Overriding;
 import io.tlo.agent.discovery.TaskAttributes;
 import io.tlo.agent.source.Source;
 import io.tlo.execution.ExecutionTotals;
@@ -299,6 +300,7 @@ class WovenOverrideTest {
 
   private WovenOverride task(
       Class<?> type, String name, String descriptor, int number, boolean mayCallSuper) {
+    String signature = name + descriptor.substring(0, descriptor.indexOf(')') + 1);
     DiscoveredMethod method = new DiscoveredMethod(
         0,
         name,
@@ -307,7 +309,7 @@ class WovenOverrideTest {
         "",
         new TaskAttributes("", "", "", true, List.of(), "", null),
         false,
-        mayCallSuper);
+        new Overriding(signature, mayCallSuper ? List.of(signature) : List.of()));
     WovenClass owner = new WovenClass(type.getName(), new LoaderKey(null, null));
     owner.defined(type);
     FrameworkRunnable runnable = new FrameworkRunnable();

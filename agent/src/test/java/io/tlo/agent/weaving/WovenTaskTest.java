@@ -6,6 +6,7 @@ import io.tlo.TloSettings;
 import io.tlo.agent.NeverRun;
 import io.tlo.agent.discovery.DiscoveredMethod;
 import io.tlo.agent.discovery.LoaderKey;
+import io.tlo.agent.discovery.Overriding;
 import io.tlo.agent.discovery.TaskAttributes;
 import io.tlo.agent.source.Source;
 import io.tlo.execution.ExecutionTotals;
@@ -44,7 +45,7 @@ class WovenTaskTest {
           "io.tlo.Task",
           new TaskAttributes("", "", "", true, List.of(), "", null),
           false,
-          false),
+          new Overriding("ship()", List.of())),
       0,
       new FrameworkRunnable(),
       first);
