@@ -73,17 +73,31 @@ class FailureTextTest {
             \t... 1 more""");
   }
 
-  @Test
-  void atMostFiveCausesAreWritten() {
-    Throwable failure = deep(new IllegalStateException("9"), 1);
-    for (int i = 8; i >= 0; i--) {
+  private static Throwable nested(int causes) {
+    Throwable failure = deep(new IllegalStateException("root"), 1);
+    for (int i = causes - 1; i >= 0; i--) {
       failure = deep(new IllegalStateException("" + i, failure), 1);
     }
+    return failure;
+  }
 
-    String text = FailureText.of(failure);
+  @Test
+  void ofManyCausesTheFirstFiveAndTheLastAreWritten() {
+    String text = FailureText.of(nested(9));
 
-    assertThat(count(text, "Caused by: ")).isEqualTo(5);
-    assertThat(text).endsWith("\n... further causes left out");
+    assertThat(count(text, "Caused by: ")).isEqualTo(6);
+    assertThat(text)
+        .contains("IllegalStateException: 5\n")
+        .endsWith("\n... 3 causes left out\nCaused by: java.lang.IllegalStateException: root\n"
+            + "\t... 1 more");
+    assertThat(FailureText.of(nested(6)))
+        .doesNotContain("left out")
+        .endsWith("\nCaused by: java.lang.IllegalStateException: root\n\t... 1 more");
+  }
+
+  @Test
+  void moreCausesThanAreAskedAreSaidToBeLeftOut() {
+    assertThat(FailureText.of(nested(5_000))).endsWith("\n... further causes left out");
   }
 
   @Test
@@ -92,7 +106,57 @@ class FailureTextTest {
     IllegalStateException second = deep(new IllegalStateException("second", first), 1);
     first.initCause(second);
 
-    assertThat(FailureText.of(first)).endsWith("... further causes left out");
+    assertThat(FailureText.of(first))
+        .endsWith("\nCaused by: [CIRCULAR REFERENCE: java.lang.IllegalStateException]");
+  }
+
+  @Test
+  void suppressedExceptionsAreWrittenWithTheirCauses() {
+    IllegalStateException cause = new IllegalStateException("disk full");
+    cause.setStackTrace(new StackTraceElement[] {FRAME});
+    IOException closing = new IOException("not closed", cause);
+    closing.setStackTrace(new StackTraceElement[] {FRAME});
+    RuntimeException failure =
+        deep(new RuntimeException("no stock", deep(new IOException("root"), 0)), 0);
+    failure.addSuppressed(closing);
+
+    assertThat(FailureText.of(failure)).isEqualTo("""
+        java.lang.RuntimeException: no stock
+        \tSuppressed: java.io.IOException: not closed
+        \t\tat com.acme.Orders.ship(Orders.java:7)
+        \tCaused by: java.lang.IllegalStateException: disk full
+        \t\t... 1 more
+        Caused by: java.io.IOException: root""");
+  }
+
+  @Test
+  void ofManySuppressedExceptionsFiveAreWritten() {
+    RuntimeException failure = deep(new RuntimeException("x"), 0);
+    for (int i = 0; i < 8; i++) {
+      failure.addSuppressed(deep(new IOException("" + i), 0));
+    }
+
+    String text = FailureText.of(failure);
+
+    assertThat(count(text, "\tSuppressed: ")).isEqualTo(5);
+    assertThat(text).endsWith("\n\t... 3 suppressed exceptions left out");
+  }
+
+  @Test
+  void suppressedExceptionsOfAnySizeLeaveTheRootCause() {
+    Throwable failure = new IllegalStateException("root");
+    for (int i = 0; i < 6; i++) {
+      failure = new IllegalStateException("y".repeat(5_000), failure);
+      for (int j = 0; j < 20; j++) {
+        IOException suppressed = deep(new IOException("z".repeat(5_000)), 60);
+        suppressed.addSuppressed(deep(new IOException("z".repeat(5_000)), 60));
+        failure.addSuppressed(suppressed);
+      }
+    }
+
+    assertThat(FailureText.of(failure))
+        .hasSizeLessThan(65_536)
+        .contains("\nCaused by: java.lang.IllegalStateException: root");
   }
 
   @Test
