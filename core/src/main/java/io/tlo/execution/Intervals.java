@@ -80,10 +80,11 @@ public final class Intervals implements TaskListener {
     turns.clear();
   }
 
-  /** Returns how long it is until the next turn of a task is due, null if there is none. */
+  /** Returns how long it is until the next turn of a task is due, null if there is none or nothing to run it on. */
   public @Nullable Duration untilNext(LiveTask task) {
     Turns present = turns.get(task);
-    return present == null ? null : Duration.ofNanos(present.dueNanos - System.nanoTime());
+    boolean rests = present == null || task.invoker().refusal() != null;
+    return present == null || rests ? null : Duration.ofNanos(present.dueNanos - System.nanoTime());
   }
 
   /** Returns when the turns of a task began to be counted, null if it gets none. */

@@ -180,8 +180,10 @@ class IntervalsTest {
     bench.intervals.start(task);
     until(() -> asked.get() >= 3);
     assertThat(task.totals()).isEqualTo(ExecutionTotals.NONE);
+    assertThat(bench.intervals.untilNext(task)).isNull();
 
     missing = null;
+    assertThat(bench.intervals.untilNext(task)).isNotNull();
 
     until(() -> task.totals().succeeded() >= 2);
   }

@@ -174,7 +174,13 @@ final class QuartzJob implements Timetable {
     if (isShared) {
       return "that of several jobs";
     }
-    return deleted || says("isShutdown") ? "no longer scheduled" : plan();
+    return deleted || isOver() ? "no longer scheduled" : plan();
+  }
+
+  /** Returns whether its scheduler is shut down, or gone after that. */
+  private boolean isOver() {
+    WeakReference<Object> present = scheduler;
+    return (present != null && present.refersTo(null)) || says("isShutdown");
   }
 
   /** Asks its scheduler, with no lock held; false if it does not answer. */
@@ -191,18 +197,20 @@ final class QuartzJob implements Timetable {
   private synchronized String plan() {
     StringBuilder text = new StringBuilder();
     int shown = 0;
-    for (PlannedTrigger each : triggers.values()) {
+    for (Map.Entry<TriggerName, PlannedTrigger> each : triggers.entrySet()) {
       if (shown++ == MOST_SHOWN) {
         return text + " and " + (triggers.size() - MOST_SHOWN) + " more";
       }
-      text.append(text.length() == 0 ? "" : " and ").append(each.schedule());
+      text.append(text.length() == 0 ? "" : " and ")
+          .append(each.getValue().schedule())
+          .append(paused.contains(each.getKey()) ? ", paused" : "");
     }
     return text.length() == 0 ? "no trigger" : text.toString();
   }
 
   @Override
   public @Nullable Instant nextRunAt() {
-    return says("isShutdown") || says("isInStandbyMode") ? null : next();
+    return isOver() || says("isInStandbyMode") ? null : next();
   }
 
   private synchronized @Nullable Instant next() {
@@ -230,7 +238,7 @@ final class QuartzJob implements Timetable {
 
   @Override
   public @Nullable Rhythm rhythm() {
-    return runsHere.getAsBoolean() && !says("isShutdown") ? planned() : null;
+    return runsHere.getAsBoolean() && !isOver() ? planned() : null;
   }
 
   private synchronized @Nullable Rhythm planned() {

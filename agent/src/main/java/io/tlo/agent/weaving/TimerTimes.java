@@ -76,7 +76,7 @@ final class TimerTimes implements Timetable {
     if (present == null) {
       return isCollected() ? NO_LONGER : UNKNOWN;
     }
-    if (hasEnded(present)) {
+    if (present.state() == SCHEDULED && !isInTimer()) {
       return NO_LONGER;
     }
     if (present.state() == SCHEDULED || present.state() == EXECUTED) {
@@ -92,7 +92,8 @@ final class TimerTimes implements Timetable {
   @Override
   public @Nullable Instant nextRunAt() {
     Noted present = read();
-    return present == null || present.state() != SCHEDULED || present.isLate()
+    // While its timer is behind, a time that has passed is no promise.
+    return present == null || present.state() != SCHEDULED || present.isLate() || !isInTimer()
         ? null
         : present.next();
   }
@@ -103,7 +104,9 @@ final class TimerTimes implements Timetable {
     if (present == null || present.state() != SCHEDULED || present.period() == 0) {
       return null;
     }
-    return hasEnded(present) && !hasDied()
+    // The queues are looked through only if there is a reason to: this is asked once a second.
+    boolean hasEnded = present.isLate() && !isInTimer();
+    return hasEnded && !hasDied()
         ? null
         : new PlannedRhythm(new Period(present.length()), present.next());
   }
@@ -114,9 +117,8 @@ final class TimerTimes implements Timetable {
   }
 
   /** A timer that was cancelled, or whose thread has died, leaves its tasks as they are. */
-  private boolean hasEnded(Noted present) {
-    return present.isLate()
-        && !(owner.instance() instanceof TimerTask task && access.isInTimer(task));
+  private boolean isInTimer() {
+    return owner.instance() instanceof TimerTask task && access.isInTimer(task);
   }
 
   /**

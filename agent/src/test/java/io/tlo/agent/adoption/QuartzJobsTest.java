@@ -3,14 +3,18 @@ package io.tlo.agent.adoption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlo.execution.LiveTask;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.quartz.CalendarIntervalScheduleBuilder;
 import org.quartz.DateBuilder;
 import org.quartz.JobDetail;
+import org.quartz.JobKey;
 import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
 import org.quartz.spi.OperableTrigger;
 
 class QuartzJobsTest {
@@ -99,6 +103,74 @@ class QuartzJobsTest {
     assertThat(task.nextRunAt()).isNull();
     bench.scheduler.isInStandbyMode = false;
     assertThat(task.nextRunAt()).isNotNull();
+  }
+
+  @Test
+  void ofASchedulerThatIsGoneNoJobIsScheduled() {
+    JobDetail detail = QuartzBench.job(PlainJob.class, "nightly");
+    FakeScheduler scheduler = new FakeScheduler();
+    WeakReference<Object> gone = new WeakReference<>(scheduler);
+    bench.jobs.observed(Observation.QUARTZ_JOB_ADDED, scheduler, detail);
+    bench.jobs.observed(Observation.QUARTZ_SCHEDULED, scheduler, nightly(detail));
+    LiveTask task = bench.task("PlainJob.nightly");
+
+    assertThat(task.nextRunAt()).isNotNull();
+    scheduler = null;
+    Awaitility.await().atMost(Duration.ofSeconds(50)).until(() -> {
+      System.gc();
+      return gone.refersTo(null);
+    });
+    assertThat(task.schedule()).isEqualTo("no longer scheduled");
+    assertThat(task.nextRunAt()).isNull();
+  }
+
+  private void requirePaused(boolean isPaused, Observation what, @Nullable Object subject) {
+    bench.jobs.observed(what, bench.scheduler, subject);
+    LiveTask task = bench.task("PlainJob.nightly");
+
+    assertThat(task.nextRunAt() == null).as(what + " of " + subject).isEqualTo(isPaused);
+    assertThat(task.schedule()).isEqualTo(isPaused ? NIGHTLY + ", paused" : NIGHTLY);
+  }
+
+  @Test
+  void aTriggerThatIsPausedRunsNothingNextUntilItIsResumed() {
+    OperableTrigger trigger = scheduled(bench.added(PlainJob.class, "nightly"));
+
+    requirePaused(true, Observation.QUARTZ_TRIGGERS_PAUSED, trigger.getKey());
+    requirePaused(false, Observation.QUARTZ_TRIGGERS_RESUMED, trigger.getKey());
+    requirePaused(true, Observation.QUARTZ_TRIGGERS_PAUSED, "DEFAULT");
+    requirePaused(true, Observation.QUARTZ_TRIGGERS_RESUMED, "other");
+    requirePaused(false, Observation.QUARTZ_TRIGGERS_RESUMED, "DEFAULT");
+    requirePaused(true, Observation.QUARTZ_TRIGGERS_PAUSED, null);
+    requirePaused(false, Observation.QUARTZ_TRIGGERS_RESUMED, null);
+    requirePaused(false, Observation.QUARTZ_TRIGGERS_PAUSED, new TriggerKey("other"));
+  }
+
+  @Test
+  void aJobThatIsPausedRunsNothingNextUntilItIsResumed() {
+    JobDetail detail = bench.added(PlainJob.class, "nightly");
+    scheduled(detail);
+
+    requirePaused(true, Observation.QUARTZ_JOBS_PAUSED, detail.getKey());
+    requirePaused(false, Observation.QUARTZ_JOBS_RESUMED, detail.getKey());
+    requirePaused(false, Observation.QUARTZ_JOBS_PAUSED, new JobKey("other"));
+    requirePaused(true, Observation.QUARTZ_JOBS_PAUSED, "DEFAULT");
+    requirePaused(false, Observation.QUARTZ_JOBS_RESUMED, "DEFAULT");
+    requirePaused(true, Observation.QUARTZ_JOBS_PAUSED, null);
+  }
+
+  @Test
+  void aTriggerThatIsPausedInTheStoreOfASchedulerRunsNothingNext() {
+    JobDetail detail = stored("nightly");
+    bench.scheduler.paused.add(nightly(detail).getKey());
+    bench.jobs.observed(Observation.QUARTZ_STARTED, bench.scheduler, null);
+    awaitNames("PlainJob.nightly");
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(50))
+        .untilAsserted(() ->
+            assertThat(bench.task("PlainJob.nightly").schedule()).isEqualTo(NIGHTLY + ", paused"));
+    assertThat(bench.task("PlainJob.nightly").nextRunAt()).isNull();
   }
 
   @Test
