@@ -35,7 +35,11 @@ public final class SkipResult {
   private static final Set<String> AWAITED = Set.of(
       "java.util.concurrent.Future",
       "java.util.concurrent.CompletionStage",
+      // Futures of Vert.x are such, too.
+      "io.vertx.core.AsyncResult",
       "io.vertx.core.Future",
+      "io.vavr.concurrent.Future",
+      "com.twitter.util.Future",
       "kotlinx.coroutines.Job",
       "scala.concurrent.Future");
 
@@ -46,16 +50,31 @@ public final class SkipResult {
       "io.smallrye.mutiny.Uni",
       "io.smallrye.mutiny.Multi",
       "kotlinx.coroutines.flow.Flow",
+      "kotlinx.coroutines.channels.ReceiveChannel",
+      "zio.ZIO",
+      "cats.effect.IO",
+      "monix.eval.Task",
+      "fs2.Stream",
+      "akka.stream.Graph",
+      "org.apache.pekko.stream.Graph",
       "rx.Single",
       "rx.Completable",
       "rx.Observable",
+      "io.reactivex.SingleSource",
       "io.reactivex.Single",
+      "io.reactivex.MaybeSource",
       "io.reactivex.Maybe",
+      "io.reactivex.CompletableSource",
       "io.reactivex.Completable",
+      "io.reactivex.ObservableSource",
       "io.reactivex.Observable",
+      "io.reactivex.rxjava3.core.SingleSource",
       "io.reactivex.rxjava3.core.Single",
+      "io.reactivex.rxjava3.core.MaybeSource",
       "io.reactivex.rxjava3.core.Maybe",
+      "io.reactivex.rxjava3.core.CompletableSource",
       "io.reactivex.rxjava3.core.Completable",
+      "io.reactivex.rxjava3.core.ObservableSource",
       "io.reactivex.rxjava3.core.Observable");
 
   private static final String KOTLIN_CONTINUATION = "kotlin.coroutines.Continuation";

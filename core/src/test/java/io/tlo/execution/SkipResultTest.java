@@ -88,6 +88,12 @@ class SkipResultTest {
         "kotlinx.coroutines.flow.Flow",
         "io.smallrye.mutiny.Uni",
         "io.reactivex.rxjava3.core.Completable",
+        "io.reactivex.rxjava3.core.CompletableSource",
+        "io.reactivex.ObservableSource",
+        "kotlinx.coroutines.channels.ReceiveChannel",
+        "zio.ZIO",
+        "cats.effect.IO",
+        "org.apache.pekko.stream.Graph",
         "rx.Observable"
       })
   void typeThatLivesOnIsRefusedByItsName(String type) {
@@ -97,7 +103,14 @@ class SkipResultTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"kotlinx.coroutines.Job", "io.vertx.core.Future", "scala.concurrent.Future"})
+      strings = {
+        "kotlinx.coroutines.Job",
+        "io.vertx.core.AsyncResult",
+        "io.vertx.core.Future",
+        "io.vavr.concurrent.Future",
+        "com.twitter.util.Future",
+        "scala.concurrent.Future"
+      })
   void futureOfAnotherLibraryIsRefused(String type) {
     assertThat(SkipResult.refusal("com.acme.Mine", null, type::equals))
         .isEqualTo("it returns a com.acme.Mine, for which its callers would wait in vain");

@@ -21,6 +21,11 @@ public enum Observation {
       Source.SPRING,
       "org/springframework/scheduling/annotation/ScheduledAnnotationBeanPostProcessor",
       "postProcessAfterInitialization"),
+  /** A bean with scheduled methods is destroyed: they must be run on it no more. */
+  SPRING_BEAN_DESTROYED(
+      Source.SPRING,
+      "org/springframework/scheduling/annotation/ScheduledAnnotationBeanPostProcessor",
+      "postProcessBeforeDestruction"),
   /** A context is closed: what it ran must be run no more. */
   SPRING_CLOSED(
       Source.SPRING,
@@ -112,6 +117,11 @@ public enum Observation {
       }
     }
     return null;
+  }
+
+  /** Returns whether a class is that of Quartz's schedulers. */
+  public static boolean isScheduler(Class<?> type) {
+    return type.getName().replace('.', '/').equals(QUARTZ_STARTED.className);
   }
 
   /** Returns the number that stands for it in woven code. */

@@ -148,6 +148,7 @@ final class Dispatcher {
         case SPRING_BEAN_MADE -> springRunnables.looking(object);
         case SPRING_RUNNABLE_MADE -> springRunnables.made(object);
         case SPRING_RUNNABLE_RUNS -> springRunnables.runs(object);
+        case SPRING_BEAN_DESTROYED -> springRunnables.destroyed(Objects.requireNonNull(argument));
         case SPRING_CLOSED -> springRunnables.closed(object);
         default -> catalog.quartzJobs().observed(what, object, argument);
       }

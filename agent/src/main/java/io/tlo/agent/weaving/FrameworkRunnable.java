@@ -3,6 +3,7 @@ package io.tlo.agent.weaving;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,16 +51,27 @@ final class FrameworkRunnable {
     return !present.isEmpty() && present.get(present.size() - 1).runnable().refersTo(runnable);
   }
 
-  /** Forgets those that a part of the framework made, which ends. */
-  synchronized void forget(Object maker) {
-    List<Seen> next = new ArrayList<>();
-    for (Seen each : seen) {
-      WeakReference<Object> by = each.maker();
-      if (by == null || !by.refersTo(maker)) {
-        next.add(each);
-      }
-    }
-    seen = List.copyOf(next);
+  /**
+   * Forgets those that a part of the framework made, which ends.
+   *
+   * @return whether they were the last ones
+   */
+  synchronized boolean forget(Object maker) {
+    return keep(each -> each.maker() == null || !each.maker().refersTo(maker));
+  }
+
+  /** Forgets those that a condition holds for. */
+  synchronized void forgetIf(Predicate<Runnable> isOver) {
+    keep(each -> {
+      Runnable present = each.runnable().get();
+      return present != null && !isOver.test(present);
+    });
+  }
+
+  private boolean keep(Predicate<Seen> isKept) {
+    List<Seen> before = seen;
+    seen = before.stream().filter(isKept).toList();
+    return seen.isEmpty() && !before.isEmpty();
   }
 
   /** Returns whether there were some, and none is left. */

@@ -56,7 +56,20 @@ final class SpringRunnables {
   void closed(Object processor) {
     LOOKING.remove();
     for (WovenTask task : catalog.tasks()) {
-      task.runnable().forget(processor);
+      if (task.runnable().forget(processor)) {
+        // The bean that it ran is destroyed, too.
+        task.owner().forgetInstance();
+      }
+    }
+  }
+
+  /** A bean is destroyed: it is run no more. */
+  void destroyed(Object bean) {
+    for (WovenTask task : catalog.tasks()) {
+      task.runnable().forgetIf(each -> PublicMethods.call(each, "getTarget") == bean);
+      if (task.owner().instance() == bean) {
+        task.owner().forgetInstance();
+      }
     }
   }
 }

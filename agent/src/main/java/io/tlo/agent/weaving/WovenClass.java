@@ -142,6 +142,11 @@ final class WovenClass {
     return present == null ? null : present.get();
   }
 
+  /** Forgets the instance, which is to be run no more: the next one that is seen takes its place. */
+  void forgetInstance() {
+    instance = null;
+  }
+
   void defined(Class<?> definedType) {
     type = new WeakReference<>(definedType);
   }

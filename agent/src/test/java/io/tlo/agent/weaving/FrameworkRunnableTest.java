@@ -45,11 +45,24 @@ class FrameworkRunnableTest {
     runnable.see(ofOpen, null);
     runnable.see(ofClosed, null);
 
-    runnable.forget(closed);
+    assertThat(runnable.forget(closed)).isFalse();
 
     assertThat(runnable.get()).isSameAs(ofOpen);
-    runnable.forget(open);
+    assertThat(runnable.forget(open)).isTrue();
     assertThat(runnable.get()).isNull();
+    assertThat(runnable.forget(open)).isFalse();
+  }
+
+  @Test
+  void whatRunsABeanThatIsDestroyedIsRunNoMore() {
+    Runnable ofDestroyed = made();
+    Runnable ofOther = made();
+    runnable.see(ofOther, new Object());
+    runnable.see(ofDestroyed, null);
+
+    runnable.forgetIf(each -> each == ofDestroyed);
+
+    assertThat(runnable.get()).isSameAs(ofOther);
   }
 
   @Test
@@ -58,7 +71,7 @@ class FrameworkRunnableTest {
     for (int i = 0; i < 1_000; i++) {
       runnable.see(made(), i % 2 == 0 ? maker : null);
     }
-    runnable.forget(maker);
+    assertThat(runnable.forget(maker)).isFalse();
     assertThat(runnable.get()).isSameAs(held.get(999));
   }
 
