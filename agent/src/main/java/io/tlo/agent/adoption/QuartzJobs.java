@@ -173,7 +173,19 @@ public final class QuartzJobs implements Runnable {
     return alone.contains(scheduler);
   }
 
-  /** One that was started before TLO came is seen when it first runs a job. */
+  /**
+   * Lists the jobs of the schedulers that were started before TLO came; returns at once.
+   *
+   * @param scheduler the class of Quartz's schedulers
+   */
+  public void listPresent(Class<?> scheduler) {
+    ClassLoader quartz = scheduler.getClassLoader();
+    if (quartz != null) {
+      PresentSchedulers.list(quartz, this);
+    }
+  }
+
+  /** One that Quartz does not keep by name is seen when it first runs a job. */
   private void listUnlessListed(Object scheduler) {
     if (setListed(scheduler)) {
       StoredJobs.list(scheduler, this);

@@ -53,6 +53,7 @@ public final class LoadedClasses {
       List<Class<?>> wanted = wanted(seen);
       if (!wanted.isEmpty()) {
         retransformation.apply(wanted, this::notWoven);
+        transformer.listPresent(wanted);
         log.debug("looked at the code of " + wanted.size() + " loaded classes");
       } else if (round > 0) {
         return;

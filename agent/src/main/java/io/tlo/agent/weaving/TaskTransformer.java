@@ -8,6 +8,7 @@ import io.tlo.agent.discovery.TaskClassReader;
 import io.tlo.agent.source.Marks;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.List;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -156,6 +157,22 @@ public final class TaskTransformer implements ClassFileTransformer, IntSupplier 
     } catch (Exception e) {
       // There is no weaver: nothing was registered.
       return false;
+    }
+  }
+
+  /** Lists what a framework had planned before TLO came; its classes are woven now. */
+  void listPresent(List<Class<?>> loaded) {
+    for (Class<?> each : loaded) {
+      if (Observation.isScheduler(each)) {
+        try {
+          TaskWeaver weaver = weavers.weaver();
+          if (weaver != null) {
+            weaver.listPresent(each);
+          }
+        } catch (Throwable e) {
+          log.debug(each.getName() + ": its jobs are seen when they run: " + e);
+        }
+      }
     }
   }
 

@@ -106,6 +106,11 @@ public final class TaskWeaver {
     return weaving.weaveObserved(className, classFile);
   }
 
+  /** Lists the jobs of Quartz's schedulers of that class, which were started before. */
+  void listPresent(Class<?> scheduler) {
+    catalog.quartzJobs().listPresent(scheduler);
+  }
+
   /** Returns the classes with tasks that have been woven and are there. */
   List<Class<?>> wovenClasses() {
     return catalog.wovenClasses();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlo.execution.LiveTask;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,11 @@ import org.quartz.CalendarIntervalScheduleBuilder;
 import org.quartz.DateBuilder;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
+import org.quartz.Scheduler;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
+import org.quartz.core.QuartzScheduler;
+import org.quartz.impl.SchedulerRepository;
 import org.quartz.spi.OperableTrigger;
 
 class QuartzJobsTest {
@@ -171,6 +175,28 @@ class QuartzJobsTest {
         .untilAsserted(() ->
             assertThat(bench.task("PlainJob.nightly").schedule()).isEqualTo(NIGHTLY + ", paused"));
     assertThat(bench.task("PlainJob.nightly").nextRunAt()).isNull();
+  }
+
+  @Test
+  void theJobsOfASchedulerThatWasStartedBeforeAreListedWithTheirPlan() throws Exception {
+    stored("nightly");
+    Scheduler known = (Scheduler) Proxy.newProxyInstance(
+        getClass().getClassLoader(),
+        new Class<?>[] {Scheduler.class},
+        (proxy, method, arguments) -> FakeScheduler.class
+            .getMethod(method.getName(), method.getParameterTypes())
+            .invoke(bench.scheduler, arguments));
+    SchedulerRepository.getInstance().bind(known);
+    try {
+      bench.jobs.listPresent(QuartzScheduler.class);
+      awaitNames("PlainJob.nightly");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(50))
+          .untilAsserted(
+              () -> assertThat(bench.task("PlainJob.nightly").schedule()).isEqualTo(NIGHTLY));
+    } finally {
+      SchedulerRepository.getInstance().remove("fake");
+    }
   }
 
   @Test
