@@ -523,7 +523,8 @@ class NotificationTest {
     assertThat(next().getUserData()).isEqualTo("OVERRUN");
     published.bench.recorder.end(ship, token, null, null);
     secondPasses();
-    assertThat(messages(1)).containsExactly("Orders.ship is OK again");
+    assertThat(messages(1))
+        .containsExactly("Orders.ship is UNWATCHED: no execution overruns, absence is not watched");
   }
 
   private LiveTask recurring(String name) {
