@@ -44,7 +44,7 @@ final class WovenInvoker implements TaskInvoker {
 
   /** Returns whether a call of a method on an object is a call of this one, which the method then overrides. */
   boolean isOverriddenBy(WovenMethod other, Object receiver) {
-    if (other.owner() == owner || !other.method().signature().equals(method.signature())) {
+    if (other.owner() == owner || !other.method().overriding().mayOverride(method.overriding())) {
       return false;
     }
     Class<?> type = access.find(owner);
