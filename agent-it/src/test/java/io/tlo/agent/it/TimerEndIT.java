@@ -21,8 +21,9 @@ class TimerEndIT {
         static class Kept extends TimerTask { public void run() {} }
         static class OfCancelled extends TimerTask { public void run() {} }
         static class OfDead extends TimerTask { public void run() {} }
-        static class Deadly extends TimerTask { public void run() { throw new ThreadDeath(); } }
+        static class Deadly extends TimerTask { public void run() { throw new IllegalStateException(); } }
         public static void main(String[] arguments) throws Exception {
+          Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {});
           Timer kept = new Timer(true);
           Timer cancelled = new Timer(true);
           Timer dead = new Timer("dead", true);
