@@ -222,9 +222,19 @@ public final class TaskClassReader {
 
       /** Scala's object of that name has the method with the body. */
       private boolean callsModule(DiscoveredMethod task) {
-        NamedMethod body =
-            new NamedMethod(parts.internalName() + "$", task.name(), task.descriptor());
-        return task.isStatic() && parts.namedMethods().contains(body);
+        String module = parts.internalName() + "$";
+        for (NamedMethod each : parts.namedMethods()) {
+          // Not by the equality of records: on Java 25 that leaves a soft reference to the agent in
+          // the JDK.
+          // agent in the JDK.
+          if (task.isStatic()
+              && each.owner().equals(module)
+              && each.name().equals(task.name())
+              && each.descriptor().equals(task.descriptor())) {
+            return true;
+          }
+        }
+        return false;
       }
     }
   }
