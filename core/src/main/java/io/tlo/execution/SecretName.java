@@ -303,7 +303,7 @@ enum SecretName {
             && !Character.isUpperCase(text.charAt(start - 1)));
   }
 
-  private static boolean endsWith(CharSequence text, int from, int to, String end) {
+  static boolean endsWith(CharSequence text, int from, int to, String end) {
     if (to - from < end.length()) {
       return false;
     }

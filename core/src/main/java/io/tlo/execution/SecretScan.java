@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,19 +33,17 @@ final class SecretScan {
   private static final String REJECTED = "rejected value ";
 
   private static final String[] KNOWN_PREFIXES = {
-    "ghp_",
-    "gho_",
-    "ghu_",
-    "ghs_",
-    "ghr_",
-    "github_pat_",
-    "glpat-",
-    "xoxb-",
-    "xoxp-",
-    "xoxa-",
-    "sk_live_",
-    "rk_live_"
+    "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_",
+    "glpat-", "glrt-", "xoxb-", "xoxp-", "xoxa-", "xoxs-",
+    "xapp-", "sk_live_", "sk_test_", "sk-ant-", "sk-proj-", "rk_live_",
+    "rk_test_", "shpat_", "whsec_", "xoxr-", "GOCSPX-", "glptt-"
   };
+
+  /** What stands in the place of the user of a URL and looks like a token. */
+  private static final Pattern USER_TOKEN =
+      Pattern.compile("[\\w.-]{16,}+|(?=\\D*+\\d)(?=.*?[A-Za-z])[\\w.-]{8,15}+");
+  /** What a name and its value in quotes may have between them: {@code the password is 'x'}. */
+  private static final String[] LINKS = {"is ", "was ", "to "};
 
   /** What follows the word Bearer where people write about it. */
   private static final Set<String> WORDS_AFTER_BEARER = Set.of(
@@ -123,6 +122,12 @@ final class SecretScan {
     if (isOracleDriver(from, end)) {
       return login(end + 1);
     }
+    int secret = end < length ? SecretForm.secretStart(text, from, end) : -1;
+    if (secret >= 0) {
+      int secretEnd = valueEnd(secret);
+      mask(secret, secretEnd);
+      return secretEnd;
+    }
     SecretName name = canBeName(from, end) ? SecretName.of(text, from, end) : SecretName.NONE;
     if (name == SecretName.NONE) {
       return scheme(from, end);
@@ -135,7 +140,9 @@ final class SecretScan {
     if (text.charAt(from) == '-' || (from > 0 && "<:".indexOf(text.charAt(from - 1)) >= 0)) {
       return true;
     }
-    return "=:%)\\\"'][".indexOf(charAt(blanksEnd(end))) >= 0;
+    char next = charAt(blanksEnd(end));
+    return "=:%)\\\"'][-".indexOf(next) >= 0
+        || ("iwt".indexOf(next) >= 0 && isQuote(charAt(saidStart(end))));
   }
 
   /** Returns whether a word is the last one of {@code jdbc:oracle:thin:}, which user and password follow. */
@@ -212,8 +219,9 @@ final class SecretScan {
   private boolean isToken(int from, int end, int lastDot) {
     return switch (text.charAt(from)) {
       case 'e' -> startsWith(from, "eyJ") && lastDot > from;
+      case 'h' -> startsWith(from, "hvs.");
       case 'A' -> startsWith(from, "AIza") || isAwsKey(from, end);
-      case 'g', 'x', 's', 'r' -> startsWithOneOf(from, KNOWN_PREFIXES);
+      case 'g', 'x', 's', 'r', 'w', 'G' -> startsWithOneOf(from, KNOWN_PREFIXES);
       default -> false;
     };
   }
@@ -320,7 +328,8 @@ final class SecretScan {
     }
     int close = closeOfName(end);
     int sign = blanksEnd(close);
-    if (sign < length && (text.charAt(sign) == '=' || text.charAt(sign) == ':')) {
+    boolean isArrow = name == SecretName.VALUE && startsWith(sign, "->");
+    if (isArrow || charAt(sign) == '=' || charAt(sign) == ':') {
       return assigned(name, from, sign);
     }
     int coded = close + CODED_EQUALS.length();
@@ -348,7 +357,7 @@ final class SecretScan {
 
   /** Returns whether a value in quotes follows after a blank: {@code using password 'x'}. */
   private boolean isSaid(SecretName name, int from, int end) {
-    int start = gapEnd(end);
+    int start = saidStart(end);
     return name == SecretName.VALUE
         && text.charAt(from) != '-'
         && text.charAt(end - 1) != '.'
@@ -356,12 +365,23 @@ final class SecretScan {
         && isQuote(charAt(start));
   }
 
+  private int saidStart(int end) {
+    int at = gapEnd(end);
+    for (String link : LINKS) {
+      if (startsWith(at, link)) {
+        return gapEnd(at + link.length());
+      }
+    }
+    return at;
+  }
+
   /** Masks a value in quotes. Parsers say token of any word: there only a long one is masked. */
   private int said(int from, int end) {
-    int start = gapEnd(end);
+    int start = saidStart(end);
     int stop = start + 1;
     while (stop < length && text.charAt(stop) != text.charAt(start) && text.charAt(stop) != '\n') {
       stop++;
+      stop += isDoubledQuote(stop, text.charAt(start)) ? 2 : 0;
     }
     boolean isClosed = charAt(stop) == text.charAt(start);
     boolean isCut = stop == length && endsCut(start);
@@ -488,12 +508,18 @@ final class SecretScan {
       if (c == '\\' && isEscaped && charAt(at + 1) == quote) {
         return at + 2;
       }
-      if (c == quote && !isEscaped) {
+      boolean isDoubled = isDoubledQuote(at, quote);
+      if (c == quote && !isEscaped && !isDoubled) {
         return at + 1;
       }
-      at += c == '\\' && !isEscaped ? 2 : 1;
+      at += isDoubled || (c == '\\' && !isEscaped) ? 2 : 1;
     }
     return length;
+  }
+
+  /** Returns whether a quote within a value of SQL stands there: {@code 'it''s'}. */
+  private boolean isDoubledQuote(int at, char quote) {
+    return charAt(at) == quote && charAt(at + 1) == quote && isWord(charAt(at + 2));
   }
 
   private int bracketEnd(int from, char open, char close) {
@@ -605,6 +631,10 @@ final class SecretScan {
       last = c == '@' ? at : last;
       at++;
     }
+    if (isUserToken(start, last)) {
+      mask(start, last);
+      return last;
+    }
     if (colon < 0 || text.charAt(start) == '[') {
       return start;
     }
@@ -621,6 +651,13 @@ final class SecretScan {
       return at;
     }
     return start;
+  }
+
+  /** Returns whether a token stands in the place of the user; SSH and FTP have names there. */
+  private boolean isUserToken(int from, int to) {
+    boolean isName =
+        from >= 6 && (startsWith(from - 6, "ssh://") || startsWith(from - 6, "ftp://"));
+    return to > from && !isName && USER_TOKEN.matcher(text).region(from, to).matches();
   }
 
   /** Returns whether a port begins there; several hosts are separated by commas. */
