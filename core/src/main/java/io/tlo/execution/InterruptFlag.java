@@ -23,19 +23,35 @@ final class InterruptFlag {
   // Not a concurrent map: a stack that is used up in the middle could break that for ever.
   private static final Queue<InterruptFlag> DOWN = new ConcurrentLinkedQueue<>();
 
-  private final long sinceNanos = System.nanoTime();
+  private final long sinceNanos;
   private boolean wasUp;
 
-  private InterruptFlag() {}
+  private InterruptFlag(long nanos) {
+    sinceNanos = nanos;
+  }
 
   /** Takes the flag down, until {@link #putUp}, {@link #leaveDown} or {@link #restore} is called. */
   static InterruptFlag takeDown() {
-    InterruptFlag flag = new InterruptFlag();
+    return takeDown(System.nanoTime());
+  }
+
+  static InterruptFlag takeDown(long nanos) {
+    forgetLost(nanos);
+    InterruptFlag flag = new InterruptFlag(nanos);
     // In this order: whoever reads the number after it was raised finds this in the queue.
     DOWN.add(flag);
     BEGUN.incrementAndGet();
     flag.takeDownAgain();
     return flag;
+  }
+
+  /** Those that are lost come first; each would make {@link #leaveDown} slower. */
+  private static void forgetLost(long nanos) {
+    InterruptFlag first = DOWN.peek();
+    while (first != null && nanos - first.sinceNanos >= LOST_NANOS) {
+      DOWN.remove(first);
+      first = DOWN.peek();
+    }
   }
 
   /** Takes it down if it has been put up since. */

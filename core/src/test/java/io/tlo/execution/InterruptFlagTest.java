@@ -72,4 +72,15 @@ class InterruptFlagTest {
         .as("it is not remembered again")
         .isFalse();
   }
+
+  @Test
+  void lostFlagsAreForgottenAlsoIfNobodyAsks() {
+    InterruptFlag lost = InterruptFlag.takeDown();
+    assertThat(lost.wasUp()).isFalse();
+
+    InterruptFlag.takeDown(later).restore();
+
+    assertThat(InterruptFlag.wasTakenDownSince(InterruptFlag.now(System.nanoTime())))
+        .isFalse();
+  }
 }
