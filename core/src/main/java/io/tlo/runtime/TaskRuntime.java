@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskRuntime {
 
+  // The server calls listeners of the application's for each MBean that goes.
+  private static final Duration LISTENERS_WAIT = Duration.ofSeconds(2);
+
   private final TloSettings settings;
   private final FaultListener faults;
   private final InMemoryTaskRegistry memoryRegistry = new InMemoryTaskRegistry();
@@ -264,7 +267,7 @@ public final class TaskRuntime {
     // What others see comes first: nobody steers what is being taken apart.
     closing.step("housekeeping", housekeeping::close);
     closing.step("publishing", publishing::close);
-    closing.step("the MBeans", this::closePublication);
+    closing.stepAside("the MBeans", LISTENERS_WAIT, this::closePublication);
     closing.step("turns of intervals", intervals::close);
     closing.step("the leases of exclusive tasks", exclusive::close);
     closing.step("the worker", worker::close);
