@@ -3,6 +3,7 @@ package io.tlo.agent.adoption;
 import io.tlo.agent.discovery.LoaderKey;
 import io.tlo.execution.EarliestRhythm;
 import io.tlo.execution.LiveTask;
+import io.tlo.execution.ResumedRhythm;
 import io.tlo.execution.Rhythm;
 import io.tlo.execution.Timetable;
 import java.lang.ref.WeakReference;
@@ -40,6 +41,8 @@ final class QuartzJob implements Timetable {
   private volatile @Nullable WeakReference<Object> scheduler;
   private volatile @Nullable LiveTask task;
   private volatile boolean deleted;
+  // Guarded by this.
+  private @Nullable Instant resumedAt;
 
   /**
    * Creates one.
@@ -116,7 +119,9 @@ final class QuartzJob implements Timetable {
 
   /** Notes that some of its triggers do not fire for a while, or fire again. */
   synchronized void paused(boolean isNow, Predicate<TriggerName> which) {
-    paused.removeIf(which);
+    if (paused.removeIf(which) && !isNow) {
+      resumedAt = Instant.now();
+    }
     for (TriggerName each : triggers.keySet()) {
       if (isNow && which.test(each)) {
         paused.add(each);
@@ -249,6 +254,10 @@ final class QuartzJob implements Timetable {
         rhythms.add(rhythm);
       }
     }
-    return rhythms.isEmpty() ? null : new EarliestRhythm(rhythms);
+    if (rhythms.isEmpty()) {
+      return null;
+    }
+    Rhythm earliest = new EarliestRhythm(rhythms);
+    return resumedAt == null ? earliest : new ResumedRhythm(earliest, resumedAt);
   }
 }

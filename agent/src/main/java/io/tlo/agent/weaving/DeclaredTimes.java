@@ -1,5 +1,6 @@
 package io.tlo.agent.weaving;
 
+import io.tlo.execution.ResumedRhythm;
 import io.tlo.execution.Rhythm;
 import io.tlo.execution.Timetable;
 import java.time.Instant;
@@ -22,6 +23,10 @@ record DeclaredTimes(String schedule, Rhythm declared, FrameworkRunnable runnabl
 
   @Override
   public @Nullable Rhythm rhythm() {
-    return runnable.hasEnded() ? null : declared;
+    if (runnable.hasEnded()) {
+      return null;
+    }
+    Instant again = runnable.againSince();
+    return again == null ? declared : new ResumedRhythm(declared, again);
   }
 }

@@ -1,6 +1,7 @@
 package io.tlo.agent.weaving;
 
 import java.lang.ref.WeakReference;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -19,6 +20,7 @@ final class FrameworkRunnable {
 
   private volatile List<Seen> seen = List.of();
   private volatile boolean sawAny;
+  private volatile @Nullable Instant againSince;
 
   /** One that was seen, and the part of the framework that made it, null if that is not known. */
   private record Seen(
@@ -28,6 +30,9 @@ final class FrameworkRunnable {
   synchronized void see(Runnable runnable, @Nullable Object maker) {
     if (isLast(runnable)) {
       return;
+    }
+    if (hasEnded()) {
+      againSince = Instant.now();
     }
     WeakReference<Object> by = maker == null ? null : new WeakReference<>(maker);
     List<Seen> next = new ArrayList<>();
@@ -77,6 +82,12 @@ final class FrameworkRunnable {
   /** Returns whether there were some, and none is left. */
   boolean hasEnded() {
     return sawAny && get() == null;
+  }
+
+  /** Returns when the first one was seen after all before had ended, null if that never was. */
+  @Nullable
+  Instant againSince() {
+    return againSince;
   }
 
   /** Returns the one that was seen last and is still there, null if there is none. */

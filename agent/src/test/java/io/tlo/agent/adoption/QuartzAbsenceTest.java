@@ -141,7 +141,21 @@ class QuartzAbsenceTest {
     assertThat(task.rhythm()).as(pause.name()).isNull();
     assertThat(verdict()).as(pause.name()).isNull();
     bench.jobs.observed(resume, bench.scheduler, subject);
-    assertThat(verdict()).as(resume.name()).isEqualTo(Verdict.ABSENT);
+    assertThat(task.rhythm()).as(resume.name()).isNotNull();
+  }
+
+  @Test
+  void aJobIsWaitedForAnewOnceItsTriggerIsResumed() {
+    OperableTrigger trigger = planned(EVERY_SECOND);
+    start();
+    awaitAbsence();
+    bench.jobs.observed(Observation.QUARTZ_TRIGGER_PAUSED, bench.scheduler, trigger.getKey());
+    Instant before = Instant.now();
+    bench.jobs.observed(Observation.QUARTZ_TRIGGER_RESUMED, bench.scheduler, trigger.getKey());
+
+    Instant due = Objects.requireNonNull(task.rhythm()).after(before.minusSeconds(600));
+    assertThat(due).isAfterOrEqualTo(before.plusSeconds(1));
+    awaitAbsence();
   }
 
   @Test
