@@ -117,6 +117,11 @@ final class QuartzJob implements Timetable {
     paused.remove(name);
   }
 
+  /** Adds the groups of its triggers. */
+  synchronized void addGroups(Set<String> groups) {
+    triggers.keySet().forEach(each -> groups.add(each.group()));
+  }
+
   /** Notes that some of its triggers do not fire for a while, or fire again. */
   synchronized void paused(boolean isNow, Predicate<TriggerName> which) {
     if (paused.removeIf(which) && !isNow) {

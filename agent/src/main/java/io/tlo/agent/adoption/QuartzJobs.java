@@ -11,6 +11,7 @@ import io.tlo.registry.TaskNaming;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,8 @@ public final class QuartzJobs implements Runnable {
   private final Map<LoaderKey, Map<JobIdentity, QuartzJob>> jobs = new LinkedHashMap<>();
   private final Set<SchedulerKey> listed = new HashSet<>();
   private final Set<SchedulerKey> alone = new HashSet<>();
+  // Of triggers; what is added to them is paused, too.
+  private final Map<SchedulerKey, Set<String>> pausedGroups = new HashMap<>();
   private final ReferenceQueue<ClassLoader> gone = new ReferenceQueue<>();
 
   /**
@@ -144,10 +147,44 @@ public final class QuartzJobs implements Runnable {
   /** Of triggers a key, the name of a group, or null for all. */
   private void triggersPaused(boolean isNow, Object scheduler, @Nullable Object subject) {
     TriggerName one = subject == null || subject instanceof String ? null : TriggerName.of(subject);
+    groupsPaused(isNow, scheduler, subject);
     for (QuartzJob each : all(scheduler)) {
       each.paused(
           isNow, name -> subject == null || name.equals(one) || name.group().equals(subject));
     }
+  }
+
+  private void groupsPaused(boolean isNow, Object scheduler, @Nullable Object subject) {
+    Set<String> groups = new HashSet<>();
+    if (subject instanceof String group) {
+      groups.add(group);
+    } else if (subject == null) {
+      all(scheduler).forEach(each -> each.addGroups(groups));
+    }
+    SchedulerKey key = SchedulerKey.of(scheduler);
+    synchronized (this) {
+      Set<String> paused = pausedGroups.computeIfAbsent(key, made -> new HashSet<>());
+      if (isNow) {
+        paused.addAll(groups);
+      } else if (subject == null) {
+        paused.clear();
+      } else {
+        paused.removeAll(groups);
+      }
+    }
+  }
+
+  private void scheduled(Object scheduler, QuartzJob job, Object trigger) {
+    TriggerName name = TriggerName.of(PublicMethods.require(trigger, "getKey"));
+    boolean isNew = job.plan(name) == null;
+    planned(job, trigger, PublicMethods.call(trigger, "getNextFireTime"));
+    if (isNew && isGroupPaused(SchedulerKey.of(scheduler), name.group())) {
+      job.paused(true, name::equals);
+    }
+  }
+
+  private synchronized boolean isGroupPaused(SchedulerKey scheduler, String group) {
+    return pausedGroups.getOrDefault(scheduler, Set.of()).contains(group);
   }
 
   /** Of jobs a key, the name of a group, or null for all. */
@@ -211,7 +248,7 @@ public final class QuartzJobs implements Runnable {
       case QUARTZ_SCHEDULED, QUARTZ_SCHEDULED_OLD -> {
         QuartzJob job = known(scheduler, PublicMethods.require(subject, "getJobKey"));
         if (job != null) {
-          planned(job, subject, PublicMethods.call(subject, "getNextFireTime"));
+          scheduled(scheduler, job, subject);
         }
       }
       case QUARTZ_FINALIZED -> unplanned(scheduler, PublicMethods.require(subject, "getKey"));
@@ -401,5 +438,6 @@ public final class QuartzJobs implements Runnable {
     }
     listed.removeIf(SchedulerKey::isGone);
     alone.removeIf(SchedulerKey::isGone);
+    pausedGroups.keySet().removeIf(SchedulerKey::isGone);
   }
 }

@@ -39,8 +39,12 @@ class QuartzAbsenceTest {
 
   /** A trigger that should have fired for the first time an hour ago. */
   private static OperableTrigger due(JobDetail job, TriggerBuilder<?> builder) {
+    return due(job, builder, "timely");
+  }
+
+  private static OperableTrigger due(JobDetail job, TriggerBuilder<?> builder, String group) {
     OperableTrigger trigger = (OperableTrigger) builder
-        .withIdentity(job.getKey().getName(), "timely")
+        .withIdentity(job.getKey().getName(), group)
         .forJob(job)
         .startAt(Date.from(Instant.now().minusSeconds(3_600)))
         .build();
@@ -156,6 +160,40 @@ class QuartzAbsenceTest {
     Instant due = Objects.requireNonNull(task.rhythm()).after(before.minusSeconds(600));
     assertThat(due).isAfterOrEqualTo(before.plusSeconds(1));
     awaitAbsence();
+  }
+
+  @Test
+  void aTriggerThatIsAddedToAPausedGroupIsPausedToo() {
+    bench.jobs.observed(Observation.QUARTZ_TRIGGERS_PAUSED, bench.scheduler, "timely");
+    OperableTrigger trigger = planned(EVERY_SECOND);
+    start();
+    Awaitility.await().atMost(PATIENCE).until(() -> isStarted());
+    assertThat(task.schedule()).endsWith(", paused");
+    assertThat(task.rhythm()).isNull();
+
+    bench.jobs.observed(Observation.QUARTZ_TRIGGER_RESUMED, bench.scheduler, trigger.getKey());
+    assertThat(task.rhythm()).isNotNull();
+    bench.jobs.observed(Observation.QUARTZ_SCHEDULED, bench.scheduler, trigger);
+    assertThat(task.rhythm()).as("resumed alone").isNotNull();
+
+    bench.jobs.observed(Observation.QUARTZ_TRIGGERS_PAUSED, bench.scheduler, null);
+    bench.jobs.observed(Observation.QUARTZ_UNSCHEDULED, bench.scheduler, trigger.getKey());
+    bench.jobs.observed(Observation.QUARTZ_SCHEDULED, bench.scheduler, trigger);
+    assertThat(task.rhythm()).as("all groups are paused").isNull();
+    bench.jobs.observed(Observation.QUARTZ_TRIGGER_RESUMED, bench.scheduler, null);
+    bench.jobs.observed(Observation.QUARTZ_UNSCHEDULED, bench.scheduler, trigger.getKey());
+    bench.jobs.observed(Observation.QUARTZ_SCHEDULED, bench.scheduler, trigger);
+    assertThat(task.rhythm()).as("no group is paused").isNotNull();
+  }
+
+  /** Another job of the scheduler tells it. */
+  private boolean isStarted() {
+    JobDetail other = bench.added(PlainJob.class, "other");
+    bench.jobs.observed(
+        Observation.QUARTZ_SCHEDULED,
+        bench.scheduler,
+        due(other, TriggerBuilder.newTrigger().withSchedule(EVERY_SECOND), "open"));
+    return bench.task("PlainJob.other").rhythm() != null;
   }
 
   @Test
