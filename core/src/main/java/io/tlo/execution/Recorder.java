@@ -78,35 +78,54 @@ public final class Recorder {
   }
 
   /**
-   * Returns the task that the worker has this thread run and that has not begun yet, null if there is none.
+   * A call of a task's method begins. Within a run of another task that the worker began, of a method that this one
+   * overrides, the call is the execution of that task: it runs only if neither task is off or held by another instance.
+   *
+   * @param method the method of {@code task}
+   * @param receiver the object it is called on, null if it is static
+   * @return as {@link #begin(LiveTask)}; of an execution of another task, what {@link CalledMethod#callOf} returned
    */
-  public static @Nullable LiveTask awaitedHere() {
-    return Thread.currentThread() instanceof WorkerThread worker ? worker.awaited() : null;
+  public Object begin(LiveTask task, CalledMethod method, @Nullable Object receiver) {
+    Thread thread = Thread.currentThread();
+    return thread instanceof WorkerThread worker
+        ? beginOnWorker(task, method, receiver, worker)
+        : begin(task, null, null, thread);
   }
 
-  /**
-   * A call begins, within what the worker runs, of a method that overrides the task's. It is an execution of that task,
-   * and runs only if neither task is off or held by another instance.
-   *
-   * @param overriding the task that the overriding method is
-   * @return as {@link #begin(LiveTask)}; it ends as an execution of {@code task}
-   */
-  public Object begin(LiveTask task, LiveTask overriding) {
-    Thread thread = Thread.currentThread();
-    Handover handover = thread instanceof WorkerThread worker ? worker.take(task) : null;
-    return isRefused(overriding, task, handover) ? SKIPPED : begin(task, handover, thread);
+  private Object beginOnWorker(
+      LiveTask task, CalledMethod method, @Nullable Object receiver, WorkerThread worker) {
+    LiveTask awaited = worker.awaited();
+    if (awaited == null
+        || awaited == task
+        || receiver == null
+        || !method.overrides(awaited, receiver)) {
+      return begin(task, worker.take(task), worker);
+    }
+    Handover handover = worker.take(awaited);
+    return isRefused(task, awaited, handover)
+        ? SKIPPED
+        : method.callOf(awaited, begin(awaited, task, handover, worker));
   }
 
   Object begin(LiveTask task, @Nullable Handover handover, Thread thread) {
+    return begin(task, null, handover, thread);
+  }
+
+  /**
+   * Begins an execution.
+   *
+   * @param overriding the task whose method overrides that of {@code task} and runs in its place, null for none
+   */
+  private Object begin(
+      LiveTask task, @Nullable LiveTask overriding, @Nullable Handover handover, Thread thread) {
     if (isRefused(task, task, handover)) {
       return SKIPPED;
     }
     long nanos = timeline.nanos();
-    // Counted before the switch is asked once more: whoever has switched the task off and then
-    // reads how
-    // many run sees each execution that may still come.
+    // Counted before the switches are asked once more: whoever has switched the task off and then
+    // reads how many run sees each execution that may still come.
     task.counters().begun();
-    if (!task.enabled()) {
+    if (!task.enabled() || (overriding != null && !overriding.enabled())) {
       task.counters().notBegun();
       skip(task, SkipReason.DISABLED, handover);
       return SKIPPED;

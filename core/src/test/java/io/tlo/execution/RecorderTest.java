@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -487,5 +488,61 @@ class RecorderTest {
     }
 
     assertThat(least).isZero();
+  }
+
+  /** A method that overrides that of every other task. */
+  private static final CalledMethod OVERRIDING = new CalledMethod() {
+    @Override
+    public boolean overrides(LiveTask other, Object receiver) {
+      return true;
+    }
+
+    @Override
+    public Object callOf(LiveTask other, Object token) {
+      return token;
+    }
+  };
+
+  /** Has a thread of the worker's that is to run the task call a method that overrides the task's. */
+  private Object callOverriding(LiveTask overriding, Runnable atEachLookAtTheClock)
+      throws Exception {
+    Timeline timeline = new Timeline(
+        () -> {
+          atEachLookAtTheClock.run();
+          return 0;
+        },
+        bench.clock);
+    Recorder recorder = new Recorder(timeline, ResultPolicy.SAFE, bench, null);
+    CompletableFuture<Object> token = new CompletableFuture<>();
+    WorkerThread thread = new WorkerThread(
+        Thread.currentThread().getThreadGroup(),
+        () -> token.complete(recorder.begin(overriding, OVERRIDING, this)),
+        "worker");
+    thread.hand(new WorkerThread.Handover(task, TaskTrigger.SCHEDULE, null));
+    thread.start();
+    return token.get(60, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void callOfAnOverridingMethodOnTheWorkerIsAnExecutionOfTheTaskThatTheWorkerRuns()
+      throws Exception {
+    LiveTask overriding = bench.task("Reports", "ship", none -> null);
+
+    assertThat(callOverriding(overriding, () -> {})).isNotEqualTo(Recorder.SKIPPED);
+    assertThat(task.totals()).isEqualTo(ONE_RUNNING);
+    assertThat(bench.newest(task).trigger()).isEqualTo(TaskTrigger.SCHEDULE);
+    assertThat(overriding.totals()).isEqualTo(ExecutionTotals.NONE);
+  }
+
+  @Test
+  void nothingBeginsOnceTheOverridingTaskIsOffAndTheRunningExecutionsOfBothTasksHaveBeenRead()
+      throws Exception {
+    LiveTask overriding = bench.task("Reports", "ship", none -> null);
+
+    // The clock is read after the switches have been asked for the first time.
+    assertThat(callOverriding(overriding, () -> overriding.switchTo(Switch.OFF)))
+        .isEqualTo(Recorder.SKIPPED);
+    assertThat(task.totals()).isEqualTo(new ExecutionTotals(0, 0, 0, 0, 1));
+    assertThat(overriding.totals()).isEqualTo(ExecutionTotals.NONE);
   }
 }

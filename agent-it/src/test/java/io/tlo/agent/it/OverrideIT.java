@@ -164,6 +164,68 @@ class OverrideIT {
     }
   }
 
+  /** Calls each bean once for each line; neither overriding method calls {@code super}. */
+  private static final String MUTE = """
+      package app;
+      import io.tlo.Task;
+      import java.util.*;
+      import java.util.concurrent.*;
+      public class Main {
+        static final Map<String, Integer> bodies = new ConcurrentSkipListMap<>();
+        static void body(String name) { bodies.merge(name, 1, Integer::sum); }
+        public static void main(String[] arguments) throws Exception {
+          Shift turned = new Early();
+          Letter triggered = new Parcel();
+          System.out.println("ready");
+          for (Scanner in = new Scanner(System.in); in.hasNextLine(); ) {
+            if (in.nextLine().equals("call")) { turned.work(); triggered.send(); }
+            System.out.println("bodies " + bodies);
+          }
+        }
+      }
+      class Shift {
+        @Task(interval = "50ms") public void work() { Main.body("shift"); }
+      }
+      class Early extends Shift {
+        @Override @Task public void work() { Main.body("early"); }
+      }
+      class Letter {
+        @Task(interval = "1h") public String send() { Main.body("letter"); return ""; }
+      }
+      class Parcel extends Letter {
+        @Override @Task public String send() { Main.body("parcel"); return ""; }
+      }
+      """;
+
+  @Tag("jdk")
+  @Test
+  void aTurnOrATriggerIsOneExecutionAlsoWhereTheOverridingTaskDoesNotCallSuper() {
+    String early = JmxClient.task("Early", "work");
+    String letter = JmxClient.task("Letter", "send");
+    String parcel = JmxClient.task("Parcel", "send");
+    try (ForkedJvm.Running program = start(MUTE);
+        JmxClient client = JmxClient.to(program).await(parcel)) {
+      until(() -> client.number(SHIFT, "ExecutionsSucceeded") >= 3);
+      client.call(SHIFT, "disable");
+      until(() -> client.number(SHIFT, "ExecutionsRunning") == 0);
+      long turns = client.number(SHIFT, "ExecutionsSucceeded");
+      program.say("").awaitOut("bodies {early=" + turns + "}\n");
+      assertThat(client.number(early, "ExecutionsSucceeded")).isZero();
+
+      program.say("call").awaitOut("bodies {early=" + (turns + 1) + ", parcel=1}\n");
+      client.call(letter, "trigger");
+      until(() -> client.number(letter, "ExecutionsSucceeded") == 1);
+      program.say("").awaitOut("bodies {early=" + (turns + 1) + ", parcel=2}\n");
+      assertThat(client.number(parcel, "ExecutionsSucceeded")).isOne();
+
+      Numbers numbers = Numbers.of(client);
+      assertThat(numbers.calls() - numbers.skipped()).isEqualTo(turns + 2 + 1);
+      assertThat(numbers.succeeded()).isEqualTo(turns + 2 + 1);
+      assertThat(numbers.records()).isEqualTo(numbers.ended());
+      assertThat(program.err()).isEmpty();
+    }
+  }
+
   private static String bodies(long of) {
     return "bodies {holiday=" + of + ", night=" + of + ", shift=" + of + "}\n";
   }

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * the switch of the overridden task does not cut it short. A method that calls itself is called again, and counts
  * again.
  *
- * <p>Where TLO itself runs the overridden task, on an object whose class overrides it, the call is an execution of that
- * task: of the one that was asked for.
- *
  * <p>Thread safety: safe for many threads.
  */
 final class WovenOverride extends WovenTask {
@@ -64,25 +61,13 @@ final class WovenOverride extends WovenTask {
       }
       return NOTHING_TO_END;
     }
-    Object token = beginOnce(recorder, receiver);
+    Object token = super.begin(recorder, receiver);
     if (token == Recorder.SKIPPED) {
       return token;
     }
     Call call = new Call(this, receiver, token, innermost);
     INNERMOST.set(new WeakReference<>(call));
     return call;
-  }
-
-  private Object beginOnce(Recorder recorder, @Nullable Object receiver) {
-    LiveTask asked = method().overriding().mayCallSuper() ? Recorder.awaitedHere() : null;
-    if (asked != null
-        && receiver != null
-        && asked.invoker() instanceof WovenInvoker invoker
-        && invoker.isOverriddenBy(this, receiver)) {
-      owner().see(receiver);
-      return callOf(asked, recorder.begin(asked, live()));
-    }
-    return super.begin(recorder, receiver);
   }
 
   /** Returns whether a method that overrides this one runs on the same object: only through super it comes here. */

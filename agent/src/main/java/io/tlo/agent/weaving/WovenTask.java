@@ -1,6 +1,7 @@
 package io.tlo.agent.weaving;
 
 import io.tlo.agent.discovery.DiscoveredMethod;
+import io.tlo.execution.CalledMethod;
 import io.tlo.execution.LiveTask;
 import io.tlo.execution.Recorder;
 import java.util.ArrayList;
@@ -11,9 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A woven method and the task it is.
  *
+ * <p>Where TLO itself runs another task, on an object whose class overrides that one's method with this, the call is an
+ * execution of the other task: of the one that was asked for.
+ *
  * <p>Thread safety: safe for many threads.
  */
-class WovenTask extends WovenMethod {
+class WovenTask extends WovenMethod implements CalledMethod {
 
   private final FrameworkRunnable runnable;
   // What it was registered as at first; a token of that one is bare.
@@ -59,14 +63,21 @@ class WovenTask extends WovenMethod {
     }
     LiveTask present = newest;
     if (present == null) {
-      return recorder.begin(first);
+      return recorder.begin(first, this, receiver);
     }
-    return callOf(present, recorder.begin(present));
+    return callOf(present, recorder.begin(present, this, receiver));
   }
 
-  /** Returns the token of a call that began on another task than the first. */
-  static Object callOf(LiveTask live, Object token) {
-    return token == Recorder.SKIPPED ? token : new OtherCall(live, token);
+  @Override
+  public boolean overrides(LiveTask other, Object receiver) {
+    return other.invoker() instanceof WovenInvoker invoker
+        && invoker.isOverriddenBy(this, receiver);
+  }
+
+  @Override
+  public Object callOf(LiveTask live, Object token) {
+    boolean isToldAlready = token == Recorder.SKIPPED || token instanceof OtherCall;
+    return isToldAlready ? token : new OtherCall(live, token);
   }
 
   @Override

@@ -49,7 +49,7 @@ class WovenOverrideTest {
   private final WovenOverride lowest;
   private final WovenOverride other;
   private final WovenOverride namesake;
-  private final WovenOverride mute;
+  private final WovenTask mute;
   private final List<Object> superCalls = new CopyOnWriteArrayList<>();
 
   private static final ExecutionTotals ONE_SUCCEEDED = new ExecutionTotals(1, 0, 0, 0, 0);
@@ -72,7 +72,7 @@ class WovenOverrideTest {
         (proxy, method, arguments) -> {
           throw new AssertionError(method);
         }));
-    mute = task(Mute.class, "execute", "()Ljava/lang/Object;", 6, false);
+    mute = new WovenTask(task(Mute.class, "execute", "()Ljava/lang/Object;", 6, false));
     base = task(Base.class, "execute", "()Ljava/lang/Object;", 1);
     below = task(Below.class, "execute", "()Ljava/lang/String;", 2);
     lowest = task(Lowest.class, "execute", "()Ljava/lang/String;", 3);
@@ -199,8 +199,8 @@ class WovenOverrideTest {
   }
 
   /** Calls a method that calls those it overrides, the nearest first. */
-  private void call(@Nullable Throwable thrown, WovenOverride called, WovenOverride... overridden) {
-    Object token = called.begin(recorder, bean);
+  private void call(@Nullable Throwable thrown, WovenTask called, WovenOverride... overridden) {
+    Object token = called.begin(recorder, called == mute ? new Mute() : bean);
     for (WovenOverride each : overridden) {
       superCalls.add(each.begin(recorder, bean));
     }
@@ -255,12 +255,48 @@ class WovenOverrideTest {
   }
 
   @Test
-  void aTriggerEndsAsNotReachedWhereTheOverridingTaskCannotCallSuper() {
+  void aTriggerIsOneExecutionOfTheTaskAlsoWhereTheOverridingTaskDoesNotCallSuper() {
     TaskStateRecord record = trigger(base, () -> call(null, mute));
 
-    assertThat(record.status()).isEqualTo(TaskStatus.FAILED);
-    assertThat(record.failure()).startsWith("the method was not reached");
+    assertThat(record.status()).isEqualTo(TaskStatus.SUCCEEDED);
+    assertThat(record.result()).isEqualTo("6");
+    assertThat(base.live().totals()).isEqualTo(ONE_SUCCEEDED);
+    assertThat(mute.live().totals()).isEqualTo(NO_CALL);
+    assertThat(mute.owner().instance()).isNotNull();
+  }
+
+  @Test
+  void aTriggerCountsOnTheTaskAlsoWhereTheOverridingTaskHasComeBack() {
+    runtime.tasks().takeOut(mute.live());
+    mute.live(runtime.tasks().add(mute.live().definition(), new NeverRun(), TaskTraits.PLAIN));
+    trigger(base, () -> call(null, mute));
+
+    assertThat(base.live().totals()).isEqualTo(ONE_SUCCEEDED);
+    for (LiveTask each : mute.lives()) {
+      assertThat(each.totals()).isEqualTo(NO_CALL);
+    }
+  }
+
+  @Test
+  void aCallThatTheOverridingMethodMakesOnAnotherObjectOfTheTaskIsAnExecutionOfItsOwn() {
+    TaskStateRecord record = trigger(base, () -> {
+      Object token = mute.begin(recorder, new Mute());
+      Object inner = base.begin(recorder, bean);
+      base.end(recorder, inner, null, null);
+      mute.end(recorder, token, "all", null);
+    });
+
+    assertThat(record.result()).isEqualTo("all");
+    assertThat(succeeded(base)).isEqualTo(2);
+    assertThat(mute.live().totals()).isEqualTo(NO_CALL);
+  }
+
+  @Test
+  void aCallOfTheProgramOfAnOverridingMethodIsAnExecutionOfIt() {
+    call(null, mute);
+
     assertThat(succeeded(mute)).isOne();
+    assertThat(base.live().totals()).isEqualTo(NO_CALL);
   }
 
   @Test
