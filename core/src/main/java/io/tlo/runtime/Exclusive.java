@@ -13,8 +13,10 @@ import io.tlo.registry.NamePattern;
 import io.tlo.registry.NamedTask;
 import io.tlo.text.DurationText;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +41,15 @@ final class Exclusive implements Admissions, TaskListener, Runnable {
   private final List<NamePattern> patterns = new ArrayList<>();
   private final Lease.Terms terms;
   private final FaultListener faults;
+  // Of the methods of the tasks that are there.
   private final Map<String, Lease> leases = new ConcurrentHashMap<>();
+  // How many tasks that are there have it.
+  private final Map<Lease, Integer> uses = new ConcurrentHashMap<>();
+  // Of the tasks that are there, and of removed ones that run.
   private final Map<LiveTask, Lease> tasks = new ConcurrentHashMap<>();
+  private final Set<LiveTask> removed = ConcurrentHashMap.newKeySet();
+  // Those that calls wait for, also calls of tasks that are taken out.
+  private final Set<Lease> awaited = ConcurrentHashMap.newKeySet();
   private final LeaseClock clock = LeaseClock.system();
   // Why nobody will ever be asked, null while somebody may be.
   private volatile @Nullable String notShared;
@@ -84,7 +93,7 @@ final class Exclusive implements Admissions, TaskListener, Runnable {
       return null;
     }
     // The same method in two class loaders is one task to the other instances.
-    Lease lease = leases.computeIfAbsent(method, key -> new Lease(key, terms, this::wake, clock));
+    Lease lease = leases.computeIfAbsent(method, key -> new Lease(key, terms, this::ask, clock));
     // Looked at when the lease can be found: who sets it looks for leases afterwards.
     String never = notShared;
     if (never != null) {
@@ -98,12 +107,24 @@ final class Exclusive implements Admissions, TaskListener, Runnable {
     Lease lease = leases.get(task.definition().method());
     if (lease != null) {
       tasks.put(task, lease);
+      uses.merge(lease, 1, Integer::sum);
     }
   }
 
   @Override
   public void removed(LiveTask task) {
-    tasks.remove(task);
+    Lease lease = tasks.get(task);
+    if (lease == null) {
+      return;
+    }
+    if (uses.computeIfPresent(lease, (any, count) -> count == 1 ? null : count - 1) == null) {
+      leases.remove(task.definition().method(), lease);
+    }
+    if (task.running() == 0 || notShared != null) {
+      tasks.remove(task);
+    } else {
+      removed.add(task);
+    }
   }
 
   /** Brings the store; null if there is none, or none that can grant leases, which is told. */
@@ -123,8 +144,7 @@ final class Exclusive implements Admissions, TaskListener, Runnable {
 
   private void joinNone() {
     String why = "there is no state store that the instances of the application share";
-    notShared = why;
-    leases.values().forEach(each -> each.giveUp(why));
+    giveUp(why);
     boolean runs = terms.onError() == OnError.RUN;
     faults.fault(
         "exclusive: " + why + ", so these tasks " + (runs ? "run on each" : "are skipped")
@@ -132,7 +152,24 @@ final class Exclusive implements Admissions, TaskListener, Runnable {
         null);
   }
 
-  private void wake() {
+  private void giveUp(String why) {
+    notShared = why;
+    leases.values().forEach(each -> each.giveUp(why));
+    tasks.values().forEach(each -> each.giveUp(why));
+    awaited.forEach(each -> each.giveUp(why));
+    tasks.keySet().removeAll(removed);
+    removed.clear();
+  }
+
+  /** A call waits for the store's answer, or wants the lease extended. */
+  private void ask(Lease lease) {
+    awaited.add(lease);
+    // Looked at when the lease can be found: who sets it looks for leases afterwards.
+    String never = notShared;
+    if (never != null) {
+      awaited.remove(lease);
+      lease.giveUp(never);
+    }
     woken = true;
     LockSupport.unpark(thread);
   }
@@ -155,7 +192,10 @@ final class Exclusive implements Admissions, TaskListener, Runnable {
   private void round() {
     try {
       tasks.forEach(this::keepWhileRunning);
-      leases.values().forEach(this::attempt);
+      Set<Lease> open = new HashSet<>(tasks.values());
+      open.addAll(awaited);
+      open.forEach(this::attempt);
+      removed.forEach(this::forgetEnded);
     } catch (Throwable e) {
       // The memory may be used up, and then nothing can be told either.
       return;
@@ -168,7 +208,15 @@ final class Exclusive implements Admissions, TaskListener, Runnable {
     }
   }
 
+  private void forgetEnded(LiveTask task) {
+    if (task.running() == 0) {
+      removed.remove(task);
+      tasks.remove(task);
+    }
+  }
+
   private void attempt(Lease lease) {
+    awaited.remove(lease);
     FleetStore shared = store;
     if (shared == null || closed || !lease.isWanted()) {
       return;
@@ -186,9 +234,7 @@ final class Exclusive implements Admissions, TaskListener, Runnable {
 
   void close() {
     closed = true;
-    String why = "TLO is being taken out";
-    notShared = why;
+    giveUp("TLO is being taken out");
     LockSupport.unpark(thread);
-    leases.values().forEach(each -> each.giveUp(why));
   }
 }

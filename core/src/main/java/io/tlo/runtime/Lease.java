@@ -6,6 +6,7 @@ import io.tlo.text.PlainLine;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ final class Lease implements Admission {
 
   private final String task;
   private final Terms terms;
-  private final Runnable waker;
+  private final Consumer<Lease> waker;
   private final LeaseClock clock;
   // No monitor: one that waits in it would hold up all virtual threads of its carrier.
   private final ReentrantLock lock = new ReentrantLock();
@@ -58,9 +59,9 @@ final class Lease implements Admission {
   /**
    * Creates one that nobody has.
    *
-   * @param waker has somebody {@link #ask} the store
+   * @param waker has somebody {@link #ask} the store for this lease
    */
-  Lease(String task, Terms terms, Runnable waker, LeaseClock clock) {
+  Lease(String task, Terms terms, Consumer<Lease> waker, LeaseClock clock) {
     this.task = task;
     this.terms = terms;
     this.waker = waker;
@@ -102,7 +103,7 @@ final class Lease implements Admission {
     if (!asked) {
       asked = true;
       owedSinceNanos = owedSinceNanos == 0 ? clock.nanos() | 1 : owedSinceNanos;
-      waker.run();
+      waker.accept(this);
     }
   }
 

@@ -4,8 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlo.TloSettings;
 import io.tlo.execution.Admission;
+import io.tlo.execution.LiveTask;
+import io.tlo.execution.Recorder;
+import io.tlo.execution.ResultPolicy;
+import io.tlo.execution.TaskEvents;
+import io.tlo.execution.TaskInvoker;
+import io.tlo.execution.TaskTable;
+import io.tlo.execution.TaskTraits;
+import io.tlo.execution.Timeline;
+import io.tlo.registry.InMemoryTaskRegistry;
 import io.tlo.registry.NamedTask;
 import io.tlo.registry.TaskDefinition;
+import io.tlo.state.InMemoryTaskStateStore;
+import io.tlo.state.StateEntry;
+import io.tlo.steering.FleetSwitches;
+import io.tlo.steering.Switches;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -175,5 +188,124 @@ class ExclusiveTest {
         new NamedTask(other.named("com.acme.b.Orders", "ship"), other, "com.acme.b.Orders");
 
     assertThat(exclusive.of(namesake, null)).isNotNull().isNotSameAs(ship(exclusive));
+  }
+
+  /** Returns a table whose tasks are exclusive; the last one's admission is kept in {@link #last}. */
+  private TaskTable table(Exclusive exclusive) {
+    Timeline timeline = Timeline.system();
+    FleetSwitches everywhere =
+        new FleetSwitches(null, timeline, (sentence, cause) -> faults.add(sentence));
+    TaskTable table = new TaskTable(
+        new InMemoryTaskRegistry(),
+        new InMemoryTaskStateStore(100, 10_000),
+        timeline,
+        new Switches(
+            List.of(), null, everywhere, timeline, (sentence, cause) -> faults.add(sentence)),
+        (named, why) -> {
+          last = exclusive.of(named, why);
+          return last;
+        });
+    table.listen(exclusive);
+    return table;
+  }
+
+  private @Nullable Admission last;
+
+  private LiveTask add(TaskTable table, NamedTask named) {
+    return table.add(named, new NoInvoker(), TaskTraits.PLAIN);
+  }
+
+  private static final class NoEvents implements TaskEvents {
+    @Override
+    public void failed(LiveTask task, StateEntry execution) {}
+
+    @Override
+    public void switched(LiveTask task, boolean on) {}
+  }
+
+  private static final class NoInvoker implements TaskInvoker {
+    @Override
+    public @Nullable String refusal() {
+      return null;
+    }
+
+    @Override
+    public @Nullable String refusal(@Nullable Object[] arguments) {
+      return null;
+    }
+
+    @Override
+    public @Nullable Object[] arguments(String text) {
+      return new Object[0];
+    }
+
+    @Override
+    public @Nullable Object invoke(LiveTask task, @Nullable Object[] arguments) {
+      return null;
+    }
+
+    @Override
+    public @Nullable ClassLoader contextClassLoader() {
+      return null;
+    }
+  }
+
+  @Test
+  void theLeaseOfARemovedTaskIsKeptWhileAnotherTaskOfTheMethodIsThereAndNoLonger() {
+    Exclusive exclusive = exclusive();
+    exclusive.join(store);
+    TaskTable table = table(exclusive);
+    LiveTask first = add(table, SHIP);
+    LiveTask copy = add(
+        table, new NamedTask(DEFINITION.named("Orders", "ship#2"), DEFINITION, "com.acme.Orders"));
+    Admission lease = Objects.requireNonNull(last);
+
+    table.remove(first);
+    assertThat(ship(exclusive)).isSameAs(lease);
+
+    table.remove(copy);
+    assertThat(ship(exclusive)).isNotSameAs(lease);
+  }
+
+  @Test
+  void aCallOfATaskThatIsTakenOutIsAnsweredByTheStore() {
+    Exclusive exclusive = exclusive("exclusive.wait", "50s");
+    TaskTable table = table(exclusive);
+    table.takeOut(add(table, SHIP));
+    Admission ship = Objects.requireNonNull(last);
+
+    exclusive.join(store);
+
+    assertThat(ship.refusal()).isNull();
+    assertThat(store.asked).isNotEmpty();
+  }
+
+  @Test
+  void aCallOfATaskThatIsTakenOutDoesNotWaitAfterTheEnd() {
+    Exclusive exclusive = exclusive("exclusive.wait", "59s");
+    TaskTable table = table(exclusive);
+    table.takeOut(add(table, SHIP));
+    exclusive.join(store);
+    exclusive.close();
+
+    assertThat(Objects.requireNonNull(last).refusal()).contains("TLO is being taken out");
+  }
+
+  @Test
+  void theLeaseOfARemovedTaskIsExtendedWhileAnExecutionOfItRuns() {
+    Exclusive exclusive = exclusive("exclusive.lease", "1s", "exclusive.wait", "50s");
+    TaskTable table = table(exclusive);
+    LiveTask task = add(table, SHIP);
+    exclusive.join(store);
+    Recorder recorder = new Recorder(Timeline.system(), ResultPolicy.SAFE, new NoEvents(), null);
+    Object running = recorder.begin(task);
+    assertThat(running).isNotEqualTo(Recorder.SKIPPED);
+
+    table.remove(task);
+    int before = store.asked.size();
+    Awaitility.await().atMost(Duration.ofSeconds(50)).until(() -> store.asked.size() > before + 10);
+
+    recorder.end(task, running, null, null);
+    assertThat(faults).isEmpty();
   }
 }

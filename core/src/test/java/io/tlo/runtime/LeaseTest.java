@@ -33,7 +33,7 @@ class LeaseTest {
   /** Returns a lease for which the store is asked on the calling thread, as soon as that is wanted. */
   private Lease prompt(Exclusive.OnError onError) {
     Lease made = new Lease(
-        TASK, new Lease.Terms(LENGTH, Duration.ofMillis(1), onError), this::askNow, clock);
+        TASK, new Lease.Terms(LENGTH, Duration.ofMillis(1), onError), any -> askNow(), clock);
     lease = made;
     return made;
   }
@@ -193,7 +193,7 @@ class LeaseTest {
     Lease awaited = new Lease(
         TASK,
         new Lease.Terms(LENGTH, Duration.ofSeconds(50), Exclusive.OnError.SKIP),
-        asked::incrementAndGet,
+        any -> asked.incrementAndGet(),
         LeaseClock.system());
     CompletableFuture<String> call =
         CompletableFuture.supplyAsync(() -> String.valueOf(awaited.refusal()));
