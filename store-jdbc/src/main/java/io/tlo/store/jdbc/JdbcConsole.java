@@ -3,6 +3,7 @@ package io.tlo.store.jdbc;
 import io.tlo.fleet.AuditEntry;
 import io.tlo.fleet.FleetConsole;
 import io.tlo.fleet.SwitchedOff;
+import io.tlo.registry.TaskNaming;
 import io.tlo.state.TaskStateRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,10 +11,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +30,10 @@ final class JdbcConsole implements FleetConsole {
   private static final String NEWEST =
       " where n.task_id = t.task_id order by n.created_at desc limit 1)";
   private static final String TASKS = "select t.name, t.method, t.source, t.schedule,"
-      + " s.operator, s.switched_at, (select n.status from tlo_record n" + NEWEST + " as status,"
+      + " (select n.status from tlo_record n" + NEWEST + " as status,"
       + " (select coalesce(n.started_at, n.created_at) from tlo_record n" + NEWEST + " as began,"
       + " (select i.name from tlo_record n join tlo_instance i on i.instance_id = n.instance_id"
-      + NEWEST + " as instance from tlo_task t"
-      + " left join tlo_switch s on s.app = t.app and s.method = t.method where t.app = ?"
-      // What was switched off and is no task's any more, or not yet again.
-      + " union all select s.method, s.method, null, null, s.operator, s.switched_at, null, null,"
-      + " null from tlo_switch s where s.app = ? and not exists"
-      + " (select 1 from tlo_task t where t.app = s.app and t.method = s.method) order by 1";
+      + NEWEST + " as instance from tlo_task t where t.app = ?";
 
   private static final String AUDIT = "select a.noted_at, a.operator, a.origin, i.name as instance,"
       + " a.action, a.task, a.outcome from tlo_audit a"
@@ -107,20 +106,45 @@ final class JdbcConsole implements FleetConsole {
 
   @Override
   public List<Map<String, @Nullable Object>> tasks(String application) {
-    return list(TASKS, List.of(name(application), name(application)), row -> {
-      Map<String, @Nullable Object> task = new LinkedHashMap<>();
-      task.put("name", row.getString("name"));
-      task.put("enabled", row.getString("operator") == null);
+    Map<String, SwitchedOff> off = new HashMap<>();
+    for (SwitchedOff each : database.with(new SwitchTable(application, dialect)::read)) {
+      off.put(TaskNaming.switchedAs(each.method()), each);
+    }
+    Set<String> known = new HashSet<>();
+    List<Map<String, @Nullable Object>> tasks = list(TASKS, List.of(name(application)), row -> {
+      String method = row.getString("method");
+      String key = method == null ? "" : TaskNaming.switchedAs(method);
+      known.add(key);
+      Map<String, @Nullable Object> task = task(row.getString("name"), method, off.get(key));
       task.put("status", row.getString("status"));
       task.put("lastStartedAt", dialect.time(row, "began"));
       task.put("instance", row.getString("instance"));
       task.put("schedule", row.getString("schedule"));
       task.put("source", row.getString("source"));
-      task.put("method", row.getString("method"));
-      task.put("switchedOffBy", row.getString("operator"));
-      task.put("switchedOffAt", dialect.time(row, "switched_at"));
       return task;
     });
+    // What was switched off and is no task's any more, or not yet again.
+    off.forEach((key, each) -> {
+      if (!known.contains(key)) {
+        tasks.add(task(each.method(), each.method(), each));
+      }
+    });
+    tasks.sort(Comparator.comparing(task -> String.valueOf(task.get("name"))));
+    return tasks;
+  }
+
+  private static Map<String, @Nullable Object> task(
+      String name, @Nullable String method, @Nullable SwitchedOff off) {
+    Map<String, @Nullable Object> task = new LinkedHashMap<>();
+    task.put("name", name);
+    task.put("enabled", off == null);
+    for (String each : List.of("status", "lastStartedAt", "instance", "schedule", "source")) {
+      task.put(each, null);
+    }
+    task.put("method", method);
+    task.put("switchedOffBy", off == null ? null : off.by());
+    task.put("switchedOffAt", off == null ? null : off.at());
+    return task;
   }
 
   @Override
@@ -231,7 +255,11 @@ final class JdbcConsole implements FleetConsole {
     SwitchTable switches = new SwitchTable(application, dialect);
     database.inTransaction(connection -> {
       note(connection, application, "enableEverywhere", name, asOfNow(connection, task), outcome);
-      switches.remove(connection, task.method());
+      for (SwitchedOff each : switches.read(connection)) {
+        if (TaskNaming.switchedAs(each.method()).equals(TaskNaming.switchedAs(task.method()))) {
+          switches.remove(connection, each.method());
+        }
+      }
       return true;
     });
   }

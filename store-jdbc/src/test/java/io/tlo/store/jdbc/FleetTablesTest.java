@@ -199,6 +199,39 @@ class FleetTablesTest {
         .isEqualTo("1");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aJobThatIsOffUnderAnotherClassIsShownAsOffAndIsSwitchedOn(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore store = open(url);
+    TaskDefinition job = TaskDefinition.builder(
+            "NewReport", "nightly", "a.NewReport.execute[nightly](Context)")
+        .build();
+    store.enter(List.of(task("a.Orders", "ship()"), job));
+    store.switchOff(new SwitchedOff("a.OldReport.execute[nightly](Context)", NOON, "ops", "x"));
+    store.switchOff(new SwitchedOff("a.Gone.sweep()", NOON, "ops", "x"));
+
+    StoreSettings settings = TestDatabase.settings(url);
+    try (JdbcConsole console = JdbcConsole.open(settings, Dialect.of(settings))) {
+      assertThat(console.tasks("shop"))
+          .extracting(each -> each.get("name") + " " + each.get("enabled") + " "
+              + each.get("switchedOffBy") + " " + each.get("switchedOffAt"))
+          .containsExactly(
+              "NewReport.nightly false ops " + NOON,
+              "Orders.ship true null null",
+              "a.Gone.sweep() false ops " + NOON);
+
+      console.switchOn("shop", job.name(), new SwitchedOff(job.method(), NOON, "ops", "x"), "done");
+      assertThat(console.tasks("shop"))
+          .filteredOn(each -> job.name().equals(each.get("name")))
+          .extracting(each -> each.get("enabled"))
+          .containsExactly(true);
+    }
+    assertThat(store.switchedOff())
+        .extracting(SwitchedOff::method)
+        .containsExactly("a.Gone.sweep()");
+  }
+
   private static TaskDefinition task(String className, String method) {
     return TaskDefinition.builder("Orders", "ship", className + "." + method).build();
   }
