@@ -276,6 +276,12 @@ class CommandLineIT {
         .hasSizeGreaterThanOrEqualTo(QuietProgram.FAILED)
         .allMatch(line -> line.contains("Quiet.fails"));
     assertThat(failures.out()).contains("refused by the till");
+    String bound =
+        "the newest 10,000 records were looked through at most, fewer where their texts are long\n";
+    assertThat(Tlo.run("failures", program.pid(), "-n", 1_000).err()).isEqualTo(bound);
+    assertThat(Tlo.run("failures", program.pid(), "-n", 1_000, "--json").err()).isEqualTo(bound);
+    assertThat(Tlo.run("failures", program.pid(), "-n", 1).err()).isEmpty();
+    assertThat(Tlo.run("history", program.pid(), "-n", 1_000).err()).isEmpty();
 
     JsonNode newest = Tlo.json(Tlo.run("failures", program.pid(), "-n", 1, "--json"))
         .get("records")

@@ -33,6 +33,9 @@ final class RecordQuestion {
     try (Connection connection = target.connect()) {
       Records records = new RegistryClient(connection).records(task, status, most);
       RecordTable.noteIfCut(records, output);
+      if (status != null && (format.json || !records.rows().isEmpty())) {
+        RecordTable.noteIfFewer(records, most, output);
+      }
       if (format.json) {
         output.json(RecordTable.json(records.rows()));
       } else if (records.rows().isEmpty()) {

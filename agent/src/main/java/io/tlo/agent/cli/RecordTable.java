@@ -48,6 +48,15 @@ final class RecordTable {
     }
   }
 
+  /** Says of records of one status how far they were looked for, where fewer were found than were asked for. */
+  static void noteIfFewer(Records records, int most, Output output) {
+    if (records.whole() && records.rows().size() < most) {
+      output.note(
+          "the newest 10,000 records were looked through at most, fewer where their texts are"
+              + " long");
+    }
+  }
+
   private static @Nullable Instant started(Row record) {
     Instant started = record.moment("startedAt");
     return started != null ? started : record.moment("createdAt");
