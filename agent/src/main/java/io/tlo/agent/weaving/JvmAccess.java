@@ -62,8 +62,13 @@ final class JvmAccess {
   /** Returns whether a class is initialised; false if it is not defined yet, or gone. */
   boolean isInitialized(WovenClass woven) {
     Class<?> type = find(woven);
+    return type != null && isInitialized(type);
+  }
+
+  /** Returns whether a class is initialised. */
+  boolean isInitialized(Class<?> type) {
     try {
-      return type != null && (boolean) askingInitialized.invokeExact(type);
+      return (boolean) askingInitialized.invokeExact(type);
     } catch (Throwable e) {
       // Another JDK may have named its method otherwise: its static tasks can be run all the same.
       return true;

@@ -74,7 +74,24 @@ final class WovenInvoker implements TaskInvoker {
   public @Nullable Object[] arguments(String text) {
     String signature =
         TaskNaming.signature(method.name(), method.parameterTypes(), method.isVarArgs());
-    return ArgumentValues.convert(text, parameterTypes(signature), method.isVarArgs(), signature);
+    Class<?>[] types = parameterTypes(signature);
+    for (Class<?> type : types) {
+      requireInitialized(type);
+    }
+    return ArgumentValues.convert(text, types, method.isVarArgs(), signature);
+  }
+
+  /** To read a constant initialises its enum, and when that happens is the program's matter; the JDK's do no harm. */
+  private void requireInitialized(Class<?> parameter) {
+    Class<?> type = parameter;
+    while (type.isArray()) {
+      type = type.getComponentType();
+    }
+    if (type.isEnum() && type.getClassLoader() != null && !access.isInitialized(type)) {
+      throw new TloException(
+          Reason.NOT_RUNNABLE,
+          "the enum " + type.getTypeName() + " is not initialised; the program must use it first");
+    }
   }
 
   /** Looked up anew each time: they may be classes of the application, and those are not held. */
