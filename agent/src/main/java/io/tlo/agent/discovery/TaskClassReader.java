@@ -224,9 +224,7 @@ public final class TaskClassReader {
       private boolean callsModule(DiscoveredMethod task) {
         String module = parts.internalName() + "$";
         for (NamedMethod each : parts.namedMethods()) {
-          // Not by the equality of records: on Java 25 that leaves a soft reference to the agent in
-          // the JDK.
-          // agent in the JDK.
+          // Not equals: of a record it leaves a soft reference to the agent in the JDK (Java 25).
           if (task.isStatic()
               && each.owner().equals(module)
               && each.name().equals(task.name())
