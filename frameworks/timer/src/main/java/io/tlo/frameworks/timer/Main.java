@@ -55,8 +55,9 @@ public final class Main implements FrameworkProgram {
   public void call(String name) throws InterruptedException {
     switch (name) {
       case "die" -> {
+        Thread present = timerThread();
         timer.schedule(new BrokenTask(), 0);
-        timerThread().join();
+        present.join();
       }
       case "block" -> timer.schedule(new StuckTask(), 0);
       case "cancel" -> timer.cancel();
