@@ -66,8 +66,7 @@ class EnumArgumentIT {
           .atMost(Duration.ofSeconds(60))
           .until(() -> client.number(pack, "ExecutionsSucceeded") == 2);
 
-      assertThat(program.out())
-          .isEqualTo("""
+      assertThat(program.out()).isEqualTo("""
               packed [] null
               ready
               initialised on main
