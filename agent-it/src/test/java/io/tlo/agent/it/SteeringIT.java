@@ -69,6 +69,8 @@ class SteeringIT {
         static void quiet() {}
 
         public static void main(String[] arguments) throws Exception {
+          // TLO refuses an argument for an enum that the program has not initialised.
+          Size.valueOf("SMALL");
           Thread waiting = new Thread(() -> {
             try {
               waits();
