@@ -37,7 +37,9 @@ final class JavaArguments {
       "-d",
       "--source");
   private static final Set<String> OPTIONS_OF_A_MODULE = Set.of("-m", "--module");
-  private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|'[^']*'|[^\\s\"'])+");
+  // Possessive: any other repetition of a group takes a stack frame each time, and a class path is
+  // long.
+  private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*+\"|'[^']*+'|[^\\s\"']++)++");
   private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*#.*$");
 
   private final Function<String, @Nullable String> files;

@@ -15,7 +15,7 @@ public record LocalJvm(long pid, String main) {
 
   private static final String JAR = ".jar";
   private static final Pattern MAIN_CLASS =
-      Pattern.compile("([\\w.$]+/)?[\\w$]+(\\.[\\w$]+)+(?<!\\.jar)");
+      Pattern.compile("([\\w.$]+/)?[\\w$]++(\\.[\\w$]++)++(?<!\\.jar)");
 
   /**
    * Returns a JVM by what it tells of itself.

@@ -55,6 +55,16 @@ class JavaArgumentsTest {
   }
 
   @Test
+  void aFileIsReadHoweverLongItsWordsAre() {
+    String classPath = "/opt/shop/lib/part.jar:".repeat(10_000);
+    String quoted = "\"a\"'b'".repeat(100_000);
+    Map<String, String> files =
+        Map.of("all", "-cp " + classPath + quoted + "\n" + ON + " app.Main");
+    JavaArguments arguments = with(files).addCommandLine(List.of("@all"));
+    assertThat(arguments.isOn(FLAG)).isTrue();
+  }
+
+  @Test
   void optionsAreReadFromFiles() {
     Map<String, String> files = Map.of(
         "all", "# for the shop\n-cp \"my classes\"\n" + ON + " app.Main",

@@ -91,6 +91,12 @@ class LocalJvmsTest {
   }
 
   @Test
+  void aFirstWordOfAnyLengthIsRead() {
+    String dotted = "a.".repeat(20_000) + "Main";
+    assertThat(LocalJvm.of(16, dotted + " /tmp/x.jar", null).main()).isEqualTo(dotted);
+  }
+
+  @Test
   void aJarMayHaveABlankInItsPath() {
     String command = "/opt/My App/shop one.jar serve /tmp/x.jar";
     assertThat(LocalJvm.of(16, command, "/opt/My App/shop one.jar").label())
