@@ -87,11 +87,14 @@ public final class Intervals implements TaskListener {
     return present == null || rests ? null : Duration.ofNanos(present.dueNanos - System.nanoTime());
   }
 
-  /** Returns when the turns of a task began to be counted, null if it gets none. */
+  /**
+   * Returns since when the turns of a task are counted, null if it gets none: since they were started, or since the
+   * last one that had no instance to run on.
+   */
   @Nullable
-  Long beganNanos(LiveTask task) {
+  Long countedSinceNanos(LiveTask task) {
     Turns present = turns.get(task);
-    return present == null ? null : present.beganNanos;
+    return present == null ? null : present.countedSinceNanos;
   }
 
   /** Asks whether the turns of one task may begin, until they may or the task has gone. */
@@ -129,7 +132,7 @@ public final class Intervals implements TaskListener {
   private final class Turns implements Runnable {
     private final LiveTask task;
     private final long intervalNanos;
-    private final long beganNanos = recorder.nanos();
+    private volatile long countedSinceNanos = recorder.nanos();
     private volatile long dueNanos;
     private volatile TurnTimer.@Nullable Due next;
 
@@ -174,6 +177,7 @@ public final class Intervals implements TaskListener {
     private void take() {
       if (task.invoker().refusal() != null) {
         // No instance is left to run it on: the interval rests until there is one again.
+        countedSinceNanos = recorder.nanos();
         return;
       }
       if (task.enabled()) {

@@ -98,7 +98,7 @@ public final class Watch {
       return Finding.FINE;
     }
     // A framework may wait for the execution, and how long executions usually take is not known.
-    return intervals.beganNanos(task) == null ? null : absence;
+    return intervals.countedSinceNanos(task) == null ? null : absence;
   }
 
   private @Nullable Finding overrun(LiveTask task, long now) {
@@ -130,18 +130,20 @@ public final class Watch {
     if (interval == null) {
       return task.rhythm();
     }
-    return intervals.beganNanos(task) == null ? null : new Period(interval);
+    boolean hasTurns = intervals.countedSinceNanos(task) != null;
+    // Without an instance there is nothing to run, and turns rest.
+    return hasTurns && task.invoker().refusal() == null ? new Period(interval) : null;
   }
 
   /** Returns for how long nothing has run although something could have, null if nothing has been called yet. */
   private @Nullable Long idleNanos(LiveTask task, Rhythm rhythm, long now) {
     StateEntry last = task.lastCalled();
-    Long turnsBegan = intervals.beganNanos(task);
-    if (last == null && turnsBegan == null && !rhythm.isPlanned()) {
+    Long turnsSince = intervals.countedSinceNanos(task);
+    if (last == null && turnsSince == null && !rhythm.isPlanned()) {
       return null;
     }
     long idle = now - task.enabledSinceNanos();
-    idle = turnsBegan == null ? idle : Math.min(idle, now - turnsBegan);
+    idle = turnsSince == null ? idle : Math.min(idle, now - turnsSince);
     // A fixed delay begins when an execution ends.
     return last == null ? idle : Math.min(idle, now - last.changedNanos());
   }

@@ -189,6 +189,26 @@ class IntervalsTest {
   }
 
   @Test
+  void turnsAreCountedFromTheLastThatHadNoInstance() {
+    TestInvoker invoker = new TestInvoker(bench.recorder, none -> null);
+    invoker.refusal.set("no instance");
+    LiveTask task = bench.table.add(
+        TaskDefinition.builder("Orders", "clean", "m").interval(QUICK).build(),
+        invoker,
+        TaskTraits.PLAIN);
+    bench.intervals.start(task);
+    bench.pass(Duration.ofHours(1));
+
+    until(() -> Objects.equals(bench.intervals.countedSinceNanos(task), bench.nanos()));
+
+    bench.worker.close();
+    invoker.refusal.set(null);
+    assertThat(bench.watch.look(task))
+        .extracting(Watch.Finding::verdict)
+        .isEqualTo(Watch.Verdict.OK);
+  }
+
+  @Test
   void removedTaskGetsNoFurtherTurn() {
     AtomicInteger ran = new AtomicInteger();
     LiveTask task = recurring(QUICK, none -> ran.incrementAndGet());

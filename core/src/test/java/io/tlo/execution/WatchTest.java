@@ -168,18 +168,34 @@ class WatchTest {
   }
 
   @Test
-  void taskWithAShortIntervalIsNotAbsentBeforeASecondHasPassed() {
-    LiveTask quick = bench.table.add(
-        TaskDefinition.builder("Orders", "quick", "m")
-            .interval(Duration.ofMillis(10))
-            .build(),
-        new TestInvoker(bench.recorder, none -> null) {
-          @Override
-          public String refusal() {
-            return "no instance is left";
-          }
-        },
+  void taskWithoutAnInstanceIsNotWatchedUntilThereIsOneAgain() {
+    TestInvoker invoker = new TestInvoker(bench.recorder, none -> null);
+    LiveTask sweep = bench.table.add(
+        TaskDefinition.builder("Orders", "sweep", "m").interval(INTERVAL).build(),
+        invoker,
         TaskTraits.PLAIN);
+    bench.intervals.start(sweep);
+    take(sweep, Duration.ofMillis(1), 9);
+    bench.pass(INTERVAL.multipliedBy(4));
+    assertThat(verdict(sweep)).isEqualTo(Verdict.ABSENT);
+
+    invoker.refusal.set("no instance");
+    assertThat(verdict(sweep)).isNull();
+    take(sweep, Duration.ofMillis(1), 1);
+    bench.pass(INTERVAL.multipliedBy(4));
+    assertThat(verdict(sweep)).isEqualTo(Verdict.UNWATCHED);
+
+    invoker.refusal.set(null);
+    assertThat(verdict(sweep)).isEqualTo(Verdict.ABSENT);
+  }
+
+  @Test
+  void taskWithAShortIntervalIsNotAbsentBeforeASecondHasPassed() {
+    LiveTask quick = bench.task(
+        TaskDefinition.builder("Orders", "quick", "m").interval(Duration.ofMillis(10)),
+        none -> null);
+    // No turn is really taken.
+    bench.worker.close();
     bench.intervals.start(quick);
     bench.pass(Duration.ofMillis(999));
     assertThat(verdict(quick)).isEqualTo(Verdict.OK);

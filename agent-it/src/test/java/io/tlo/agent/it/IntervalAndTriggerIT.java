@@ -309,7 +309,7 @@ class IntervalAndTriggerIT {
         .until(() -> client.number(task, attribute) > before + 1);
   }
 
-  /** The task takes no turn, while another one of the same interval takes ten. */
+  /** The task takes no turn, while another one of the same interval takes ten, and is not watched. */
   private static void assertRests(JmxClient client) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
@@ -320,6 +320,7 @@ class IntervalAndTriggerIT {
         .atMost(Duration.ofSeconds(60))
         .until(() -> client.number(PACE, "ExecutionsSucceeded") >= paced + 10);
     assertThat(turns(client)).isEqualTo(before);
+    assertThat(client.get(TURN, "Watch")).isNotIn("OK", "ABSENT");
   }
 
   private static long turns(JmxClient client) {
