@@ -12,7 +12,6 @@ import javax.management.ListenerNotFoundException;
 import javax.management.MBeanInfo;
 import javax.management.MBeanNotificationInfo;
 import javax.management.Notification;
-import javax.management.NotificationBroadcasterSupport;
 import javax.management.NotificationEmitter;
 import javax.management.NotificationFilter;
 import javax.management.NotificationListener;
@@ -33,9 +32,7 @@ final class DescribedMBean implements DynamicMBean, NotificationEmitter {
   private final View view;
   private final String name;
   private final Operations operations;
-  private final NotificationBroadcasterSupport broadcaster =
-      new NotificationBroadcasterSupport(DescribedMBean::tell);
-  private volatile boolean listenedTo;
+  private final Listeners listeners = new Listeners();
 
   /**
    * Creates an MBean.
@@ -188,43 +185,32 @@ final class DescribedMBean implements DynamicMBean, NotificationEmitter {
     return null;
   }
 
-  /** Tells one listener; an error of its own must not keep the others from hearing. */
-  private static void tell(Runnable listener) {
-    try {
-      listener.run();
-    } catch (Throwable e) {
-      // The support forgives exceptions in the same way, but not errors.
-      return;
-    }
-  }
-
   void send(Notification notification) {
-    broadcaster.sendNotification(notification);
+    listeners.sendNotification(notification);
   }
 
-  /** Returns whether anybody ever asked for notifications; those who left are not followed. */
+  /** Returns whether anybody listens now. */
   boolean isListenedTo() {
-    return listenedTo;
+    return !listeners.isEmpty();
   }
 
   @Override
   public void addNotificationListener(
       NotificationListener listener, NotificationFilter filter, Object handback) {
-    broadcaster.addNotificationListener(listener, filter, handback);
-    listenedTo = true;
+    listeners.addNotificationListener(listener, filter, handback);
   }
 
   @Override
   public void removeNotificationListener(NotificationListener listener)
       throws ListenerNotFoundException {
-    broadcaster.removeNotificationListener(listener);
+    listeners.removeNotificationListener(listener);
   }
 
   @Override
   public void removeNotificationListener(
       NotificationListener listener, NotificationFilter filter, Object handback)
       throws ListenerNotFoundException {
-    broadcaster.removeNotificationListener(listener, filter, handback);
+    listeners.removeNotificationListener(listener, filter, handback);
   }
 
   @Override

@@ -200,18 +200,27 @@ public final class MBeanPublisher implements TaskEvents {
 
   /**
    * Tells which tasks have begun or ceased to overrun or to be absent, what was held back, and whether there is
-   * a custom store; to be called once a second. A task to which nobody listens is not looked at.
+   * a custom store; to be called once a second. A task to which nobody listens is not looked at: whoever listens next
+   * is told how it does then.
    */
   public void tellWhatIsDue() {
     publishStore();
     for (LiveTask task : senders.keySet()) {
       List<Notifier.Sender> listened = listened(task);
-      WatchNews news = listened.isEmpty() ? null : watchRounds.look(task);
-      if (news != null) {
-        notifier.tell(listened, news);
+      if (listened.isEmpty()) {
+        watchRounds.forget(task);
+      } else {
+        tellWatch(task, listened);
       }
     }
     notifier.summarise();
+  }
+
+  private void tellWatch(LiveTask task, List<Notifier.Sender> listened) {
+    WatchNews news = watchRounds.look(task);
+    if (news != null) {
+      notifier.tell(listened, news);
+    }
   }
 
   /** Returns the MBeans to which somebody listens: usually nobody does, and then nothing is done. */

@@ -39,7 +39,7 @@ final class WatchRounds {
     return isNews ? new WatchNews(task, finding) : null;
   }
 
-  /** Forgets a task that is gone. */
+  /** Forgets a task that is gone, or that nobody listens to. */
   void forget(LiveTask task) {
     alarms.remove(task);
   }

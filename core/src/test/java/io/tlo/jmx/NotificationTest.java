@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.management.AttributeChangeNotification;
 import javax.management.Notification;
+import javax.management.NotificationListener;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.AfterEach;
@@ -227,7 +228,7 @@ class NotificationTest {
   @Test
   void removedListenerHearsNoMore() throws Exception {
     listen(SHIP);
-    javax.management.NotificationListener other =
+    NotificationListener other =
         (notification, handback) -> received.add(new Notification("other", SHIP, 0));
     published.server.addNotificationListener(SHIP, other, null, null);
     published.server.removeNotificationListener(SHIP, other);
@@ -554,6 +555,31 @@ class NotificationTest {
     secondPasses();
 
     assertThat(next().getMessage()).isEqualTo("Orders.clean is OK again");
+    assertThat(received).isEmpty();
+  }
+
+  private NotificationListener comeAndGo() {
+    return (notification, handback) -> received.add(notification);
+  }
+
+  @Test
+  void whoListensAfterAllHaveLeftIsToldOfATaskThatOverrunsAlready() throws Exception {
+    NotificationListener listener = comeAndGo();
+    take(ship, Duration.ofMillis(1_200), 10);
+    published.bench.recorder.begin(ship);
+    published.bench.pass(Duration.ofSeconds(11));
+    published.server.addNotificationListener(SHIP, listener, null, null);
+    secondPasses();
+    assertThat(messages(1))
+        .containsExactly("Orders.ship is OVERRUN: running for 12 s, its P95 is 1.2 s");
+    published.server.removeNotificationListener(SHIP, listener);
+    secondPasses();
+
+    published.server.addNotificationListener(SHIP, listener, null, null);
+    secondPasses();
+
+    assertThat(messages(1))
+        .containsExactly("Orders.ship is OVERRUN: running for 14 s, its P95 is 1.2 s");
     assertThat(received).isEmpty();
   }
 
