@@ -65,12 +65,22 @@ final class FrameworkRunnable {
     return keep(each -> each.maker() == null || !each.maker().refersTo(maker));
   }
 
-  /** Forgets those that a condition holds for. */
-  synchronized void forgetIf(Predicate<Runnable> isOver) {
-    keep(each -> {
+  /** Forgets those that a condition holds for; it may ask the application's objects, so no lock is held meanwhile. */
+  void forgetIf(Predicate<Runnable> isOver) {
+    List<Runnable> over = new ArrayList<>();
+    for (Seen each : seen) {
       Runnable present = each.runnable().get();
-      return present != null && !isOver.test(present);
-    });
+      if (present != null && isOver.test(present)) {
+        over.add(present);
+      }
+    }
+    if (!over.isEmpty()) {
+      forget(over);
+    }
+  }
+
+  private synchronized void forget(List<Runnable> over) {
+    keep(each -> over.stream().noneMatch(one -> each.runnable().refersTo(one)));
   }
 
   private boolean keep(Predicate<Seen> isKept) {

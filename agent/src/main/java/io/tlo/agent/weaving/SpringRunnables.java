@@ -3,6 +3,8 @@ package io.tlo.agent.weaving;
 import io.tlo.agent.adoption.PublicMethods;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,11 +67,17 @@ final class SpringRunnables {
 
   /** A bean is destroyed: it is run no more. */
   void destroyed(Object bean) {
-    for (WovenTask task : catalog.tasks()) {
+    for (WovenTask task : tasks(bean)) {
       task.runnable().forgetIf(each -> PublicMethods.call(each, "getTarget") == bean);
       if (task.owner().instance() == bean) {
         task.owner().forgetInstance();
       }
     }
+  }
+
+  /** Of a proxy of the JDK's the classes do not tell which bean is behind it. */
+  private List<WovenTask> tasks(Object bean) {
+    Class<?> type = bean.getClass();
+    return Proxy.isProxyClass(type) ? catalog.tasks() : catalog.tasks(type);
   }
 }

@@ -317,6 +317,18 @@ final class TaskCatalog implements Runnable {
     return tasks;
   }
 
+  /** Returns the tasks that a call on an object of this class may be: its own and inherited ones. */
+  List<WovenTask> tasks(Class<?> type) {
+    List<WovenTask> tasks = new ArrayList<>();
+    for (Class<?> each : Supertypes.with(type)) {
+      WovenClass woven = find(each);
+      if (woven != null) {
+        tasks.addAll(woven.tasks());
+      }
+    }
+    return tasks;
+  }
+
   private synchronized @Nullable WovenClass find(Class<?> type) {
     Map<String, WovenClass> ofLoader = classes.get(new LoaderKey(type.getClassLoader(), null));
     return ofLoader == null ? null : ofLoader.get(type.getName());
