@@ -3,6 +3,7 @@ package io.tlo.agent.source;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.Month;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,7 @@ record CronFields(
     BitSet seconds, BitSet minutes, BitSet hours, BitSet days, BitSet months, BitSet weekdays) {
 
   // 29 February may be eight years away.
-  private static final int MOST_DAYS = 8 * 366;
+  private static final int MOST_YEARS = 8;
 
   private static final int WITHOUT_SECONDS = 5;
   private static final int WITH_YEAR = 7;
@@ -40,7 +41,7 @@ record CronFields(
    * Reads an expression of five fields, of six with seconds first, or of seven with any year last.
    *
    * @param sunday the number of Sunday: 0, with 7 as another one, or 1
-   * @return null if it is not in the notation that all frameworks share
+   * @return null if it is not in the notation that all frameworks share, or means a date that never comes
    */
   static @Nullable CronFields read(String expression, int sunday) {
     String text = expression.strip();
@@ -58,7 +59,7 @@ record CronFields(
           field(fields[minutes + 2], 1, 31, List.of()),
           field(fields[minutes + 3], 1, 12, MONTHS),
           weekdays(fields[minutes + 4], sunday));
-      return read.restrictsBothDays() ? null : read;
+      return read.restrictsBothDays() || read.isNever() ? null : read;
     } catch (IllegalArgumentException e) {
       return null;
     }
@@ -66,6 +67,12 @@ record CronFields(
 
   private boolean restrictsBothDays() {
     return days.cardinality() < 31 && weekdays.cardinality() < 7;
+  }
+
+  /** Returns whether each of its months is over before the first of its days, as with 30 February. */
+  private boolean isNever() {
+    int first = days.nextSetBit(1);
+    return months.stream().noneMatch(each -> first <= Month.of(each).maxLength());
   }
 
   private static BitSet weekdays(String text, int sunday) {
@@ -119,22 +126,35 @@ record CronFields(
   LocalDateTime after(LocalDateTime moment) {
     LocalDateTime from = moment.withNano(0).plusSeconds(1);
     LocalDate date = from.toLocalDate();
+    LocalDate last = date.plusYears(MOST_YEARS);
     LocalTime earliest = from.toLocalTime();
-    for (int i = 0; i < MOST_DAYS; i++) {
+    while (!date.isAfter(last)) {
       LocalTime time = matches(date) ? time(earliest) : null;
       if (time != null) {
         return date.atTime(time);
       }
-      date = date.plusDays(1);
+      date = next(date);
       earliest = LocalTime.MIDNIGHT;
     }
     return null;
   }
 
-  private boolean matches(LocalDate date) {
+  boolean matches(LocalDate date) {
     return months.get(date.getMonthValue())
         && days.get(date.getDayOfMonth())
         && weekdays.get(date.getDayOfWeek().getValue());
+  }
+
+  /** Returns the next date that may match: no date between the two does. */
+  LocalDate next(LocalDate date) {
+    int day = months.get(date.getMonthValue()) ? days.nextSetBit(date.getDayOfMonth() + 1) : -1;
+    if (day > 0 && day <= date.lengthOfMonth()) {
+      return date.withDayOfMonth(day);
+    }
+    int month = months.nextSetBit(date.getMonthValue() + 1);
+    return month > 0
+        ? LocalDate.of(date.getYear(), month, 1)
+        : LocalDate.of(date.getYear() + 1, months.nextSetBit(1), 1);
   }
 
   /** Returns the first time of a day that matches and is not earlier than another, null if there is none. */

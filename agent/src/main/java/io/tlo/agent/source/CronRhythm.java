@@ -5,8 +5,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.List;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +20,9 @@ public final class CronRhythm implements Rhythm {
 
   // An execution begins a little after it was due, or before it where two clocks differ.
   private static final long TOLERANCE_NANOS = 999_000_000;
+
+  // The clocks change twice a year, and a moment that never comes is not looked for any further.
+  private static final int MOST_CHANGES = 16;
 
   private final String expression;
   private final String zone;
@@ -78,16 +81,24 @@ public final class CronRhythm implements Rhythm {
   }
 
   private static @Nullable Instant after(CronFields fields, Instant moment, ZoneId zone) {
+    ZoneRules rules = zone.getRules();
     LocalDateTime local =
         fields.after(LocalDateTime.ofInstant(moment.plusNanos(TOLERANCE_NANOS), zone));
-    while (local != null) {
-      List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
-      Instant due = offsets.isEmpty() ? moment : local.toInstant(offsets.get(0));
-      if (due.isAfter(moment)) {
-        return due;
+    for (int i = 0; i < MOST_CHANGES && local != null; i++) {
+      ZoneOffsetTransition change = rules.getTransition(local);
+      if (change == null) {
+        return local.toInstant(rules.getOffset(local));
       }
-      local = fields.after(local);
+      if (change.isOverlap() && local.toInstant(change.getOffsetBefore()).isAfter(moment)) {
+        return local.toInstant(change.getOffsetBefore());
+      }
+      local = fields.after(end(change).minusSeconds(1));
     }
     return null;
+  }
+
+  /** Returns the first local time after those that are left out or come twice. */
+  private static LocalDateTime end(ZoneOffsetTransition change) {
+    return change.isGap() ? change.getDateTimeAfter() : change.getDateTimeBefore();
   }
 }

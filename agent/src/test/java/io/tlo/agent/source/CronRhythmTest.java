@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlo.execution.Rhythm;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -90,6 +91,54 @@ class CronRhythmTest {
     assertThat(CronRhythm.of(expression, "UTC").after(NOON)).isNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"0 0 3 30 2 *", "0 0 3 31 2,4,6,9,11 *", "0 0 3 30-31 FEB *", "0 0 3 31 4-6/2 *"})
+  void dateThatNeverComesIsKnownWithoutASearch(String expression) {
+    assertThat(CronFields.read(expression, 0)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 0 3 29 2 *           | 2096-03-01 | 2104-02-29 | 9",
+        "0 0 3 29 2 *           | 2026-12-01 | 2028-02-29 | 4",
+        "0 0 3 31 12 *          | 2026-12-31 | 2027-12-31 | 2",
+        "0 0 3 31 * *           | 2026-01-31 | 2026-03-31 | 3",
+        "0 0 3 * 12 MON         | 2026-12-28 | 2027-12-06 | 9",
+        "0 0 3 * * *            | 2026-12-31 | 2027-01-01 | 1"
+      })
+  void farDateIsFoundInAFewSteps(
+      String expression, LocalDate from, LocalDate expected, int mostSteps) {
+    CronFields fields = Objects.requireNonNull(CronFields.read(expression, 0));
+    int steps = 0;
+    LocalDate date = from;
+    do {
+      date = fields.next(date);
+      steps++;
+    } while (!fields.matches(date));
+
+    assertThat(date).isEqualTo(expected);
+    assertThat(steps).isLessThanOrEqualTo(mostSteps);
+    assertThat(fields.after(from.atTime(3, 0))).isEqualTo(expected.atTime(3, 0));
+  }
+
+  @Test
+  void everyDateIsFoundThatALookAtEachDayFinds() {
+    for (String expression :
+        List.of("0 0 3 29 2 *", "0 0 3 30,31 * *", "0 0 3 * 2-12/5 TUE", "0 0 3 1/9 1,3 *")) {
+      CronFields fields = Objects.requireNonNull(CronFields.read(expression, 0));
+      LocalDate last = LocalDate.of(2025, 12, 31);
+      for (LocalDate day = last.plusDays(1); day.getYear() < 2034; day = day.plusDays(1)) {
+        if (fields.matches(day)) {
+          assertThat(fields.after(last.atTime(3, 0))).as(expression).isEqualTo(day.atTime(3, 0));
+          last = day;
+        }
+      }
+    }
+  }
+
   @Test
   void zoneThatIsNoneHasNoMoment() {
     assertThat(CronRhythm.of("0 0 3 * * *", "${app.zone}").after(NOON)).isNull();
@@ -115,6 +164,16 @@ class CronRhythmTest {
     assertThat(after(
             CronRhythm.of("0 30 * * * *", "Europe/Kyiv"), Instant.parse("2026-03-29T00:30:00Z"), 1))
         .containsExactly("2026-03-29T01:30:00Z");
+  }
+
+  @Test
+  void secondPassOfTimesThatComeTwiceIsLeftOut() {
+    assertThat(after(
+            CronRhythm.of("* * * * * *", "Europe/Kyiv"), Instant.parse("2026-10-25T00:59:58Z"), 2))
+        .containsExactly("2026-10-25T00:59:59Z", "2026-10-25T02:00:00Z");
+    assertThat(after(
+            CronRhythm.of("* * * * * *", "Europe/Kyiv"), Instant.parse("2026-10-25T01:00:00Z"), 1))
+        .containsExactly("2026-10-25T02:00:00Z");
   }
 
   @Test
