@@ -1,6 +1,5 @@
 package io.tlo.agent.adoption;
 
-import io.tlo.execution.OwnThreads;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,11 +21,8 @@ final class PresentSchedulers implements Runnable {
 
   /** Lists the jobs of those of one Quartz; returns at once. */
   static void list(ClassLoader quartz, QuartzJobs jobs) {
-    PresentSchedulers present = new PresentSchedulers(quartz, jobs);
-    Thread thread = OwnThreads.make(group -> new Thread(group, present, "tlo-quartz", 0, false));
-    // The program's own is not known here; in a web application it is most often this one.
-    thread.setContextClassLoader(quartz);
-    thread.start();
+    // The program's own loader is not known here; in a web application it is most often this one.
+    QuartzThread.start(new PresentSchedulers(quartz, jobs), quartz);
   }
 
   @Override

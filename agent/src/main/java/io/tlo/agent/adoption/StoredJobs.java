@@ -1,6 +1,5 @@
 package io.tlo.agent.adoption;
 
-import io.tlo.execution.OwnThreads;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,11 +24,9 @@ final class StoredJobs implements Runnable {
 
   /** Lists those of a scheduler, the first 500; returns at once. */
   static void list(Object scheduler, QuartzJobs jobs) {
-    StoredJobs stored = new StoredJobs(scheduler, jobs);
-    Thread thread = OwnThreads.make(group -> new Thread(group, stored, "tlo-quartz", 0, false));
-    // The store finds the classes of jobs through it, as it does for the program.
-    thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
-    thread.start();
+    // The store finds the classes of jobs through the program's loader.
+    QuartzThread.start(
+        new StoredJobs(scheduler, jobs), Thread.currentThread().getContextClassLoader());
   }
 
   @Override
