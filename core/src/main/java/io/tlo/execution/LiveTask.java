@@ -27,6 +27,7 @@ public final class LiveTask {
   private final Timeline timeline;
   private final Instant registeredAt;
   private final ExecutionCounters counters = new ExecutionCounters();
+  private final ExecutionsOfOthers executionsOfOthers = new ExecutionsOfOthers();
   // False once a skip has been recorded since the task was last switched off.
   private final AtomicBoolean skipUnrecorded = new AtomicBoolean(true);
   private final @Nullable Admission admission;
@@ -111,6 +112,11 @@ public final class LiveTask {
 
   ExecutionCounters counters() {
     return counters;
+  }
+
+  /** Returns the executions of other tasks that run its method. */
+  ExecutionsOfOthers executionsOfOthers() {
+    return executionsOfOthers;
   }
 
   /** Returns why the task cannot be switched off, null if it can. */

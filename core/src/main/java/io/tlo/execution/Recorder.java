@@ -102,9 +102,14 @@ public final class Recorder {
       return begin(task, worker.take(task), worker);
     }
     Handover handover = worker.take(awaited);
-    return isRefused(task, awaited, handover)
-        ? SKIPPED
-        : method.callOf(awaited, begin(awaited, task, handover, worker));
+    if (isRefused(task, awaited, handover)) {
+      return SKIPPED;
+    }
+    Object token = begin(awaited, task, handover, worker);
+    if (token instanceof Execution execution) {
+      task.executionsOfOthers().add(awaited, execution);
+    }
+    return method.callOf(awaited, token);
   }
 
   Object begin(LiveTask task, @Nullable Handover handover, Thread thread) {
@@ -350,27 +355,56 @@ public final class Recorder {
 
   /**
    * Interrupts the running executions of a task: the threads that run its method, and the stages that
-   * it returned, where they can be cancelled.
+   * it returned, where they can be cancelled. Those of other tasks that run its method are interrupted too.
    *
    * @param by who wants it
    */
   public Interrupted interrupt(LiveTask task, String by) {
-    int reached = 0;
-    int missed = 0;
-    List<Execution> onThreads = new ArrayList<>();
+    Interrupts interrupts = new Interrupts(by);
     for (StateEntry entry : task.history().entries()) {
-      if (entry instanceof Execution execution && execution.status() == TaskStatus.RUNNING) {
-        Interruption interruption = new Interruption(by);
-        if (execution.interrupt(interruption)) {
-          boolean isReached = interrupt(execution, interruption);
-          reached += isReached ? 1 : 0;
-          missed += isReached ? 0 : 1;
-          onThreads.add(execution);
-        }
+      if (entry instanceof Execution execution) {
+        interrupts.add(task, execution);
       }
     }
-    interrupted.watch(onThreads);
-    return new Interrupted(reached, missed);
+    for (ExecutionsOfOthers.Entry entry : task.executionsOfOthers().entries()) {
+      interrupts.add(entry.task(), entry.execution());
+    }
+    interrupted.watch(interrupts.onThreads);
+    return interrupts.result(task);
+  }
+
+  /** What one operation interrupts. */
+  private final class Interrupts {
+    final List<Execution> onThreads = new ArrayList<>();
+    private final String by;
+    private final List<LiveTask> reached = new ArrayList<>();
+    private int missed;
+
+    Interrupts(String by) {
+      this.by = by;
+    }
+
+    void add(LiveTask task, Execution execution) {
+      Interruption interruption = new Interruption(by);
+      if (execution.status() == TaskStatus.RUNNING && execution.interrupt(interruption)) {
+        if (interrupt(execution, interruption)) {
+          reached.add(task);
+        } else {
+          missed++;
+        }
+        onThreads.add(execution);
+      }
+    }
+
+    Interrupted result(LiveTask asked) {
+      List<String> others = new ArrayList<>();
+      for (LiveTask each : reached) {
+        if (each != asked) {
+          others.add(each.name());
+        }
+      }
+      return new Interrupted(reached.size(), missed, others);
+    }
   }
 
   private boolean interrupt(Execution execution, Interruption interruption) {

@@ -406,7 +406,23 @@ final class Operations {
         + count(result.reached())
         + " of "
         + task.name()
+        + recordedElsewhere(task, result.others())
         + (missed.isEmpty() ? "" : ";\n" + missed);
+  }
+
+  /** Its method overrides those of other tasks, which the worker has run. */
+  private static String recordedElsewhere(LiveTask task, List<String> others) {
+    if (others.isEmpty()) {
+      return "";
+    }
+    return ";\n"
+        + count(others.size())
+        + (others.size() == 1 ? " is" : " are")
+        + " recorded under "
+        + others.stream().distinct().collect(Collectors.joining(", "))
+        + ", whose method "
+        + task.name()
+        + " overrides";
   }
 
   private static String count(int executions) {

@@ -2,8 +2,11 @@ package io.tlo.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tlo.registry.TaskDefinition;
 import io.tlo.state.TaskStateRecord;
 import io.tlo.state.TaskStatus;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -66,7 +70,7 @@ class InterruptTest {
     Future<Boolean> call = call(task, () -> never.await(30, TimeUnit.SECONDS));
     running.await();
 
-    assertThat(bench.recorder.interrupt(task, "admin")).isEqualTo(new Interrupted(1, 0));
+    assertThat(bench.recorder.interrupt(task, "admin")).isEqualTo(new Interrupted(1, 0, List.of()));
 
     assertThat(call.get()).as("interrupted beyond its end").isFalse();
     assertThat(newest(task).status()).isEqualTo(TaskStatus.CANCELLED);
@@ -152,7 +156,7 @@ class InterruptTest {
     CompletableFuture<Object> stage = new CompletableFuture<>();
     bench.recorder.end(task, bench.recorder.begin(task), stage, null);
 
-    assertThat(bench.recorder.interrupt(task, "admin")).isEqualTo(new Interrupted(1, 0));
+    assertThat(bench.recorder.interrupt(task, "admin")).isEqualTo(new Interrupted(1, 0, List.of()));
 
     assertThat(stage).isCancelled();
     assertThat(newest(task).status()).isEqualTo(TaskStatus.CANCELLED);
@@ -167,7 +171,7 @@ class InterruptTest {
     CompletionStage<Object> stage = source.minimalCompletionStage();
     bench.recorder.end(task, bench.recorder.begin(task), stage, null);
 
-    assertThat(bench.recorder.interrupt(task, "admin")).isEqualTo(new Interrupted(0, 1));
+    assertThat(bench.recorder.interrupt(task, "admin")).isEqualTo(new Interrupted(0, 1, List.of()));
 
     source.complete(7);
     assertThat(newest(task).status()).isEqualTo(TaskStatus.SUCCEEDED);
@@ -181,7 +185,7 @@ class InterruptTest {
     Future<Boolean> call = call(task, source::minimalCompletionStage);
     call.get();
 
-    assertThat(bench.recorder.interrupt(task, "admin")).isEqualTo(new Interrupted(0, 1));
+    assertThat(bench.recorder.interrupt(task, "admin")).isEqualTo(new Interrupted(0, 1, List.of()));
   }
 
   @Test
@@ -189,7 +193,7 @@ class InterruptTest {
     LiveTask task = bench.idle();
     bench.succeed(task, 1);
 
-    assertThat(bench.recorder.interrupt(task, "admin")).isEqualTo(new Interrupted(0, 0));
+    assertThat(bench.recorder.interrupt(task, "admin")).isEqualTo(new Interrupted(0, 0, List.of()));
   }
 
   @Test
@@ -251,7 +255,7 @@ class InterruptTest {
       Thread.onSpinWait();
     }
 
-    assertThat(bench.recorder.interrupt(task, "admin")).isEqualTo(new Interrupted(2, 0));
+    assertThat(bench.recorder.interrupt(task, "admin")).isEqualTo(new Interrupted(2, 0, List.of()));
     asked.countDown();
 
     assertThat(call.get()).as("interrupted beyond the outer one").isFalse();
@@ -425,7 +429,7 @@ class InterruptTest {
     odd.start();
     running.await();
 
-    assertThat(bench.recorder.interrupt(task, "admin")).isEqualTo(new Interrupted(0, 1));
+    assertThat(bench.recorder.interrupt(task, "admin")).isEqualTo(new Interrupted(0, 1, List.of()));
 
     asked.countDown();
     odd.join();
@@ -489,5 +493,57 @@ class InterruptTest {
       one.join();
       other.join();
     }
+  }
+
+  /** A task that the worker runs on an object whose class overrides its method with that of another task. */
+  private LiveTask overriddenBy(LiveTask overriding) {
+    CalledMethod method = new CalledMethod() {
+      @Override
+      public boolean overrides(LiveTask other, Object receiver) {
+        return true;
+      }
+
+      @Override
+      public Object callOf(LiveTask other, Object token) {
+        return token;
+      }
+    };
+    TestInvoker invoker = new TestInvoker(bench.recorder, none -> null) {
+      @Override
+      public @Nullable Object invoke(LiveTask task, @Nullable Object[] arguments) {
+        Object token = bench.recorder.begin(overriding, method, this);
+        Throwable thrown = null;
+        try {
+          running.countDown();
+          never.await();
+        } catch (InterruptedException e) {
+          thrown = e;
+        }
+        bench.recorder.end(task, token, null, thrown);
+        return null;
+      }
+    };
+    return bench.table.add(
+        TaskDefinition.builder("Orders", "ship", "com.acme.Orders.ship()").build(),
+        invoker,
+        TaskTraits.PLAIN);
+  }
+
+  @Test
+  void executionOfAnotherTaskThatRunsTheMethodOfTheTaskIsInterrupted() throws Exception {
+    LiveTask overriding = bench.task("Parcels", "ship", none -> null);
+    LiveTask overridden = overriddenBy(overriding);
+    bench.worker.trigger(overridden, new Object[0], "somebody");
+    running.await();
+
+    assertThat(bench.recorder.interrupt(overriding, "admin"))
+        .isEqualTo(new Interrupted(1, 0, List.of("Orders.ship")));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> newest(overridden).status() == TaskStatus.CANCELLED);
+    assertThat(newest(overridden).failure()).startsWith("Cancelled: interrupted by admin");
+    assertThat(bench.recorder.interrupt(overriding, "admin"))
+        .isEqualTo(new Interrupted(0, 0, List.of()));
+    assertThat(overriding.totals()).isEqualTo(ExecutionTotals.NONE);
   }
 }
