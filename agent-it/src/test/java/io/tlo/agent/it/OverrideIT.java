@@ -226,6 +226,106 @@ class OverrideIT {
     }
   }
 
+  /** Calls its bean once for each line; its method calls the overridden one only for one of the texts. */
+  private static final String GENERIC = """
+      package app;
+      import io.tlo.Task;
+      import java.util.*;
+      import java.util.concurrent.*;
+      public class Main {
+        static final Map<String, Integer> bodies = new ConcurrentSkipListMap<>();
+        static void body(String name) { bodies.merge(name, 1, Integer::sum); }
+        public static void main(String[] arguments) throws Exception {
+          Parcels bean = new Parcels();
+          System.out.println("ready");
+          for (Scanner in = new Scanner(System.in); in.hasNextLine(); ) {
+            String line = in.nextLine();
+            if (!line.isEmpty()) { bean.send(line); }
+            System.out.println("bodies " + bodies);
+          }
+        }
+      }
+      class Letters<T extends CharSequence> {
+        @Task public String send(T text) { Main.body("letter"); return ""; }
+      }
+      class Sorted extends Letters<String> {
+        String sort(String text) { return super.send(text); }
+      }
+      class Parcels extends Sorted {
+        @Override @Task public String send(String text) {
+          Main.body("parcel");
+          return text.equals("sort") ? sort(text) : text;
+        }
+      }
+      """;
+
+  @Tag("jdk")
+  @Test
+  void aTriggerOfATaskOfAGenericClassIsOneExecutionAlsoWhereTheOverridingTaskDoesNotCallSuper() {
+    String letters = JmxClient.task("Letters", "send");
+    String parcels = JmxClient.task("Parcels", "send");
+    try (ForkedJvm.Running program = start(GENERIC);
+        JmxClient client = JmxClient.to(program).await(parcels)) {
+      program.say("sort").awaitOut("bodies {letter=1, parcel=1}\n");
+      client.call(letters, "triggerWith", "plain");
+      until(() -> client.number(letters, "ExecutionsSucceeded") == 1);
+      client.call(letters, "triggerWith", "sort");
+      until(() -> client.number(letters, "ExecutionsSucceeded") == 2);
+      program.say("").awaitOut("bodies {letter=2, parcel=3}\n");
+      assertThat(client.number(parcels, "ExecutionsSucceeded")).isOne();
+
+      Numbers numbers = Numbers.of(client);
+      assertThat(numbers.calls()).isEqualTo(1 + 2);
+      assertThat(numbers.succeeded()).isEqualTo(1 + 2);
+      assertThat(numbers.records()).isEqualTo(numbers.ended());
+      assertThat(program.err()).isEmpty();
+    }
+  }
+
+  /** Its bean waits in the overriding method until it is interrupted. */
+  private static final String WAITING = """
+      package app;
+      import io.tlo.Task;
+      import java.util.concurrent.CountDownLatch;
+      public class Main {
+        public static void main(String[] arguments) throws Exception {
+          Shift bean = new Night();
+          System.out.println("ready");
+          System.in.read();
+          System.out.println(bean);
+        }
+      }
+      class Shift {
+        @Task(interval = "1h") public void work() throws InterruptedException {}
+      }
+      class Night extends Shift {
+        @Override @Task public void work() throws InterruptedException {
+          System.out.println("waiting");
+          new CountDownLatch(1).await();
+        }
+      }
+      """;
+
+  @Tag("jdk")
+  @Test
+  void anInterruptOfTheOverridingTaskReachesItsMethodWhereThatRunsAsAnExecutionOfTheOther() {
+    try (ForkedJvm.Running program = start(WAITING);
+        JmxClient client = JmxClient.to(program).await(NIGHT)) {
+      client.call(SHIFT, "trigger");
+      program.awaitOut("waiting\n");
+      assertThat(client.call(NIGHT, "interruptRunning"))
+          .isEqualTo("Interrupted 1 execution of Night.work;\n"
+              + "1 execution is recorded under Shift.work, whose method Night.work overrides");
+      until(() -> client.number(SHIFT, "ExecutionsCancelled") == 1);
+
+      assertThat(client.call(NIGHT, "interruptRunning")).isEqualTo("None is running");
+      Numbers numbers = Numbers.of(client);
+      assertThat(numbers.calls()).isOne();
+      assertThat(numbers.records()).isOne();
+      assertThat(program.err()).isEmpty();
+    }
+  }
+
   private static String bodies(long of) {
     return "bodies {holiday=" + of + ", night=" + of + ", shift=" + of + "}\n";
   }

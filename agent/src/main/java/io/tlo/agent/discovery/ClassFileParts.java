@@ -165,15 +165,18 @@ final class ClassFileParts {
     return at != 0 && (file[at] == 10 || file[at] == 11);
   }
 
-  /** Returns whether a method of this name and these parameter types only stands in for one of other types (a bridge). */
-  boolean declaresBridge(String name, String parameters) {
+  /** Returns the class file. */
+  byte[] file() {
+    return file;
+  }
+
+  /** Returns whether a method of this name only stands in for one of other types (a bridge). */
+  boolean declaresBridge(String name) {
     int at = afterMembers(afterInterfaces());
     int count = number(at);
     at += 2;
     for (int i = 0; i < count; i++) {
-      if ((number(at) & ACC_BRIDGE) != 0
-          && text(number(at + 2)).equals(name)
-          && text(number(at + 4)).startsWith(parameters)) {
+      if ((number(at) & ACC_BRIDGE) != 0 && text(number(at + 2)).equals(name)) {
         return true;
       }
       at = afterAttributes(at + 6);

@@ -48,6 +48,11 @@ public record DiscoveredMethod(
     return (access & Opcodes.ACC_STATIC) != 0;
   }
 
+  /** Returns whether it is the body of an interface's method (Kotlin): static, with the object as its first argument. */
+  public boolean isBody() {
+    return isStatic() && overriding.isOverridden();
+  }
+
   /** Returns whether its last parameter takes any number of arguments. */
   public boolean isVarArgs() {
     return (access & Opcodes.ACC_VARARGS) != 0;

@@ -1,10 +1,10 @@
 package io.tlo.agent.discovery;
 
 import io.tlo.agent.discovery.ClassFileParts.NamedMethod;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,35 +12,42 @@ import org.jspecify.annotations.Nullable;
  * overrides names that one.
  *
  * @param signature name and parameter types, by which it overrides and is overridden; empty if it does neither
+ * @param bridged signatures of other parameter types in whose place it is called: those of a generic type
  * @param called signatures of methods of other classes that it may override and call
  */
-public record Overriding(String signature, List<String> called) {
+public record Overriding(String signature, List<String> bridged, List<String> called) {
 
-  /** Kotlin keeps bodies of an interface there, as static methods that take the object first. */
-  private static final String INTERFACE_BODIES = "$DefaultImpls";
+  /** How the name of a class ends in which Kotlin keeps bodies of an interface, as static methods with the object first. */
+  public static final String INTERFACE_BODIES = "$DefaultImpls";
+
+  private static final Overriding NOTHING = new Overriding("", List.of(), List.of());
 
   static Overriding of(int access, String name, String descriptor, ClassFileParts parts) {
-    String parameters = (access & Opcodes.ACC_STATIC) == 0
-        ? DiscoveredMethod.parameters(descriptor)
-        : parametersOfBody(parts.internalName(), descriptor);
+    String parameters = parameters(access, descriptor, parts);
     if (parameters == null) {
-      return new Overriding("", List.of());
+      return NOTHING;
     }
-    List<String> called = new ArrayList<>();
+    List<String> bridged = Bridges.leadingTo(name, parameters, parts);
+    Set<String> called = new LinkedHashSet<>();
     for (NamedMethod each : parts.namedMethods()) {
       String found = parametersOfOverridden(each, name, parts.internalName());
-      boolean isOverridden = found != null
-          && (found.equals(parameters)
-              || (count(found) == count(parameters) && parts.declaresBridge(name, found)));
-      if (isOverridden && !called.contains(name + found)) {
+      if (found != null && (found.equals(parameters) || bridged.contains(name + found))) {
         called.add(name + found);
       }
     }
-    return new Overriding(name + parameters, List.copyOf(called));
+    if (!called.isEmpty()) {
+      // The class above that it calls may hand the call on to a method of a generic type.
+      called.addAll(bridged);
+    }
+    return new Overriding(name + parameters, bridged, List.copyOf(called));
   }
 
-  private static int count(String parameters) {
-    return Type.getArgumentTypes(parameters + "V").length;
+  /** Returns the parameters by which a method overrides and is overridden, null if it does neither. */
+  private static @Nullable String parameters(int access, String descriptor, ClassFileParts parts) {
+    if ((access & Opcodes.ACC_STATIC) != 0) {
+      return parametersOfBody(parts.internalName(), descriptor);
+    }
+    return (access & Opcodes.ACC_PRIVATE) != 0 ? null : DiscoveredMethod.parameters(descriptor);
   }
 
   /** Returns the parameters of a method that one of this name may override, null if it cannot. */
@@ -73,18 +80,19 @@ public record Overriding(String signature, List<String> called) {
         : null;
   }
 
+  /** Returns whether another method may override it. */
+  boolean isOverridden() {
+    return !signature.isEmpty();
+  }
+
   /** Returns whether it may override and call any method. */
   public boolean mayCallSuper() {
     return !called.isEmpty();
   }
 
-  /** Returns whether it may override and call a method that overrides as told. */
-  public boolean mayCall(Overriding other) {
-    return called.contains(other.signature);
-  }
-
   /** Returns whether it may override a method that overrides as told. */
   public boolean mayOverride(Overriding other) {
-    return signature.equals(other.signature) || mayCall(other);
+    return other.isOverridden()
+        && (signature.equals(other.signature) || bridged.contains(other.signature));
   }
 }

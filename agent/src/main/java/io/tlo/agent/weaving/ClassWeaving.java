@@ -105,7 +105,11 @@ final class ClassWeaving {
     /** A skipped call returns an object. */
     WITH_SKIP_RESULT(EnterAdvice.class, SkipResultExitAdvice.class),
     /** An argument tells which task it is. */
-    JOB(JobEnterAdvice.class, ExitAdvice.class);
+    JOB(JobEnterAdvice.class, ExitAdvice.class),
+    /** The object is an argument; a skipped call returns nothing, null or zero. */
+    BODY(JobEnterAdvice.class, ExitAdvice.class),
+    /** The object is an argument; a skipped call returns an object. */
+    BODY_WITH_SKIP_RESULT(JobEnterAdvice.class, SkipResultExitAdvice.class);
 
     final Class<?> enter;
     final Class<?> exit;
@@ -121,7 +125,11 @@ final class ClassWeaving {
         return JOB;
       }
       boolean isObject = SkipResult.isObject(woven.method().returnType());
-      return isObject && !source.skipsWithNull() ? WITH_SKIP_RESULT : PLAIN;
+      boolean hasSkipResult = isObject && !source.skipsWithNull();
+      if (woven.method().isBody()) {
+        return hasSkipResult ? BODY_WITH_SKIP_RESULT : BODY;
+      }
+      return hasSkipResult ? WITH_SKIP_RESULT : PLAIN;
     }
   }
 

@@ -64,15 +64,29 @@ final class Dispatcher {
       if (method.owner().isGone()) {
         catalog.called(method.owner());
       }
-      if (subject != null && !method.owner().sawInstance()) {
-        // It may have been constructed before its class was woven.
-        catalog.startTurns(method.owner());
-      }
-      return method.begin(recorder, subject);
+      WovenMethod called =
+          subject != null && !method.owner().sawInstance() ? firstSeen(method, subject) : method;
+      return called.begin(recorder, subject);
     } catch (Throwable e) {
       lost(e);
       return WovenMethod.NOTHING_TO_END;
     }
+  }
+
+  /**
+   * A method is called on the first object that is seen of its class: it may have been constructed before its class was
+   * woven.
+   *
+   * @return what stands for the method from now on
+   */
+  private WovenMethod firstSeen(WovenMethod method, Object subject) {
+    catalog.startTurns(method.owner());
+    if (!(method instanceof WovenTask)) {
+      return method;
+    }
+    catalog.seeOverriding(method.owner(), subject.getClass());
+    WovenMethod present = catalog.method(method.number());
+    return present == null ? method : present;
   }
 
   private void end(
@@ -132,6 +146,9 @@ final class Dispatcher {
     WovenMethod method = catalog.method(number);
     if (method == null || instance == null) {
       return;
+    }
+    if (!method.owner().sawInstance()) {
+      catalog.seeOverriding(method.owner(), instance.getClass());
     }
     if (method.method().source().seesConstruction()) {
       method.owner().seeConstructed(instance);

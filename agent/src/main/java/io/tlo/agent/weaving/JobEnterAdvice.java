@@ -5,8 +5,8 @@ import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As {@link EnterAdvice}, for methods whose argument tells which task a call is: it is handed on and not the
- * object that the method is called on.
+ * As {@link EnterAdvice}, for methods whose first argument is handed on and not the object that the method is called
+ * on: it tells which task a call is, or is the object of a body of an interface.
  */
 final class JobEnterAdvice {
 

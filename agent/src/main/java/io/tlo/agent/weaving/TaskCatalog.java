@@ -118,6 +118,10 @@ final class TaskCatalog implements Runnable {
     }
     classes.computeIfAbsent(key, any -> new HashMap<>()).put(className, woven);
     unconfirmed.add(woven);
+    if (className.endsWith(Overriding.INTERFACE_BODIES)) {
+      // Loaded with the first call of a body; what overrides it has been called by then.
+      all().forEach(this::seeOverridingAgain);
+    }
     return woven;
   }
 
@@ -156,8 +160,11 @@ final class TaskCatalog implements Runnable {
             method.source().afterSkip(),
             timetable(woven, candidate, definition, runnable)));
     int number = numbers.getAndIncrement();
-    return isOverride(method)
-        ? new WovenOverride(woven, method, number, runnable, live)
+    if (isOverride(method)) {
+      return new WovenOverride(woven, method, number, runnable, live);
+    }
+    return method.isBody()
+        ? new WovenBody(woven, method, number, runnable, live)
         : new WovenTask(woven, method, number, runnable, live);
   }
 
@@ -191,13 +198,86 @@ final class TaskCatalog implements Runnable {
   private void seeOverridden(String signature) {
     if (overridden.add(signature)) {
       for (WovenTask task : tasks()) {
-        if (isOverride(task.method()) && !(task instanceof WovenOverride)) {
-          WovenOverride override = new WovenOverride(task);
-          task.owner().add(override);
-          number(override);
+        if (isOverride(task.method())) {
+          noteCalls(task);
         }
       }
     }
+  }
+
+  private void noteCalls(WovenTask task) {
+    if (!(task instanceof WovenOverride)) {
+      WovenOverride override = new WovenOverride(task);
+      task.owner().add(override);
+      number(override);
+    }
+  }
+
+  /**
+   * Looks which tasks those of a class override, now that the class is there with all that it extends. A class between
+   * may call the overridden method through super, of which the class file of the overriding one says nothing.
+   *
+   * @param ofObject the class of an object of it
+   */
+  void seeOverriding(WovenClass woven, Class<?> ofObject) {
+    for (Class<?> each = ofObject; each != null; each = each.getSuperclass()) {
+      if (woven.is(each)) {
+        seeOverriding(woven, each, Lineage.above(each));
+        return;
+      }
+    }
+  }
+
+  private void seeOverriding(WovenClass woven, Class<?> type, List<Class<?>> above) {
+    if (above.size() > 1) {
+      synchronized (this) {
+        woven.defined(type);
+        for (Class<?> each : above) {
+          seeOverriding(woven, above, each, find(each));
+          seeOverriding(woven, above, each, find(each, Overriding.INTERFACE_BODIES));
+        }
+      }
+    }
+  }
+
+  private void seeOverriding(
+      WovenClass woven, List<Class<?>> above, Class<?> overridden, @Nullable WovenClass other) {
+    if (other == null) {
+      return;
+    }
+    for (WovenTask task : woven.tasks()) {
+      for (WovenTask each : other.tasks()) {
+        if (task.method().overriding().mayOverride(each.method().overriding())
+            && mayCallBetween(above, overridden, each)) {
+          noteCalls(task);
+          noteCalls(each);
+        }
+      }
+    }
+  }
+
+  /** Returns whether one of these classes is below that of a task, and may call its method through super. */
+  private boolean mayCallBetween(List<Class<?>> classes, Class<?> overridden, WovenTask task) {
+    for (Class<?> each : classes) {
+      if (each != overridden && overridden.isAssignableFrom(each) && mayCall(each, task)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Of a class without a task that overrides the other one nothing is known. */
+  private boolean mayCall(Class<?> type, WovenTask other) {
+    WovenClass woven = find(type);
+    if (woven != null) {
+      for (WovenTask each : woven.tasks()) {
+        Overriding overriding = each.method().overriding();
+        if (overriding.mayOverride(other.method().overriding())) {
+          return overriding.mayCallSuper();
+        }
+      }
+    }
+    return true;
   }
 
   private void number(WovenMethod method) {
@@ -214,13 +294,33 @@ final class TaskCatalog implements Runnable {
   synchronized void defined(WovenClass woven, Class<?> type) {
     woven.defined(type);
     unconfirmed.remove(woven);
+    for (WovenClass each : all()) {
+      Class<?> other = each.type();
+      if (other != null && type.isAssignableFrom(other)) {
+        // An object of it may have been seen before the class above was woven.
+        seeOverriding(each, other);
+      }
+    }
+  }
+
+  private void seeOverridingAgain(WovenClass woven) {
+    Class<?> type = woven.type();
+    if (type != null) {
+      seeOverriding(woven, type);
+    }
+  }
+
+  private List<WovenClass> all() {
+    List<WovenClass> all = new ArrayList<>();
+    classes.values().forEach(ofLoader -> all.addAll(ofLoader.values()));
+    return all;
   }
 
   /** Returns the classes that have been woven and are there. */
   List<Class<?>> wovenClasses() {
-    List<WovenClass> all = new ArrayList<>();
+    List<WovenClass> all;
     synchronized (this) {
-      classes.values().forEach(ofLoader -> all.addAll(ofLoader.values()));
+      all = all();
     }
     access.findAll(all);
     List<Class<?>> types = new ArrayList<>();
@@ -309,11 +409,7 @@ final class TaskCatalog implements Runnable {
   /** Returns all tasks but those of job keys. */
   synchronized List<WovenTask> tasks() {
     List<WovenTask> tasks = new ArrayList<>();
-    for (Map<String, WovenClass> ofLoader : classes.values()) {
-      for (WovenClass each : ofLoader.values()) {
-        tasks.addAll(each.tasks());
-      }
-    }
+    all().forEach(each -> tasks.addAll(each.tasks()));
     return tasks;
   }
 
@@ -329,9 +425,14 @@ final class TaskCatalog implements Runnable {
     return tasks;
   }
 
-  private synchronized @Nullable WovenClass find(Class<?> type) {
+  private @Nullable WovenClass find(Class<?> type) {
+    return find(type, "");
+  }
+
+  /** Returns the class whose name is that of a type with an ending, of the same loader. */
+  private synchronized @Nullable WovenClass find(Class<?> type, String ending) {
     Map<String, WovenClass> ofLoader = classes.get(new LoaderKey(type.getClassLoader(), null));
-    return ofLoader == null ? null : ofLoader.get(type.getName());
+    return ofLoader == null ? null : ofLoader.get(type.getName() + ending);
   }
 
   /** Returns whether a call of a job of this class is seen, by a method of its own or an inherited one. */

@@ -147,6 +147,29 @@ final class WovenClass {
     instance = null;
   }
 
+  /** Returns whether a class is this one. */
+  boolean is(Class<?> other) {
+    return other.getName().equals(name) && other.getClassLoader() == loader.get();
+  }
+
+  /**
+   * Returns whether another class that an object is of is below this one. Of two interfaces it is taken for granted:
+   * which of them extends the other is not asked.
+   *
+   * @param ofObject the object's own class
+   */
+  boolean isAbove(WovenClass other, Class<?> ofObject) {
+    for (Class<?> each = ofObject; each != null; each = each.getSuperclass()) {
+      if (is(each)) {
+        return false;
+      }
+      if (other.is(each)) {
+        return true;
+      }
+    }
+    return true;
+  }
+
   void defined(Class<?> definedType) {
     type = new WeakReference<>(definedType);
   }

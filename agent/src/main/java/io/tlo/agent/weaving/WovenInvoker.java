@@ -48,7 +48,9 @@ final class WovenInvoker implements TaskInvoker {
       return false;
     }
     Class<?> type = access.find(owner);
-    return type != null && type.isInstance(receiver);
+    return type != null
+        && type.isInstance(receiver)
+        && owner.isAbove(other.owner(), receiver.getClass());
   }
 
   /** To call a static method initialises its class, and when that happens is the program's matter. */

@@ -61,7 +61,10 @@ final class WovenOverride extends WovenTask {
       }
       return NOTHING_TO_END;
     }
-    Object token = super.begin(recorder, receiver);
+    if (receiver != null && method().isBody()) {
+      owner().see(receiver);
+    }
+    Object token = super.begin(recorder, method().isBody() ? null : receiver);
     if (token == Recorder.SKIPPED) {
       return token;
     }
@@ -83,10 +86,10 @@ final class WovenOverride extends WovenTask {
   private boolean isWithin(Call outer, @Nullable Object receiver) {
     Overriding own = method().overriding();
     Overriding overriding = outer.task.method().overriding();
-    // The body of an interface that is a static method has its object among the arguments.
-    return method().isStatic()
-        ? overriding.mayCall(own)
-        : outer.receiver == receiver && overriding.mayOverride(own);
+    return receiver != null
+        && outer.receiver == receiver
+        && overriding.mayOverride(own)
+        && owner().isAbove(outer.task.owner(), receiver.getClass());
   }
 
   @Override

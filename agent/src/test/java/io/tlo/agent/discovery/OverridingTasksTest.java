@@ -85,12 +85,41 @@ class OverridingTasksTest {
     public void handle(String subject, int times) {}
   }
 
+  static class MuteTextHandler extends Handler<String> {
+    @Override
+    @Scheduled(fixedRate = 1)
+    public void handle(String subject) {}
+
+    /** Overrides nothing. */
+    @Scheduled(fixedRate = 1)
+    public void handle(Integer subject) {}
+  }
+
+  /** Has no task of its own. */
+  static class NumberHandler<N extends Number> extends Handler<N> {
+    @Override
+    public void handle(N subject) {
+      super.handle(subject);
+    }
+  }
+
+  static class WholeHandler extends NumberHandler<Integer> {
+    @Override
+    @Scheduled(fixedRate = 1)
+    public void handle(Integer subject) {
+      super.handle(subject);
+    }
+  }
+
   private static List<String> callingSuper(Class<?> type) {
+    return tasks(type, ClassFiles.of(type)).stream()
+        .flatMap(each -> each.overriding().called().stream())
+        .toList();
+  }
+
+  private static List<DiscoveredMethod> tasks(Class<?> type, byte[] classFile) {
     Marks marks = new Marks(Source.adopted(List.of("spring", "timer")), List.of());
-    return new TaskClassFilter(marks)
-        .reader().read(type.getClassLoader(), ClassFiles.of(type)).stream()
-            .flatMap(each -> each.overriding().called().stream())
-            .toList();
+    return new TaskClassFilter(marks).reader().read(type.getClassLoader(), classFile);
   }
 
   @Test
@@ -114,5 +143,22 @@ class OverridingTasksTest {
     assertThat(callingSuper(Report.class)).isEmpty();
     assertThat(callingSuper(Cleaned.class)).isEmpty();
     assertThat(callingSuper(Poll.class)).isEmpty();
+  }
+
+  @Test
+  void aMethodThatOverridesOneOfAGenericClassIsKnownByTheTypesOfThatOneAlsoWithoutACallOfSuper() {
+    List<DiscoveredMethod> tasks =
+        tasks(MuteTextHandler.class, ClassFiles.of(MuteTextHandler.class));
+
+    assertThat(tasks)
+        .extracting(each -> each.overriding().bridged())
+        .containsExactly(List.of("handle(Ljava/lang/Object;)"), List.of());
+    assertThat(callingSuper(MuteTextHandler.class)).isEmpty();
+  }
+
+  @Test
+  void aMethodThatCallsOneOfAClassBetweenMayCallAllThatItOverrides() {
+    assertThat(callingSuper(WholeHandler.class))
+        .containsExactlyInAnyOrder("handle(Ljava/lang/Number;)", "handle(Ljava/lang/Object;)");
   }
 }

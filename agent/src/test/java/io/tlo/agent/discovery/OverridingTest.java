@@ -24,7 +24,8 @@ class OverridingTest {
     method.visitMaxs(1, 1);
     method.visitEnd();
     writer.visitEnd();
-    return Overriding.of(access, "sweep", descriptor, new ClassFileParts(writer.toByteArray()));
+    ClassFileParts parts = new ClassFileParts(writer.toByteArray());
+    return Overriding.of(access, "sweep", descriptor, parts);
   }
 
   @Test
@@ -37,8 +38,7 @@ class OverridingTest {
     assertThat(own.signature()).isEqualTo("sweep(I)");
     assertThat(own.called()).containsExactly("sweep(I)");
     assertThat(body.signature()).isEqualTo("sweep(I)");
-    assertThat(own.mayCall(body)).isTrue();
-    assertThat(body.mayCall(own)).isFalse();
+    assertThat(own.mayOverride(body)).isTrue();
   }
 
   @Test
@@ -78,5 +78,15 @@ class OverridingTest {
     assertThat(other.mayCallSuper()).isFalse();
     assertThat(alone.mayCallSuper()).isFalse();
     assertThat(alone.signature()).isEmpty();
+  }
+
+  @Test
+  void aPrivateMethodOverridesNothingAndIsNotOverridden() {
+    Overriding hidden = sweep(Opcodes.ACC_PRIVATE, "()V", "app/Base", "app/Swept", "sweep", "()V");
+    Overriding own = sweep(ON_INSTANCE, "()V", "app/Own", "app/Base", "sweep", "()V");
+
+    assertThat(hidden.mayCallSuper()).isFalse();
+    assertThat(own.mayOverride(hidden)).isFalse();
+    assertThat(hidden.mayOverride(hidden)).isFalse();
   }
 }

@@ -182,7 +182,9 @@ class WovenOverrideTest {
   private TaskStateRecord trigger(WovenTask task, Runnable method) {
     task.runnable().see(method, null);
     try {
-      long id = runtime.steering().trigger(task.live(), "admin");
+      long id = task.method().parameterTypes().isEmpty()
+          ? runtime.steering().trigger(task.live(), "admin")
+          : runtime.steering().triggerWith(task.live(), "text", "admin");
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> record(id).status().isFinal());
@@ -326,6 +328,44 @@ class WovenOverrideTest {
     assertThat(succeeded(below)).isOne();
   }
 
+  @Test
+  void aCallOfTheOverridingMethodByTheOverriddenOneIsAnExecutionOfItsOwn() {
+    Object outer = base.begin(recorder, bean);
+    Object inner = below.begin(recorder, bean);
+    assertThat(base.begin(recorder, bean)).isEqualTo(WovenMethod.NOTHING_TO_END);
+    below.end(recorder, inner, null, null);
+    base.end(recorder, outer, null, null);
+
+    assertThat(succeeded(base)).isOne();
+    assertThat(succeeded(below)).isOne();
+  }
+
+  @Test
+  void aTriggerOfATaskOfAGenericClassIsOneExecutionAlsoWhereTheOverridingTaskDoesNotCallSuper() {
+    WovenOverride generic = task(Base.class, "handle", "(Ljava/lang/CharSequence;)V", 7);
+    WovenTask texts = new WovenTask(task(
+        Lowest.class,
+        "handle",
+        "(Ljava/lang/String;)V",
+        8,
+        false,
+        List.of("handle(Ljava/lang/CharSequence;)")));
+    TaskStateRecord record = trigger(generic, () -> call(null, texts));
+
+    assertThat(record.status()).isEqualTo(TaskStatus.SUCCEEDED);
+    assertThat(generic.live().totals()).isEqualTo(ONE_SUCCEEDED);
+    assertThat(texts.live().totals()).isEqualTo(NO_CALL);
+  }
+
+  @Test
+  void aTriggerOfATaskIsNotAnExecutionOfTheMethodThatItOverrides() {
+    TaskStateRecord record = trigger(below, () -> call(null, base));
+
+    assertThat(record.status()).isEqualTo(TaskStatus.FAILED);
+    assertThat(record.failure()).startsWith("the method was not reached");
+    assertThat(succeeded(base)).isOne();
+  }
+
   private static long succeeded(WovenTask task) {
     return task.live().totals().succeeded();
   }
@@ -336,6 +376,16 @@ class WovenOverrideTest {
 
   private WovenOverride task(
       Class<?> type, String name, String descriptor, int number, boolean mayCallSuper) {
+    return task(type, name, descriptor, number, mayCallSuper, List.of());
+  }
+
+  private WovenOverride task(
+      Class<?> type,
+      String name,
+      String descriptor,
+      int number,
+      boolean mayCallSuper,
+      List<String> bridged) {
     String signature = name + descriptor.substring(0, descriptor.indexOf(')') + 1);
     DiscoveredMethod method = new DiscoveredMethod(
         0,
@@ -345,8 +395,8 @@ class WovenOverrideTest {
         "",
         new TaskAttributes("", "", "", true, List.of(), "", null),
         false,
-        new Overriding(signature, mayCallSuper ? List.of(signature) : List.of()));
-    WovenClass owner = new WovenClass(type.getName(), new LoaderKey(null, null));
+        new Overriding(signature, bridged, mayCallSuper ? List.of(signature) : List.of()));
+    WovenClass owner = new WovenClass(type.getName(), new LoaderKey(type.getClassLoader(), null));
     owner.defined(type);
     FrameworkRunnable runnable = new FrameworkRunnable();
     String group = type.getSimpleName();

@@ -45,7 +45,7 @@ class WovenTaskTest {
           "io.tlo.Task",
           new TaskAttributes("", "", "", true, List.of(), "", null),
           false,
-          new Overriding("ship()", List.of())),
+          new Overriding("ship()", List.of(), List.of())),
       0,
       new FrameworkRunnable(),
       first);
