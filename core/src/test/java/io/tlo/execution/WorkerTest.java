@@ -352,34 +352,8 @@ class WorkerTest {
 
   @Test
   void methodThatIsNotReachedFailsItsRecordAndHasNoDuration() {
-    TaskInvoker broken = new TaskInvoker() {
-      @Override
-      public @Nullable String refusal() {
-        return null;
-      }
-
-      @Override
-      public @Nullable String refusal(@Nullable Object[] arguments) {
-        return null;
-      }
-
-      @Override
-      public @Nullable Object[] arguments(String text) {
-        return new Object[0];
-      }
-
-      @Override
-      public @Nullable Object invoke(LiveTask task, @Nullable Object[] arguments) {
-        throw new IllegalStateException("cannot be called");
-      }
-
-      @Override
-      public @Nullable ClassLoader contextClassLoader() {
-        return null;
-      }
-    };
     LiveTask task = bench.table.add(
-        TaskDefinition.builder("Orders", "ship", "m").build(), broken, TaskTraits.PLAIN);
+        TaskDefinition.builder("Orders", "ship", "m").build(), new NeverRun(), TaskTraits.PLAIN);
 
     long id = bench.worker.trigger(task, NONE, "admin");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tlo.execution.LiveTask;
+import io.tlo.execution.NeverRun;
 import io.tlo.execution.TaskTraits;
 import io.tlo.execution.TestBench;
 import io.tlo.registry.TaskDefinition;
@@ -260,7 +261,7 @@ class TaskMBeanTest {
   void taskThatCannotBeSwitchedOffSaysWhy() throws Exception {
     LiveTask awaited = bench.table.add(
         TaskDefinition.builder("Orders", "wait", "m").enabled(false).build(),
-        new NoInvoker(),
+        new NeverRun("there is no instance"),
         TaskTraits.switchableUnless(
             "it returns a Future, for which its callers would wait in vain"));
     published.publisher.publish(awaited);

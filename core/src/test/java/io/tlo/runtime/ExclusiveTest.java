@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tlo.TloSettings;
 import io.tlo.execution.Admission;
 import io.tlo.execution.LiveTask;
+import io.tlo.execution.NeverRun;
 import io.tlo.execution.Recorder;
 import io.tlo.execution.ResultPolicy;
 import io.tlo.execution.TaskEvents;
-import io.tlo.execution.TaskInvoker;
 import io.tlo.execution.TaskTable;
 import io.tlo.execution.TaskTraits;
 import io.tlo.execution.Timeline;
@@ -212,7 +212,7 @@ class ExclusiveTest {
   private @Nullable Admission last;
 
   private LiveTask add(TaskTable table, NamedTask named) {
-    return table.add(named, new NoInvoker(), TaskTraits.PLAIN);
+    return table.add(named, new NeverRun(), TaskTraits.PLAIN);
   }
 
   private static final class NoEvents implements TaskEvents {
@@ -221,33 +221,6 @@ class ExclusiveTest {
 
     @Override
     public void switched(LiveTask task, boolean on) {}
-  }
-
-  private static final class NoInvoker implements TaskInvoker {
-    @Override
-    public @Nullable String refusal() {
-      return null;
-    }
-
-    @Override
-    public @Nullable String refusal(@Nullable Object[] arguments) {
-      return null;
-    }
-
-    @Override
-    public @Nullable Object[] arguments(String text) {
-      return new Object[0];
-    }
-
-    @Override
-    public @Nullable Object invoke(LiveTask task, @Nullable Object[] arguments) {
-      return null;
-    }
-
-    @Override
-    public @Nullable ClassLoader contextClassLoader() {
-      return null;
-    }
   }
 
   @Test
