@@ -37,7 +37,7 @@ final class BatchDelivery {
   private final LongRunning longRunning;
   private final Outcomes outcomes;
   private final Deque<EndedExecution> inHand = new ArrayDeque<>(MOST);
-  private boolean oneByOne;
+  private int atOnce = MOST;
   private long pauseNanos;
   private volatile @Nullable EndedExecution oldest;
 
@@ -93,9 +93,10 @@ final class BatchDelivery {
   long write() {
     try {
       while (!inHand.isEmpty()) {
-        write(oneByOne ? 1 : inHand.size());
+        write(Math.min(atOnce, inHand.size()));
+        atOnce = Math.min(MOST, 2 * atOnce);
       }
-      oneByOne = false;
+      atOnce = MOST;
       return goOn();
     } catch (Throwable e) {
       faults.thrown(store, e);
@@ -131,12 +132,16 @@ final class BatchDelivery {
     oldest = inHand.peekFirst();
   }
 
-  /** One of them may spoil it for the others, so each is given alone; one that is alone is given up. */
+  /**
+   * One of them may spoil it for the others: half as many are given next, and more again once they are taken, so that
+   * one costs a few attempts and not one for each of the others. One that is refused alone is given up.
+   */
   private long refuse() {
-    if (oneByOne || inHand.size() == 1) {
+    int refused = Math.min(atOnce, inHand.size());
+    if (refused == 1) {
       settle(1, false);
     }
-    oneByOne = !inHand.isEmpty();
+    atOnce = inHand.isEmpty() ? MOST : Math.max(1, refused / 2);
     return goOn();
   }
 

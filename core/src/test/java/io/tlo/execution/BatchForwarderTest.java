@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -53,12 +54,14 @@ class BatchForwarderTest {
       implements BatchTaskStateStore, SilentStore, AutoCloseable {
     final List<List<TaskStateRecord>> batches = new CopyOnWriteArrayList<>();
     final CountDownLatch closed = new CountDownLatch(1);
+    final AtomicInteger attempts = new AtomicInteger();
     volatile boolean away;
     volatile boolean awayOnceItHasTaken;
     volatile long refused = -1;
 
     @Override
     public void write(List<TaskStateRecord> records) {
+      attempts.incrementAndGet();
       if (away) {
         throw new TloException(Reason.STORE_UNAVAILABLE, "no connection to db:5432");
       }
@@ -198,6 +201,19 @@ class BatchForwarderTest {
     assertThat(faults)
         .containsExactly("the custom store " + store.getClass().getName()
             + " failed, further failures are only counted");
+  }
+
+  @Test
+  void aRecordThatIsRefusedCostsAFewAttemptsAndNotOneForEachOfTheOthers() {
+    succeed(500);
+    store.refused = 300;
+    forwarder.start(null, store);
+    forwarder.flush(LONG);
+
+    assertThat(store.ids()).hasSize(499).doesNotContain(300L).isSorted();
+    assertThat(status().dropped()).isEqualTo(1);
+    // Halves are refused until it is alone, and those that were taken in between grow again.
+    assertThat(store.attempts.get()).isLessThan(50);
   }
 
   @Test
