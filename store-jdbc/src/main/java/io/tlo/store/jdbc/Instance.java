@@ -73,8 +73,9 @@ final class Instance {
 
   private long enter(Connection connection) throws SQLException {
     String sql =
-        "insert into tlo_instance (app, name, version, started_at, seen_at) values (?, ?, ?, "
-            + dialect.now() + ", " + dialect.now() + ") returning instance_id";
+        "insert into tlo_instance (app, name, version, schema_version, started_at, seen_at)"
+            + " values (?, ?, ?, " + Schema.VERSION + ", " + dialect.now() + ", " + dialect.now()
+            + ") returning instance_id";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setString(1, StoredText.name(settings.app()));
       insert.setString(2, StoredText.name(settings.instance()));

@@ -10,7 +10,9 @@ import io.tlo.state.BatchTaskStateStore;
 import io.tlo.state.TaskStateRecord;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -147,15 +149,26 @@ final class JdbcStore implements BatchTaskStateStore, FleetStore, AutoCloseable 
 
   @Override
   public void enter(List<TaskDefinition> tasks) {
+    // Only together: until then a record may belong to a task of another class with the same name.
+    taskRows.keep(entered(tasks));
+  }
+
+  /**
+   * Enters tasks, and returns the names under which they are kept. A task whose texts the database refuses holds up no
+   * other: the halves of a refused list are entered for themselves, in a few transactions for each such task.
+   */
+  private Map<String, String> entered(List<TaskDefinition> tasks) {
     try {
-      taskRows.keep(database.inTransaction(connection -> taskRows.enter(connection, tasks)));
+      return database.inTransaction(connection -> taskRows.enter(connection, tasks));
     } catch (RefusedException e) {
       if (tasks.size() == 1) {
         tellRefused("task '" + tasks.get(0).name() + "'", e);
-      } else {
-        // One whose texts the database does not take holds up no other.
-        tasks.forEach(each -> enter(List.of(each)));
+        return Map.of();
       }
+      int half = tasks.size() / 2;
+      Map<String, String> names = new HashMap<>(entered(tasks.subList(0, half)));
+      names.putAll(entered(tasks.subList(half, tasks.size())));
+      return names;
     }
   }
 

@@ -30,6 +30,9 @@ final class RecordWriter {
       + " duration_nanos = excluded.duration_nanos, thread = excluded.thread,"
       + " result = excluded.result, failure = excluded.failure";
 
+  /** Half of the time after which a task may be deleted that nobody has seen. */
+  private static final int FRESH_SECONDS = 12 * 3_600;
+
   private final StoreSettings settings;
   private final Dialect dialect;
   private final TaskRows rows;
@@ -56,17 +59,21 @@ final class RecordWriter {
     }
   }
 
-  /** In the order of their names, as {@link TaskRows} does: two instances might otherwise wait for each other. */
+  /**
+   * In the order of their names, as {@link TaskRows} does: two instances might otherwise wait for each other. A row
+   * that nobody has seen for long might be deleted before the records are committed: it is seen now.
+   */
   private Map<String, Long> numbers(Connection connection, List<TaskStateRecord> records)
       throws SQLException {
     Set<String> names = new TreeSet<>();
     records.forEach(each -> names.add(rows.kept(each.taskName())));
-    Map<String, Long> found = find(connection, names);
-    Set<String> unknown = new TreeSet<>(names);
-    unknown.removeAll(found.keySet());
-    if (!unknown.isEmpty()) {
-      enter(connection, unknown);
-      found.putAll(find(connection, unknown));
+    Map<String, Long> found =
+        find(connection, names, " and seen_at >= " + dialect.secondsAgo(FRESH_SECONDS));
+    Set<String> others = new TreeSet<>(names);
+    others.removeAll(found.keySet());
+    if (!others.isEmpty()) {
+      enter(connection, others);
+      found.putAll(find(connection, others, ""));
     }
     return found;
   }
@@ -95,7 +102,8 @@ final class RecordWriter {
 
   private void enter(Connection connection, Set<String> names) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(
-        "insert into tlo_task (app, name) values (?, ?) on conflict (app, name) do nothing")) {
+        "insert into tlo_task (app, name, seen_at) values (?, ?, " + dialect.now()
+            + ") on conflict (app, name) do update set seen_at = excluded.seen_at")) {
       for (String name : names) {
         insert.setString(1, StoredText.name(settings.app()));
         insert.setString(2, name);
@@ -105,10 +113,12 @@ final class RecordWriter {
     }
   }
 
-  private Map<String, Long> find(Connection connection, Set<String> names) throws SQLException {
+  private Map<String, Long> find(Connection connection, Set<String> names, String condition)
+      throws SQLException {
     String places = String.join(", ", Collections.nCopies(names.size(), "?"));
-    try (PreparedStatement query = connection.prepareStatement(
-        "select name, task_id from tlo_task where app = ? and name in (" + places + ")")) {
+    try (PreparedStatement query =
+        connection.prepareStatement("select name, task_id from tlo_task where app = ? and name in ("
+            + places + ")" + condition)) {
       query.setString(1, StoredText.name(settings.app()));
       int index = 2;
       for (String name : names) {

@@ -29,8 +29,13 @@ final class Retention {
   // Of those that instances have, they say so every few minutes.
   private static final String UNSEEN_TASKS =
       "update tlo_task set seen_at = ? where app = ? and seen_at is null";
+  // An instance with a store of before version 5 may remember the number of a task for as long as
+  // it runs, and says of no task that it has it. Records that it writes to the number of a row that
+  // is gone would belong to no task, and stay for ever.
   private static final String GONE_TASKS = "delete from tlo_task where app = ? and seen_at < ?"
-      + " and not exists (select 1 from tlo_record r where r.task_id = tlo_task.task_id)";
+      + " and not exists (select 1 from tlo_record r where r.task_id = tlo_task.task_id)"
+      + " and not exists (select 1 from tlo_instance i where i.app = tlo_task.app"
+      + " and i.schema_version is null)";
 
   // That of a task which is there stays: without it, who had heard of another holder would wait
   // for that one. Longer names are cut, and do not tell the task.

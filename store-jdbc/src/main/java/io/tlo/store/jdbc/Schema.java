@@ -25,7 +25,7 @@ import java.util.List;
  */
 final class Schema {
 
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   private final Dialect dialect;
 

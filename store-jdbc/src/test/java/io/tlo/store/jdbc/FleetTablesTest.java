@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -396,6 +398,83 @@ class FleetTablesTest {
         .isEqualTo("1");
   }
 
+  /** It remembers the number of a task, and says of no task that it has it. */
+  @ParameterizedTest
+  @EnumSource
+  void aTaskStaysWhileAnInstanceIsKnownWhoseStoreMayRememberItsNumber(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore store = open(url, "store.retention", "2d");
+    store.enter(List.of(task("a.Orders", "ship()")));
+    TestDatabase.execute(
+        url,
+        "update tlo_task set seen_at = "
+            + Dialect.of(TestDatabase.settings(url)).secondsAgo(3 * 86_400));
+    olderInstance(url, "shop", 70);
+
+    store.deleteOld();
+    TestDatabase.execute(
+        url,
+        "insert into tlo_record (instance_id, record_id, task_id, status, begun_by, created_at,"
+            + " finished_at) select 70, 1, 1, 'Cancelled', 'SCHEDULE', seen_at, seen_at from tlo_instance"
+            + " where instance_id = 70");
+
+    assertThat(names(store.latest(10))).containsExactly("Orders.ship");
+    TestDatabase.execute(url, "delete from tlo_record");
+    TestDatabase.execute(url, "delete from tlo_instance where instance_id = 70");
+    store.deleteOld();
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_task")).isEqualTo("0");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anOlderInstanceOfAnotherApplicationKeepsNoTask(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore store = open(url, "store.retention", "2d");
+    store.enter(List.of(task("a.Orders", "ship()")));
+    TestDatabase.execute(
+        url,
+        "update tlo_task set seen_at = "
+            + Dialect.of(TestDatabase.settings(url)).secondsAgo(3 * 86_400));
+    olderInstance(url, "other", 70);
+
+    store.deleteOld();
+
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_task")).isEqualTo("0");
+  }
+
+  /** Enters an instance as stores of schema 4 and before do. */
+  private static void olderInstance(String url, String app, int number) {
+    String now = Dialect.of(TestDatabase.settings(url)).now();
+    TestDatabase.execute(
+        url,
+        "insert into tlo_instance (instance_id, app, name, version, started_at, seen_at)"
+            + (url.startsWith("jdbc:sqlite:") ? "" : " overriding system value")
+            + " values (" + number + ", '" + app + "', 'node-1', '0.1', " + now + ", " + now + ")");
+  }
+
+  /** Whoever deletes tasks would else find the row before the record is committed. */
+  @ParameterizedTest
+  @EnumSource
+  void aTaskThatNobodyHasSeenForLongIsSeenByWhoeverWritesARecordOfIt(TestDatabase kind) {
+    String url = kind.url(folder);
+    JdbcStore store = open(url, "store.retention", "2d");
+    store.enter(List.of(task("a.Orders", "ship()")));
+    Dialect dialect = Dialect.of(TestDatabase.settings(url));
+    TestDatabase.execute(url, "update tlo_task set seen_at = " + dialect.secondsAgo(3 * 86_400));
+
+    store.write(List.of(ended(1, "Orders.ship"), ended(2, "Orders.bill")));
+    TestDatabase.execute(url, "delete from tlo_record");
+    store.deleteOld();
+
+    assertThat(TestDatabase.ask(
+            url,
+            "select count(*) from tlo_task where method is not null and seen_at > "
+                + dialect.secondsAgo(3_600)))
+        .isEqualTo("1");
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_task where seen_at is not null"))
+        .isEqualTo("2");
+  }
+
   @Test
   void aTaskWhoseTextsTheDatabaseRefusesHoldsUpNoOther() {
     String url = TestDatabase.latin1();
@@ -419,6 +498,71 @@ class FleetTablesTest {
     assertThat(faults.get(1))
         .startsWith("the entry of the audit for task 'Orders.\u043f' is not kept, the database"
             + " refuses it: ERROR: ");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTaskThatIsRefusedAmongThousandsCostsAFewTransactions(TestDatabase kind) {
+    String url = kind.url(folder);
+    refuse(kind, url, "Orders.task1717");
+    List<String> faults = new CopyOnWriteArrayList<>();
+    StoreSettings settings = TestDatabase.settings(url);
+    CountedTransactions counted = new CountedTransactions(Dialect.of(settings));
+    JdbcStore store = JdbcStore.open(settings, counted.dialect(), faults::add);
+    opened.add(store);
+    List<TaskDefinition> tasks = IntStream.range(0, 4_096)
+        .mapToObj(number -> TaskDefinition.builder(
+                "Orders", "task" + number, "a.Orders.task" + number + "()")
+            .build())
+        .toList();
+    assertThat(store.switchedOff()).isEmpty();
+    int before = counted.committed();
+
+    store.enter(tasks);
+
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_task")).isEqualTo("4095");
+    assertThat(faults)
+        .singleElement()
+        .asString()
+        .startsWith("task 'Orders.task1717' is not kept, the database refuses it: ");
+    // It is in a list of 4,096, in one of 2,048, and so on; the other half goes through each time.
+    assertThat(counted.rolledBack()).isEqualTo(13);
+    assertThat(counted.committed() - before).isEqualTo(12);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachTaskThatIsRefusedIsToldAndHoldsUpNoOther(TestDatabase kind) {
+    String url = kind.url(folder);
+    refuse(kind, url, "Orders.a", "Orders.b", "Orders.e");
+    List<String> faults = new CopyOnWriteArrayList<>();
+    StoreSettings settings = TestDatabase.settings(url);
+    JdbcStore store = JdbcStore.open(settings, Dialect.of(settings), faults::add);
+    opened.add(store);
+
+    store.enter(Stream.of("a", "b", "c", "d", "e")
+        .map(name ->
+            TaskDefinition.builder("Orders", name, "a.Orders." + name + "()").build())
+        .toList());
+
+    assertThat(TestDatabase.ask(url, "select min(name) || max(name) || count(*) from tlo_task"))
+        .isEqualTo("Orders.cOrders.d2");
+    assertThat(faults)
+        .extracting(each -> each.substring(0, 15))
+        .containsExactly("task 'Orders.a'", "task 'Orders.b'", "task 'Orders.e'");
+  }
+
+  private void refuse(TestDatabase kind, String url, String... names) {
+    try (JdbcStore first = TestDatabase.open(url)) {
+      assertThat(first.switchedOff()).isEmpty();
+    }
+    String refused = "('" + String.join("', '", names) + "')";
+    TestDatabase.execute(
+        url,
+        kind == TestDatabase.SQLITE
+            ? "create trigger refusing before insert on tlo_task when new.name in " + refused
+                + " begin select raise(abort, 'it is refused'); end"
+            : "alter table tlo_task add check (name not in " + refused + ")");
   }
 
   /** Whoever waited for the first name while it had the second would be in a deadlock with the other one. */

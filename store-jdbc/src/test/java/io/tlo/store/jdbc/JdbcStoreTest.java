@@ -693,7 +693,7 @@ class JdbcStoreTest {
 
     assertThatThrownBy(() -> open(url).write(List.of(succeeded(2, "Orders.ship"))))
         .isInstanceOf(TloException.class)
-        .hasMessage("the schema is of version 9, this store knows those up to 4; take the newer"
+        .hasMessage("the schema is of version 9, this store knows those up to 5; take the newer"
             + " tlo-store-jdbc.jar")
         .satisfies(e -> assertThat(((TloException) e).reason())
             .isEqualTo(TloException.Reason.STORE_UNAVAILABLE));

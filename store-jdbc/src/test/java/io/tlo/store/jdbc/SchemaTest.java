@@ -40,10 +40,40 @@ class SchemaTest {
         .isEqualTo("Orders.ship");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void anInstanceOfBeforeVersionFiveIsToldFromThoseThatComeLater(TestDatabase kind)
+      throws Exception {
+    String url = kind.url(folder);
+    String name = kind == TestDatabase.SQLITE ? "sqlite-" : "postgresql-";
+    for (int version = 1; version <= 3; version++) {
+      for (String statement : script(name + version)) {
+        TestDatabase.execute(url, statement);
+      }
+    }
+    TestDatabase.execute(url, "create table tlo_schema (version integer not null)");
+    TestDatabase.execute(url, "insert into tlo_schema (version) values (3)");
+    String now = Dialect.of(TestDatabase.settings(url)).now();
+    TestDatabase.execute(
+        url,
+        "insert into tlo_instance (app, name, version, started_at, seen_at) values ('shop',"
+            + " 'older', '0.1', " + now + ", " + now + ")");
+
+    try (JdbcStore store = TestDatabase.open(url)) {
+      store.enterInstance();
+    }
+
+    assertThat(TestDatabase.ask(url, "select name from tlo_instance where schema_version is null"))
+        .isEqualTo("older");
+    assertThat(TestDatabase.ask(
+            url, "select count(*) from tlo_instance where schema_version = " + Schema.VERSION))
+        .isEqualTo("1");
+  }
+
   private static String[] script(String name) throws Exception {
     try (InputStream in =
         Objects.requireNonNull(SchemaTest.class.getResourceAsStream(name + ".sql"))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip().split(";\\s*");
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip().split("\n\n");
     }
   }
 }
