@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class SecretScan {
 
   private static final String MASK = "***";
+  /** What may follow a value without a blank where something around it ends. */
+  private static final String CLOSERS = "\"'\\>/.:!?";
+
+  private static final String HEADER_CLOSERS = CLOSERS + "),;";
   private static final int MOST_BLANKS = 16;
   private static final int MOST_BASIC = 512;
   private static final int SHORTEST_BEARER = 5;
@@ -66,12 +70,14 @@ final class SecretScan {
 
   private final CharSequence text;
   private final int length;
+  private final OpenSigns open;
   private @Nullable StringBuilder masked;
   private int copied;
 
   SecretScan(CharSequence text) {
     this.text = text;
     this.length = text.length();
+    this.open = new OpenSigns(text);
   }
 
   /** Returns the masked text; the text itself if nothing had to be. */
@@ -97,16 +103,51 @@ final class SecretScan {
   }
 
   private void mask(int from, int to) {
-    if (to <= from) {
-      return;
+    if (to > from) {
+      write(from, to);
     }
+  }
+
+  private void write(int from, int to) {
     StringBuilder into = masked;
     if (into == null) {
       into = new StringBuilder(length);
       masked = into;
+    } else if (from == copied) {
+      // What follows another secret without a gap is under its mask.
+      into.setLength(into.length() - MASK.length());
     }
     into.append(text, copied, from).append(MASK);
     copied = to;
+    open.readTo(from);
+    open.skipTo(to);
+  }
+
+  /** Masks a value and leaves the quotes or brackets around it. That nothing is between them is not told either. */
+  private void maskWithin(int from, int to) {
+    int sign = charAt(from) == '\\' && isQuote(charAt(from + 1)) ? 2 : 1;
+    char last = closing(charAt(from + sign - 1));
+    boolean isClosed = last != '\0'
+        && to - from >= 2 * sign
+        && text.charAt(to - 1) == last
+        && (sign == 1 || text.charAt(to - 2) == '\\')
+        && !(isQuote(last) && isDoubledQuote(to - 1, last));
+    if (isClosed) {
+      write(from + sign, to - sign);
+    } else {
+      mask(from, to);
+    }
+  }
+
+  /** Returns what closes a quote or a bracket, zero if it is neither. */
+  private static char closing(char first) {
+    return switch (first) {
+      case '"', '\'' -> first;
+      case '[' -> ']';
+      case '{' -> '}';
+      case '(' -> ')';
+      default -> '\0';
+    };
   }
 
   /** Masks what a word is or announces; returns where to go on. */
@@ -125,7 +166,7 @@ final class SecretScan {
     int secret = end < length ? SecretForm.secretStart(text, from, end) : -1;
     if (secret >= 0) {
       int secretEnd = valueEnd(secret);
-      mask(secret, secretEnd);
+      maskWithin(secret, secretEnd);
       return secretEnd;
     }
     SecretName name = canBeName(from, end) ? SecretName.of(text, from, end) : SecretName.NONE;
@@ -168,7 +209,7 @@ final class SecretScan {
     if (end < 0) {
       return start;
     }
-    mask(from, end);
+    maskWithin(from, end);
     return end;
   }
 
@@ -320,11 +361,10 @@ final class SecretScan {
 
   /** Masks the value of a name, in whatever form it follows; returns where to go on. */
   private int named(SecretName name, int from, int end) {
-    if (from > 0 && (text.charAt(from - 1) == '<' || isPrefixedElement(from))) {
-      int start = elementStart(end);
-      if (start > 0) {
-        return masked(name, start, elementEnd(start, from, end));
-      }
+    int element = isElement(from) ? elementStart(end) : -1;
+    if (element > 0) {
+      int start = Math.max(element, inPlaceOfElement(name, from, end));
+      return maskedText(name, start, elementEnd(start, from, end));
     }
     int close = closeOfName(end);
     int sign = blanksEnd(close);
@@ -346,7 +386,9 @@ final class SecretScan {
       int start = valueBesides(close);
       if (start > 0) {
         boolean isElement = text.charAt(start - 1) == '>';
-        return masked(name, start, isElement ? find("<", start) : valueEnd(start));
+        return isElement
+            ? maskedText(name, start, find("<", start))
+            : masked(name, start, valueEnd(start));
       }
     }
     if (text.charAt(from) == '-') {
@@ -390,7 +432,7 @@ final class SecretScan {
       return end;
     }
     int close = isClosed ? stop + 1 : stop;
-    mask(start, close);
+    maskWithin(start, close);
     return close;
   }
 
@@ -399,6 +441,15 @@ final class SecretScan {
     // What a key is called is a name of its own: <entry key="password">.
     boolean isName = name == SecretName.KEY && isQuotedName(from, to);
     if (isCount || isName) {
+      return from;
+    }
+    maskWithin(from, to);
+    return to;
+  }
+
+  /** Masks a value in which quotes and brackets are characters like others: the text of an element. */
+  private int maskedText(SecretName name, int from, int to) {
+    if (name == SecretName.PLURAL && isNumber(from, to)) {
       return from;
     }
     mask(from, to);
@@ -429,7 +480,17 @@ final class SecretScan {
     boolean isHeader =
         name == SecretName.COOKIE || (name == SecretName.AUTHORIZATION && text.charAt(sign) == ':');
     boolean isLine = isHeader && !isQuote(charAt(start));
-    return masked(name, start, isLine ? headerEnd(from, start) : valueEnd(start));
+    return isLine ? header(start, headerEnd(from, start)) : masked(name, start, valueEnd(start));
+  }
+
+  /** Masks the value of a header, and leaves the brackets of a list that it is in. */
+  private int header(int start, int end) {
+    boolean isList =
+        end - start > 1 && end < length && closing(text.charAt(start)) == text.charAt(end);
+    int from = isList ? start + 1 : start;
+    int to = withoutClosers(from, end, HEADER_CLOSERS);
+    mask(from, to);
+    return to;
   }
 
   /** Returns where a sign ends, which may be one of several characters: {@code == => :=}. */
@@ -492,9 +553,43 @@ final class SecretScan {
   private int runEnd(int start) {
     int at = start;
     while (at < length && !isEndOfRun(text.charAt(at))) {
+      if (at > start && isQuote(text.charAt(at)) && isEndOfTag(start, at)) {
+        return at;
+      }
       at++;
     }
-    return at;
+    return withoutClosers(start, at, CLOSERS);
+  }
+
+  private boolean isEndOfTag(int start, int at) {
+    open.readTo(start);
+    return open.isEndOfTag(at);
+  }
+
+  /**
+   * Returns where a value ends without what closes signs that were opened before it, and what follows those: a quote
+   * around an address, the end of a tag. What may be a part of the value stays in it.
+   */
+  private int withoutClosers(int start, int end, String closers) {
+    int at = end;
+    while (at > start && closers.indexOf(text.charAt(at - 1)) >= 0) {
+      at--;
+    }
+    if (at == end) {
+      return end;
+    }
+    open.readTo(start);
+    for (int close = Math.max(at, start + 1); close < end; close++) {
+      if (",;".indexOf(text.charAt(close)) >= 0 || open.isClosedBy(close)) {
+        return isEndOfElement(start, close) ? end : close;
+      }
+    }
+    return end;
+  }
+
+  /** With the end of a tag left behind another one, what follows would be the text of an element. */
+  private boolean isEndOfElement(int start, int close) {
+    return text.charAt(close) == '>' && (text.charAt(close - 1) == '/' || find("<", start) < close);
   }
 
   private static boolean isEndOfRun(char c) {
@@ -579,6 +674,20 @@ final class SecretScan {
       return close;
     }
     return masked(name, start, valueEnd(start));
+  }
+
+  /** Masks the value of what is written in the place of an element, {@code <password=x>}; returns where to go on. */
+  private int inPlaceOfElement(SecretName name, int from, int end) {
+    int sign = blanksEnd(end);
+    boolean isAssigned = charAt(sign) == '=' || (charAt(sign) == ':' && !isWord(charAt(sign + 1)));
+    if (isAssigned) {
+      return assigned(name, from, sign);
+    }
+    return text.charAt(from) == '-' ? flagged(name, closeOfName(end)) : end;
+  }
+
+  private boolean isElement(int from) {
+    return from > 0 && (text.charAt(from - 1) == '<' || isPrefixedElement(from));
   }
 
   /** Returns whether a prefix stands before a name, as in {@code <ns:password>}. */

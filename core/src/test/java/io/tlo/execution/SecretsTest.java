@@ -34,8 +34,8 @@ class SecretsTest {
         "authorization=Basic dXNlcjpw|authorization=***",
         "credentials=abc|credentials=***",
         "passphrase=abc|passphrase=***",
-        "{\"password\": \"a b c\", \"user\": \"joe\"}|{\"password\": ***, \"user\": \"joe\"}",
-        "{password='a b', user=joe}|{password=***, user=joe}",
+        "{\"password\": \"a b c\", \"user\": \"joe\"}|{\"password\": \"***\", \"user\": \"joe\"}",
+        "{password='a b', user=joe}|{password='***', user=joe}",
         "Login[user=joe, password=hunter2]|Login[user=joe, password=***]",
         "jdbc:h2:mem?user=sa&password=x&y=1|jdbc:h2:mem?user=sa&password=***&y=1",
         "token=a token=b|token=*** token=***",
@@ -53,18 +53,18 @@ class SecretsTest {
         "user=sa;pass=hunter2;x=1|user=sa;pass=***;x=1",
         "a?sig=abc%3D&x=1|a?sig=***&x=1",
         ";jsessionid=0123ABC?x=1|;jsessionid=***",
-        "tokens=[a, b], x=1|tokens=***, x=1",
-        "credentials={user=joe, pass=x}, y=2|credentials=***, y=2",
-        "{\\\"token\\\":\\\"a\\\",\\\"n\\\":1}|{\\\"token\\\":***,\\\"n\\\":1}",
-        "{\"token\":\"a\\\"b\",\"n\":1}|{\"token\":***,\"n\":1}",
-        "{\"name\":\"password\",\"value\":\"x\",\"n\":1}|{\"name\":\"password\",\"value\":***,\"n\":1}",
+        "tokens=[a, b], x=1|tokens=[***], x=1",
+        "credentials={user=joe, pass=x}, y=2|credentials={***}, y=2",
+        "{\\\"token\\\":\\\"a\\\",\\\"n\\\":1}|{\\\"token\\\":\\\"***\\\",\\\"n\\\":1}",
+        "{\"token\":\"a\\\"b\",\"n\":1}|{\"token\":\"***\",\"n\":1}",
+        "{\"name\":\"password\",\"value\":\"x\",\"n\":1}|{\"name\":\"password\",\"value\":\"***\",\"n\":1}",
         "<password>x y</password>|<password>***</password>",
         "<ns:password a='b'>x</ns:password>|<ns:password a='b'>***</ns:password>",
         "<password><![CDATA[x]]></password>|<password>***</password>",
         "<credentials><user>x</user><pw>y</pw></credentials>|<credentials>***</credentials>",
         "<password>cut of|<password>***",
-        "<login password=\"x y\" user='joe'/>|<login password=*** user='joe'/>",
-        "<property name=\"password\" value=\"x y\"/>|<property name=\"password\" value=***/>",
+        "<login password=\"x y\" user='joe'/>|<login password=\"***\" user='joe'/>",
+        "<property name=\"password\" value=\"x y\"/>|<property name=\"password\" value=\"***\"/>",
         "<entry key=\"password\">x y</entry>|<entry key=\"password\">***</entry>",
         "run --password hunter2 --user joe|run --password *** --user joe",
         "[run, --password, hunter2, -v]|[run, --password, ***, -v]",
@@ -84,11 +84,11 @@ class SecretsTest {
         "key AKIAIOSFODNN7EXAMPLE. Next|key *** Next",
         "ghp_0123456789abcdefghij|***",
         "Authorization: Digest username=\"a\", response=\"b\"|Authorization: ***",
-        "{Authorization=[Bearer abc], Host=[x]}|{Authorization=***, Host=[x]}",
+        "{Authorization=[Bearer abc], Host=[x]}|{Authorization=[***], Host=[x]}",
         "curl -H 'Authorization: Bearer abc' -v|curl -H 'Authorization: ***' -v",
         "Cookie: a=b; c=d|Cookie: ***",
-        "{Set-Cookie=[a=b; Path=/], Host=[x]}|{Set-Cookie=***], Host=[x]}",
-        "{\"cookie\": \"a=b; c=d\", \"n\": 1}|{\"cookie\": ***, \"n\": 1}",
+        "{Set-Cookie=[a=b; Path=/], Host=[x]}|{Set-Cookie=[***], Host=[x]}",
+        "{\"cookie\": \"a=b; c=d\", \"n\": 1}|{\"cookie\": \"***\", \"n\": 1}",
         "password2=hunter2|password2=***",
         "password_1: hunter2|password_1: ***",
         "DB_PASSWORD_PROD=hunter2|DB_PASSWORD_PROD=***",
@@ -107,8 +107,8 @@ class SecretsTest {
         "access_token_v2=abc|access_token_v2=***",
         "tokenValue=abc|tokenValue=***",
         "TOKENVALUE=abc|TOKENVALUE=***",
-        "tokens2=[a, b]|tokens2=***",
-        "{\"clientSecret1\":\"abc\"}|{\"clientSecret1\":***}",
+        "tokens2=[a, b]|tokens2=[***]",
+        "{\"clientSecret1\":\"abc\"}|{\"clientSecret1\":\"***\"}",
         "credentialsForShop=abc|credentialsForShop=***",
         "authorization_code=abc|authorization_code=***",
         "Set-Cookie2: a=b; c=d|Set-Cookie2: ***",
@@ -122,17 +122,18 @@ class SecretsTest {
         "pin_code=1234|pin_code=***",
         "otp2=123456|otp2=***",
         "<password2>x y</password2>|<password2>***</password2>",
+        "<password=x y> z|<password=*** y>***",
         "run --password2 hunter2 --user joe|run --password2 *** --user joe",
-        "user 'shop' using password 'hunter2'|user 'shop' using password ***",
-        "ALTER USER joe PASSWORD 'hunter2'; x|ALTER USER joe PASSWORD ***; x",
-        "the client secret \"a b\" is wrong|the client secret *** is wrong",
+        "user 'shop' using password 'hunter2'|user 'shop' using password '***'",
+        "ALTER USER joe PASSWORD 'hunter2'; x|ALTER USER joe PASSWORD '***'; x",
+        "the client secret \"a b\" is wrong|the client secret \"***\" is wrong",
         "using password 'hunt…|using password ***",
-        "invalid token 'abcdefghijklmnop'|invalid token ***",
-        "Key (api_token)=(abc) already exists|Key (api_token)=*** already exists",
-        "on field 'password': rejected value [a b]; x|on field 'password': rejected value ***; x",
+        "invalid token 'abcdefghijklmnop'|invalid token '***'",
+        "Key (api_token)=(abc) already exists|Key (api_token)=(***) already exists",
+        "on field 'password': rejected value [a b]; x|on field 'password': rejected value [***]; x",
         "jdbc:oracle:thin:scott/hunter2@//db:1521/shop: x|jdbc:oracle:thin:scott/***@//db:1521/shop: x",
         "jdbc:oracle:oci:scott/p@ss@db:1521:x|jdbc:oracle:oci:scott/***@db:1521:x",
-        "jdbc:oracle:thin:scott/\"p@s /s\"@db|jdbc:oracle:thin:scott/***@db",
+        "jdbc:oracle:thin:scott/\"p@s /s\"@db|jdbc:oracle:thin:scott/\"***\"@db",
         "jdbc:oracle:thin:scott/pa/ss@db/x|jdbc:oracle:thin:scott/***@db/x",
         "jdbc:oracle:thin:scott/hunt…|jdbc:oracle:thin:scott/***",
         "https://joe:pa/ss@example.org/a|https://joe:***@example.org/a",
@@ -145,24 +146,24 @@ class SecretsTest {
         "https://0123456789abcdef0123@example.org:8443/1|https://***@example.org:8443/1",
         "CREATE USER joe IDENTIFIED BY hunter2; x|CREATE USER joe IDENTIFIED BY ***; x",
         "create user joe identified by hunter2|create user joe identified by ***",
-        "near 'identified by 'hunter2'' at line 1|near 'identified by ***' at line 1",
-        "GRANT ALL ON x.* TO joe IDENTIFIED BY \"a b\" x|GRANT ALL ON x.* TO joe IDENTIFIED BY *** x",
-        "ALTER USER 'joe'@'%' IDENTIFIED WITH caching_sha2_password BY 'a b'; x|ALTER USER 'joe'@'%' IDENTIFIED WITH caching_sha2_password BY ***; x",
-        "alter user joe identified by values 'S:1F' x|alter user joe identified by values *** x",
+        "near 'identified by 'hunter2'' at line 1|near 'identified by '***'' at line 1",
+        "GRANT ALL ON x.* TO joe IDENTIFIED BY \"a b\" x|GRANT ALL ON x.* TO joe IDENTIFIED BY \"***\" x",
+        "ALTER USER 'joe'@'%' IDENTIFIED WITH caching_sha2_password BY 'a b'; x|ALTER USER 'joe'@'%' IDENTIFIED WITH caching_sha2_password BY '***'; x",
+        "alter user joe identified by values 'S:1F' x|alter user joe identified by values '***' x",
         "connect to joe identified by hunter2 using 'db'|connect to joe identified by *** using 'db'",
         "CREATE USER joe PASSWORD hunter2; x|CREATE USER joe PASSWORD ***; x",
         "alter role joe WITH LOGIN ENCRYPTED PASSWORD hunter2|alter role joe WITH LOGIN ENCRYPTED PASSWORD ***",
-        "CREATE USER joe IDENTIFIED BY PASSWORD '*1F' x|CREATE USER joe IDENTIFIED BY PASSWORD *** x",
-        "alter user joe with password 'a b'; x|alter user joe with password ***; x",
-        "ENCRYPTED PASSWORD 'a b' x|ENCRYPTED PASSWORD *** x",
-        "ALTER USER sa SET PASSWORD 'it''s'; x|ALTER USER sa SET PASSWORD ***; x",
-        "set password to 'hunter2'; x|set password to ***; x",
-        "SET PASSWORD FOR 'joe'@'%' = 'hunter2'; x|SET PASSWORD FOR 'joe'@'%' = ***; x",
-        "SET PASSWORD FOR joe = PASSWORD('a b'); x|SET PASSWORD FOR joe = PASSWORD(***); x",
-        "the password is \"a b\", x|the password is ***, x",
+        "CREATE USER joe IDENTIFIED BY PASSWORD '*1F' x|CREATE USER joe IDENTIFIED BY PASSWORD '***' x",
+        "alter user joe with password 'a b'; x|alter user joe with password '***'; x",
+        "ENCRYPTED PASSWORD 'a b' x|ENCRYPTED PASSWORD '***' x",
+        "ALTER USER sa SET PASSWORD 'it''s'; x|ALTER USER sa SET PASSWORD '***'; x",
+        "set password to 'hunter2'; x|set password to '***'; x",
+        "SET PASSWORD FOR 'joe'@'%' = 'hunter2'; x|SET PASSWORD FOR 'joe'@'%' = '***'; x",
+        "SET PASSWORD FOR joe = PASSWORD('a b'); x|SET PASSWORD FOR joe = PASSWORD('***'); x",
+        "the password is \"a b\", x|the password is \"***\", x",
         "curl -u joe:hunter2 http://h|curl -u joe:*** http://h",
         "[curl, -u, joe:hunter2, http://h]|[curl, -u, joe:***, http://h]",
-        "curl --user 'joe:a b' -v|curl --user *** -v",
+        "curl --user 'joe:a b' -v|curl --user '***' -v",
         "curl --proxy-user=joe:hunter2 -v|curl --proxy-user=joe:*** -v",
         "mysqldump -u joe -phunter2! x|mysqldump -u joe -p*** x",
         "[/usr/bin/mysql, -hdb, -phunter2, x]|[/usr/bin/mysql, -hdb, -p***, x]",
@@ -180,7 +181,7 @@ class SecretsTest {
         "https://api.telegram.org/bot17:abc/send x|https://api.telegram.org/bot17:*** x",
         "Map(user -> joe, password -> hunter2)|Map(user -> joe, password -> ***)",
         "?X-Amz-Signature=0a1b&x=1|?X-Amz-Signature=***&x=1",
-        "{\"password\" : \"x\", \"n\":1}|{\"password\" : ***, \"n\":1}",
+        "{\"password\" : \"x\", \"n\":1}|{\"password\" : \"***\", \"n\":1}",
         "sk-ant-api03-0123456789|***",
         "xapp-1-A012345678901 x|*** x",
         "hvs.0123456789abcdef x|*** x",
@@ -188,6 +189,103 @@ class SecretsTest {
       })
   void valueAfterASecretNameIsMasked(String text, String expected) {
     assertThat(Secrets.mask(text)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "password=\"x\"|password=\"***\"",
+        "log(\"password=x\")|log(\"password=***\")",
+        "\"password=x\", y|\"password=***\", y",
+        "[\"password=x\"]|[\"password=***\"]",
+        "f(\"token=abc\").|f(\"token=***\").",
+        "'token=abc'; y|'token=***'; y",
+        "curl -H 'X-Api-Key: abc' -v|curl -H 'X-Api-Key: ***' -v",
+        "curl 'https://x?token=abc' -v|curl 'https://x?token=***' -v",
+        "GET \"https://x/?access_token=abc\"|GET \"https://x/?access_token=***\"",
+        "{\"url\":\"https://x?token=abc\",\"n\":1}|{\"url\":\"https://x?token=***\",\"n\":1}",
+        "{\"url\":\"https://x?token=abc\"}|{\"url\":\"https://x?token=***\"}",
+        "{\\\"url\\\":\\\"https://x?token=abc\\\",\\\"n\\\":1}|{\\\"url\\\":\\\"https://x?token=***\\\",\\\"n\\\":1}",
+        "\"{\\\"url\\\":\\\"https://x?token=abc\\\"}\"|\"{\\\"url\\\":\\\"https://x?token=***\\\"}\"",
+        "<a href=\"https://x?token=abc\">orders</a>|<a href=\"https://x?token=***\">orders</a>",
+        "<a href='https://x?token=abc'/>|<a href='https://x?token=***'/>",
+        "<a href=\"https://x?token=abc\" id=\"y\">|<a href=\"https://x?token=***\" id=\"y\">",
+        "see <https://x?token=abc> y|see <https://x?token=***> y",
+        "<login password=abc>|<login password=***>",
+        "(password=x), y|(password=***), y",
+        "(password=\"x\"), y|(password=\"***\"), y",
+        "[password=\"x\"]|[password=\"***\"]",
+        "password=\"x\";|password=\"***\";",
+        "password='x',|password='***',",
+        "password=\"\" y|password=\"***\" y",
+        "{\\\"token\\\":\\\"\\\",\\\"n\\\":1}|{\\\"token\\\":\\\"***\\\",\\\"n\\\":1}",
+        "password=\"x\\\"y\" z|password=\"***\" z",
+        "Authorization: Bearer abc,|Authorization: ***,",
+        "Cookie: a=b; c=d;|Cookie: ***;",
+        "(Authorization: Bearer abc)|(Authorization: ***)",
+        "{\\\"header\\\":\\\"Authorization: Bearer abc\\\"}|{\\\"header\\\":\\\"Authorization: ***\\\"}",
+        "\"see Authorization: Bearer abc\"|\"see Authorization: ***\"",
+        "{Cookie=[a=b], n=1}|{Cookie=[***], n=1}",
+        "'curl -u joe:abc'|'curl -u joe:***'",
+        "\"mysql -u joe -pabc\"|\"mysql -u joe -p***\"",
+        "\"jdbc:oracle:thin:scott/x@db\"|\"jdbc:oracle:thin:scott/***@db\"",
+        "\"https://hooks.slack.com/services/T0/B0/abc\"|\"https://hooks.slack.com/services/T0/B0/***\"",
+        "CREATE USER joe IDENTIFIED BY 'a b', ann|CREATE USER joe IDENTIFIED BY '***', ann",
+        "\"CREATE USER joe IDENTIFIED BY abc\"|\"CREATE USER joe IDENTIFIED BY ***\"",
+        "to=\"y%3Ftoken%3Dabc\"|to=\"y%3Ftoken%3D***\"",
+        "password=a\"b|password=***",
+        "password=abc\"|password=***",
+        "don't password=abc'|don't password=***",
+        "\"password=a\"b\" c|\"password=***\" c",
+        "\"password=a\">b|\"password=***",
+        "password=(abc|password=***",
+        "password=[a] b|password=[***] b",
+        "<password>\"a\"</password>|<password>***</password>",
+        "<login password=abc/>|<login password=***",
+        "<a href=\"https://x?token=abc\"/>|<a href=\"https://x?token=***\"/>",
+        "<a title=\"b>c\" href=\"https://x?token=abc\">y</a>|<a title=\"b>c\" href=\"https://x?token=***\">y</a>",
+        "password='it''s', x|password='***', x",
+        "say: 'x?token=abc'. Next|say: 'x?token=***'. Next"
+      })
+  void whatClosesAroundAMaskedValueStays(String text, String expected) {
+    assertThat(Secrets.mask(text)).isEqualTo(expected);
+    assertThat(Secrets.mask(expected)).isEqualTo(expected);
+  }
+
+  /** Each number stands for a text that a scan must not show wherever the signs around it lie. */
+  @Test
+  void noSignAroundAValueMakesItReadable() {
+    String[] before = {
+      "", "\"", "'", "\\\"", "(", "[", "{", "<a b=", "<a b=\"", "<", "say: \"", "x' "
+    };
+    String[] names = {
+      "password=",
+      "\"password\": ",
+      "token='",
+      "secret=\"",
+      "Authorization: Bearer ",
+      "Cookie: a=",
+      "https://x?token=",
+      "--password ",
+      "IDENTIFIED BY '",
+      "curl -u joe:",
+      "\\\"pwd\\\":\\\""
+    };
+    String[] after = {
+      "", "\"", "'", "\\\"", ")", "]", "}", ">", "/>", "\">", "'/>", "\".", "',", ";", ",", "\")",
+      "/\"", ".'"
+    };
+    for (String opening : before) {
+      for (String name : names) {
+        for (String closing : after) {
+          String text = opening + name + "hunter2" + closing + " joe";
+
+          assertThat(Secrets.mask(text)).as(text).doesNotContain("hunter2").contains("***");
+        }
+      }
+    }
   }
 
   @ParameterizedTest
@@ -521,7 +619,15 @@ class SecretsTest {
         "password ''a",
         "password '''a",
         "redis-cli -h a ",
-        "\\\""
+        "\\\"",
+        "token=a\"",
+        "\"token=a\"",
+        "<a b=\"token=a",
+        "<a b='token=\"",
+        "<token='/>",
+        "(cookie:a)",
+        "token=a>/",
+        "<token=>"
       })
   void eachCharacterIsLookedAtABoundedNumberOfTimes(String part) {
     for (int length : new int[] {1_024, 100_000}) {

@@ -58,7 +58,14 @@ class PlantedSecretsTest {
       "{\"clientSecret2\":\"@\"}",
       "pass: @",
       "user 'joe' using password '@'",
-      "jdbc:oracle:thin:joe/@@db:1521:orders");
+      "jdbc:oracle:thin:joe/@@db:1521:orders",
+      "log(\"password=@\")",
+      "curl -H 'X-Api-Key: @' -v",
+      "{\"url\": \"https://x?token=@\"}",
+      "<a href=\"https://x?token=@\">orders</a>",
+      "<https://x?token=@>",
+      "(Authorization: Bearer @)",
+      "CREATE USER joe IDENTIFIED BY '@', ann");
 
   private static String mark(int number) {
     return "Zq" + number + "hunter2zQ";
