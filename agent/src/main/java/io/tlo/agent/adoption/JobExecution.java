@@ -34,6 +34,9 @@ public final class JobExecution {
   public void end(Recorder recorder, @Nullable Throwable thrown) {
     try {
       recorder.end(job.task(), token, null, thrown);
+      if (thrown != null) {
+        EndedTriggers.takeOut(job, context, thrown);
+      }
     } finally {
       left();
     }

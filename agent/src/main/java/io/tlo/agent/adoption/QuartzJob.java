@@ -112,9 +112,9 @@ final class QuartzJob implements Timetable {
     return triggers.get(name);
   }
 
-  synchronized void unplanned(TriggerName name) {
-    triggers.remove(name);
-    paused.remove(name);
+  synchronized void unplanned(Predicate<TriggerName> which) {
+    triggers.keySet().removeIf(which);
+    paused.removeIf(which);
   }
 
   /** Adds the groups of its triggers. */

@@ -313,8 +313,9 @@ public final class QuartzJobs implements Runnable {
   }
 
   private void unplanned(Object scheduler, Object triggerKey) {
+    TriggerName name = TriggerName.of(triggerKey);
     for (QuartzJob each : all(scheduler)) {
-      each.unplanned(TriggerName.of(triggerKey));
+      each.unplanned(name::equals);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
@@ -40,9 +41,14 @@ final class QuartzBench implements AutoCloseable {
 
   /** Runs a job as the scheduler does when a trigger of it fires. */
   void fire(JobDetail detail, Trigger trigger) {
+    fire(detail, trigger, null);
+  }
+
+  /** Runs a job that throws something; null for nothing. */
+  void fire(JobDetail detail, Trigger trigger, @Nullable Throwable thrown) {
     Object execution = jobs.begin(runtime.recorder(), new FiredJob(scheduler, detail, trigger));
     if (execution != null && execution != Recorder.SKIPPED) {
-      ((JobExecution) execution).end(runtime.recorder(), null);
+      ((JobExecution) execution).end(runtime.recorder(), thrown);
     }
   }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.quartz.CalendarIntervalScheduleBuilder;
 import org.quartz.DateBuilder;
 import org.quartz.JobDetail;
+import org.quartz.JobExecutionException;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.TriggerBuilder;
@@ -33,14 +34,22 @@ class QuartzJobsTest {
   }
 
   private OperableTrigger scheduled(JobDetail detail) {
-    OperableTrigger trigger = nightly(detail);
+    return scheduled(detail, detail.getKey().getName());
+  }
+
+  private OperableTrigger scheduled(JobDetail detail, String name) {
+    OperableTrigger trigger = nightly(detail, name);
     bench.jobs.observed(Observation.QUARTZ_SCHEDULED, bench.scheduler, trigger);
     return trigger;
   }
 
   private static OperableTrigger nightly(JobDetail detail) {
+    return nightly(detail, detail.getKey().getName());
+  }
+
+  private static OperableTrigger nightly(JobDetail detail, String name) {
     OperableTrigger trigger = (OperableTrigger) TriggerBuilder.newTrigger()
-        .withIdentity(detail.getKey().getName())
+        .withIdentity(name)
         .forJob(detail)
         .startAt(DateBuilder.futureDate(1, DateBuilder.IntervalUnit.HOUR))
         .withSchedule(
@@ -107,6 +116,72 @@ class QuartzJobsTest {
     assertThat(task.nextRunAt()).isNull();
     bench.scheduler.isInStandbyMode = false;
     assertThat(task.nextRunAt()).isNotNull();
+  }
+
+  @Test
+  void aJobThatEndsAllItsTriggersByWhatItThrowsHasNoPlan() {
+    JobDetail detail = bench.added(PlainJob.class, "nightly");
+    OperableTrigger trigger = scheduled(detail);
+    scheduled(detail, "second");
+    JobExecutionException enough = new JobExecutionException("enough");
+    enough.setUnscheduleAllTriggers(true);
+    bench.fire(detail, trigger, enough);
+    LiveTask task = bench.task("PlainJob.nightly");
+
+    assertThat(task.schedule()).isEqualTo("no trigger");
+    assertThat(task.nextRunAt()).isNull();
+    assertThat(task.totals().failed()).isOne();
+  }
+
+  @Test
+  void aJobThatEndsTheTriggerThatFiredByWhatItThrowsKeepsTheOthers() {
+    JobDetail detail = bench.added(PlainJob.class, "nightly");
+    OperableTrigger trigger = scheduled(detail);
+    OperableTrigger second = scheduled(detail, "second");
+    JobExecutionException enough = new JobExecutionException("enough");
+    enough.setUnscheduleFiringTrigger(true);
+    bench.fire(detail, trigger, enough);
+    LiveTask task = bench.task("PlainJob.nightly");
+
+    assertThat(task.schedule()).isEqualTo(NIGHTLY);
+    bench.fire(detail, second, enough);
+    assertThat(task.schedule()).isEqualTo("no trigger");
+    assertThat(task.nextRunAt()).isNull();
+  }
+
+  @Test
+  void aJobThatIsToRunAgainAtOnceKeepsItsTriggers() {
+    JobDetail detail = bench.added(PlainJob.class, "nightly");
+    OperableTrigger trigger = scheduled(detail);
+    JobExecutionException again = new JobExecutionException("again", true);
+    again.setUnscheduleAllTriggers(true);
+    bench.fire(detail, trigger, again);
+    bench.fire(detail, trigger, new JobExecutionException("only failed"));
+    LiveTask task = bench.task("PlainJob.nightly");
+
+    assertThat(task.schedule()).isEqualTo(NIGHTLY);
+    assertThat(task.totals().failed()).isEqualTo(2);
+  }
+
+  /** Quartz asks it as well, but this is not what it expects. */
+  private static final class Mute extends JobExecutionException {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public boolean unscheduleAllTriggers() {
+      throw new IllegalStateException("not told");
+    }
+  }
+
+  @Test
+  void anExceptionThatDoesNotTellWhichTriggersItEndsIsRecordedOnce() {
+    JobDetail detail = bench.added(PlainJob.class, "nightly");
+    bench.fire(detail, scheduled(detail), new Mute());
+    LiveTask task = bench.task("PlainJob.nightly");
+
+    assertThat(task.schedule()).isEqualTo(NIGHTLY);
+    assertThat(task.totals().failed()).isOne();
+    assertThat(task.totals().running()).isZero();
   }
 
   @Test
