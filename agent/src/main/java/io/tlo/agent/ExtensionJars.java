@@ -66,6 +66,10 @@ final class ExtensionJars {
   }
 
   private static boolean isJar(String path) {
+    // A pipe would be waited for, and the application with it.
+    if (!new File(path).isFile()) {
+      return false;
+    }
     try (ZipFile jar = new ZipFile(path)) {
       return jar.size() > 0;
     } catch (IOException e) {
