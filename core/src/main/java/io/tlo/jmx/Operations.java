@@ -371,24 +371,41 @@ final class Operations {
 
   /** A name with a number says which copy is meant; the one without may be of a class that nobody uses any more. */
   private String notStarted(LiveTask task) {
-    List<LiveTask> all =
-        task.named().isNumbered() ? List.of() : table.ofMethod(task.definition().method());
-    return all.size() < 2
+    return andNot(otherCopies(task));
+  }
+
+  private List<LiveTask> otherCopies(LiveTask task) {
+    List<LiveTask> others = task.named().isNumbered()
+        ? new ArrayList<>()
+        : new ArrayList<>(table.ofMethod(task.definition().method()));
+    others.remove(task);
+    return others;
+  }
+
+  private static String andNot(List<LiveTask> copies) {
+    return copies.isEmpty()
         ? ""
         : "\n  and not "
-            + all.stream()
-                .filter(each -> each != task)
+            + copies.stream()
                 .limit(MOST_CHOICES)
                 .map(LiveTask::name)
                 .collect(Collectors.joining(", "))
-            + (all.size() - 1 > MOST_CHOICES ? " and more" : "") + ", of the same method";
+            + (copies.size() > MOST_CHOICES ? " and more" : "") + ", of the same method";
   }
 
   Outcome interruptRunning(LiveTask task) {
     return audited("interruptRunning", task.name(), operator -> {
       Interrupted result = steering.interrupt(task, operator.name());
-      return new Outcome(interrupted(task, result), result.reached(), result.missed(), null);
+      String sentence = interrupted(task, result) + notInterrupted(task) + whichOfNamesakes(task);
+      return new Outcome(sentence, result.reached(), result.missed(), null);
     });
+  }
+
+  /** The copies that run as well: one of them may be the one that hangs. */
+  private String notInterrupted(LiveTask task) {
+    List<LiveTask> others = otherCopies(task);
+    others.removeIf(each -> each.running() == 0);
+    return andNot(others) + (others.isEmpty() ? "" : ", which runs as well");
   }
 
   private static String interrupted(LiveTask task, Interrupted result) {

@@ -424,6 +424,30 @@ class OperationsTest {
   }
 
   @Test
+  void answerToAnInterruptTellsTheCopiesThatStillRun() throws Exception {
+    LiveTask second = bench.numbered(ship, 2);
+    bench.numbered(ship, 3);
+    assertThat(call("interruptRunning")).isEqualTo("None is running");
+
+    Object token = bench.recorder.begin(second);
+
+    assertThat(call("interruptRunning"))
+        .isEqualTo(
+            "None is running\n  and not Orders.ship#2, of the same method, which runs as well");
+    bench.recorder.end(second, token, null, null);
+    assertThat(call("interruptRunning")).isEqualTo("None is running");
+  }
+
+  @Test
+  void answerToAnInterruptTellsTheMethodOfATaskWhoseNameAnotherClassHasToo() throws Exception {
+    bench.namesake(ship, "com.acme.b.Orders");
+
+    assertThat(call("interruptRunning"))
+        .isEqualTo("None is running\n  it is com.acme.Orders.ship(), and not"
+            + " com.acme.b.Orders.ship()");
+  }
+
+  @Test
   void whatCanOnlyBeDoneWithOneTaskIsRefusedWhereATextMeansSeveral() throws Exception {
     bench.numbered(ship, 2);
 
