@@ -51,6 +51,8 @@ final class PostgresDialect implements Dialect {
     PGProperty.APPLICATION_NAME.set(properties, "tlo");
     Driver driver = new Driver();
     forgetDriver();
+    // As all statements here expect it, whatever the database or the role has by default.
+    pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     pool.setDataSource(new ConnectionSource(() -> connect(driver, settings.url(), properties)));
     // One writes, one keeps house, one reads, one waits for switches, one puts them, one asks for
     // leases.

@@ -12,6 +12,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Brings the schema up to date: numbered scripts, in one transaction and under a lock of the database, so that of
@@ -27,6 +31,8 @@ final class Schema {
 
   static final int VERSION = 5;
 
+  private static final Pattern TABLE = Pattern.compile("create table (\\w+)");
+
   private final Dialect dialect;
 
   Schema(Dialect dialect) {
@@ -40,9 +46,10 @@ final class Schema {
    */
   void update(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
-    if (version(connection) != VERSION) {
+    if (version(connection) != VERSION || !missing(connection).isEmpty()) {
       dialect.lockSchema(connection);
       migrate(connection);
+      makeMissing(connection);
     }
     connection.commit();
     connection.setAutoCommit(true);
@@ -92,15 +99,51 @@ final class Schema {
     execute(connection, "update tlo_schema set version = " + VERSION);
   }
 
-  /** Returns the version that is there, 0 for none. */
-  private int version(Connection connection) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(dialect.tableExists())) {
-      query.setString(1, "tlo_schema");
-      try (ResultSet row = query.executeQuery()) {
-        if (!row.next()) {
-          return 0;
+  /** Makes the tables that somebody has dropped, where others were left, by the statements that name each. */
+  private void makeMissing(Connection connection) throws SQLException {
+    for (String table : missing(connection)) {
+      // Its indexes have names that begin with its own.
+      Pattern name = Pattern.compile("\\b" + table + "(_\\w+)?\\b");
+      for (String statement : statements()) {
+        if (name.matcher(statement).find()) {
+          execute(connection, statement);
         }
       }
+    }
+  }
+
+  private Set<String> missing(Connection connection) throws SQLException {
+    Set<String> missing = new TreeSet<>();
+    for (String statement : statements()) {
+      Matcher table = TABLE.matcher(statement);
+      if (table.find() && !isThere(connection, table.group(1))) {
+        missing.add(table.group(1));
+      }
+    }
+    return missing;
+  }
+
+  private List<String> statements() {
+    List<String> statements = new ArrayList<>();
+    for (int each = 1; each <= VERSION; each++) {
+      statements.addAll(script(each));
+    }
+    return statements;
+  }
+
+  private boolean isThere(Connection connection, String table) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(dialect.tableExists())) {
+      query.setString(1, table);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  /** Returns the version that is there, 0 for none. */
+  private int version(Connection connection) throws SQLException {
+    if (!isThere(connection, "tlo_schema")) {
+      return 0;
     }
     try (Statement query = connection.createStatement();
         ResultSet row = query.executeQuery("select version from tlo_schema")) {

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import io.tlo.TloException;
 import io.tlo.TloException.Reason;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +13,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -31,8 +33,10 @@ import org.sqlite.jdbc4.JDBC4Connection;
 final class SqliteDialect implements Dialect {
 
   private static final String PREFIX = "jdbc:sqlite:";
+  private static final String URI = "file:";
   private static final Pattern IN_MEMORY = Pattern.compile("(^|&)(mode=memory|vfs=memdb)(&|$)");
-  private static final Pattern CODED = Pattern.compile("%(\\p{XDigit}{2})");
+  private static final Pattern CODED = Pattern.compile("(?:%\\p{XDigit}{2})+");
+  private static final Pattern THIS_MACHINE = Pattern.compile("^//(localhost)?(?=/|$)");
   private static final int BUSY_MILLIS = 2_000;
   private static final int LOOK_MILLIS = 500;
 
@@ -41,7 +45,7 @@ final class SqliteDialect implements Dialect {
     if (!url.startsWith(PREFIX)) {
       return false;
     }
-    String path = decoded(path(url)).toLowerCase(Locale.ROOT);
+    String path = file(url).toLowerCase(Locale.ROOT);
     return !path.isBlank()
         && !path.startsWith(":memory:")
         && !path.startsWith(":resource:")
@@ -54,18 +58,29 @@ final class SqliteDialect implements Dialect {
     return start < 0 ? "" : url.substring(start + 1, fragment < 0 ? url.length() : fragment);
   }
 
-  /** In an address each character may be written as its number. */
+  /** In an address each byte may be written as its number. */
   private static String decoded(String part) {
-    return CODED
-        .matcher(part)
-        .replaceAll(each ->
-            Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(each.group(1), 16))));
+    return CODED.matcher(part).replaceAll(each -> Matcher.quoteReplacement(text(each.group())));
   }
 
-  private static String path(String url) {
-    String path = url.substring(PREFIX.length()).replaceFirst("^file:", "");
-    int parameters = path.indexOf('?');
-    return parameters < 0 ? path : path.substring(0, parameters);
+  private static String text(String coded) {
+    byte[] bytes = HexFormat.of().parseHex(coded.replace("%", ""));
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** Returns the path that an address leads to, as SQLite reads it; empty for a temporary file. */
+  static String file(String url) {
+    String path = beforeFirst('?', url.substring(PREFIX.length()));
+    if (!path.startsWith(URI)) {
+      return path;
+    }
+    String withMachine = beforeFirst('#', path.substring(URI.length()));
+    return decoded(THIS_MACHINE.matcher(withMachine).replaceFirst(""));
+  }
+
+  private static String beforeFirst(char end, String text) {
+    int at = text.indexOf(end);
+    return at < 0 ? text : text.substring(0, at);
   }
 
   @Override
@@ -94,7 +109,7 @@ final class SqliteDialect implements Dialect {
   /** The driver makes the file that it does not find. */
   @Override
   public void requirePresent(StoreSettings settings) {
-    File file = new File(path(settings.url()));
+    File file = new File(file(settings.url()));
     if (!file.isFile()) {
       throw new TloException(
           Reason.STORE_UNAVAILABLE, "there is no file '" + file.getAbsolutePath() + "'");

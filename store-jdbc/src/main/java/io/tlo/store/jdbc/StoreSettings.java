@@ -8,8 +8,11 @@ import io.tlo.execution.Secrets;
 import io.tlo.fleet.ApplicationName;
 import io.tlo.text.DurationText;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 record StoreSettings(
     String url, String user, String password, Duration retention, String app, String instance) {
+
+  private static final int MOST_PASSWORD_BYTES = 65_536;
 
   /**
    * Reads the settings.
@@ -75,13 +80,27 @@ record StoreSettings(
       return settings.text(SettingKey.STORE_PASSWORD);
     }
     try {
-      return Files.readAllLines(Path.of(file.text())).stream().findFirst().orElse("");
+      return firstLine(Path.of(file.text()));
     } catch (IOException | RuntimeException e) {
       throw new TloException(
           Reason.INVALID_SETTING,
           file.key().key() + ": '" + file.text() + "' (from " + file.origin() + ") cannot be read ("
               + e + "); name a file whose first line is the password",
           e);
+    }
+  }
+
+  /** Of a file without end, such as a device, no more is read than a password has. */
+  private static String firstLine(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MOST_PASSWORD_BYTES);
+      String text =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String first = text.lines().findFirst().orElse("");
+      if (bytes.length == MOST_PASSWORD_BYTES && first.length() == text.length()) {
+        throw new IOException("its first line has " + MOST_PASSWORD_BYTES + " bytes or more");
+      }
+      return first;
     }
   }
 

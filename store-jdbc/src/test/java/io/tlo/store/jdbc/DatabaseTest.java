@@ -61,6 +61,18 @@ class DatabaseTest {
     }
   }
 
+  @Test
+  void theIsolationThatADatabaseHasByDefaultDoesNotMatter() {
+    String url = TestDatabase.POSTGRESQL.url(folder);
+    String strict = "-c%20default_transaction_isolation=serializable";
+    StoreSettings settings =
+        TestDatabase.settings(url + (url.contains("?") ? "&" : "?") + "options=" + strict);
+    try (Database database = new Database(settings, Dialect.of(settings))) {
+      assertThat(database.with(Connection::getTransactionIsolation))
+          .isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"40P01, true", "40001, true", "23505, false", "57P01, false"})
   void whatPostgresqlGaveUpForAnotherInstanceIsKnownByItsState(String state, boolean isConflict) {

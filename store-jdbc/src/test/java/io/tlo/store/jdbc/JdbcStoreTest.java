@@ -8,7 +8,9 @@ import io.tlo.fleet.AuditEntry;
 import io.tlo.state.TaskStateRecord;
 import io.tlo.state.TaskStatus;
 import io.tlo.state.TaskTrigger;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -483,6 +485,25 @@ class JdbcStoreTest {
 
   @ParameterizedTest
   @EnumSource
+  void aTableThatWasDroppedWhereOthersWereLeftIsMadeAgain(TestDatabase kind) {
+    String url = kind.url(folder);
+    open(url).write(List.of(succeeded(1, "Orders.ship")));
+
+    for (String table : List.of("record", "task", "instance", "switch", "audit", "lock")) {
+      TestDatabase.execute(url, "drop table tlo_" + table);
+      open(url).write(List.of(succeeded(1, "Orders.ship")));
+
+      assertThat(TestDatabase.ask(url, "select count(*) from tlo_" + table))
+          .as(table)
+          .isIn("0", "1");
+    }
+    JdbcStore store = open(url);
+    store.write(List.of(succeeded(1, "Orders.ship")));
+    assertThat(store.latest(1)).extracting(TaskStateRecord::id).containsExactly(1L);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void anInstanceThatWasTakenForDeadIsThereAgain(TestDatabase kind) {
     String url = kind.url(folder);
     JdbcStore store = open(url);
@@ -550,6 +571,26 @@ class JdbcStoreTest {
         .hasMessageNotContaining("swordfish");
   }
 
+  @Test
+  void ofAFileForThePasswordNoMoreIsReadThanAPasswordHas() throws IOException {
+    Path file = Files.writeString(folder.resolve("password"), "x".repeat(5_000_000));
+
+    assertThatThrownBy(() -> settingsWithPasswordIn(file))
+        .isInstanceOf(TloException.class)
+        .hasMessage("store.password.file: '" + file + "' (from test) cannot be read"
+            + " (java.io.IOException: its first line has 65536 bytes or more); name a file whose"
+            + " first line is the password");
+    Files.writeString(file, "swordfish\n" + "x".repeat(5_000_000));
+    assertThat(settingsWithPasswordIn(file).password()).isEqualTo("swordfish");
+    Files.writeString(file, "");
+    assertThat(settingsWithPasswordIn(file).password()).isEmpty();
+  }
+
+  private static StoreSettings settingsWithPasswordIn(Path file) {
+    return TestDatabase.settings(
+        "jdbc:postgresql://localhost/tlo", "store.password.file", file.toString());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -565,7 +606,11 @@ class JdbcStoreTest {
         "jdbc:sqlite:file:x?cache=shared&mode=memory",
         "jdbc:sqlite:file:x?mode=%6Demory",
         "jdbc:sqlite:file:x?mode=memory#x",
-        "jdbc:sqlite:file:/x?vfs=memdb"
+        "jdbc:sqlite:file:/x?vfs=memdb",
+        "jdbc:sqlite:file:#x",
+        "jdbc:sqlite:file://",
+        "jdbc:sqlite:file://localhost",
+        "jdbc:sqlite:file://localhost?cache=shared"
       })
   void anAddressOfSqliteThatNamesNoFileIsRefused(String url) {
     assertThatThrownBy(() -> TestDatabase.open(url))
@@ -585,6 +630,31 @@ class JdbcStoreTest {
 
     assertThat(store.count()).isEqualTo(1);
     assertThat(folder.resolve("mode=memory.db")).exists();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "file:%s/a%%20b.db",
+        "file://%s/a%%20b.db",
+        "file://localhost%s/a%%20b.db?cache=private",
+        "file:%s/a%%20b.db#x",
+        "%s/a b.db"
+      })
+  void whatReadsADatabaseOfSqliteFindsTheFileThatAnAddressLeadsTo(String file) {
+    String url = "jdbc:sqlite:" + String.format(file, folder);
+    open(url).write(List.of(succeeded(1, "Orders.ship")));
+
+    try (JdbcConsole console = JdbcConsole.open(TestDatabase.settings(url), new SqliteDialect())) {
+      assertThat(console.applications()).hasSize(1);
+    }
+    assertThat(folder.resolve("a b.db")).exists();
+  }
+
+  @Test
+  void theNameOfAFileOfSqliteMayBeCodedInUtf8() {
+    assertThat(SqliteDialect.file("jdbc:sqlite:file:/x/%D0%BB%D0%B8%D1%81%D1%82.db"))
+        .isEqualTo("/x/лист.db");
   }
 
   @ParameterizedTest
