@@ -7,6 +7,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ final class AwaitedStage implements BiConsumer<Object, Throwable> {
   // itself may only stand in front of another one, and be dropped while that goes on.
   private volatile @Nullable WeakReference<Object> handedOut;
   private boolean isAskedAside;
+  private boolean isRelayed;
   // Whether it could not be asked aside, since no thread was free or its class is left alone for a
   // minute.
   private volatile boolean isUnasked;
@@ -97,19 +100,37 @@ final class AwaitedStage implements BiConsumer<Object, Throwable> {
    */
   void listenTo(CompletionStage<?> stage) {
     if (stage.getClass() == CompletableFuture.class) {
-      // Through one of our own, which can be completed to let go of the application's.
-      CompletionStage<?> relay = ((CompletableFuture<?>) stage).copy();
-      handedOut = new WeakReference<>(relay);
-      relay.whenComplete(this);
-      return;
-    }
-    BiConsumer<Object, Throwable> callback = andThen(AwaitedStage::nothing);
-    handedOut = new WeakReference<>(callback);
-    if (Overrides.ofStage(stage)) {
+      listenThroughRelay((CompletableFuture<?>) stage);
+    } else if (Overrides.ofStage(stage)) {
+      BiConsumer<Object, Throwable> callback = andThen(AwaitedStage::nothing);
+      handedOut = new WeakReference<>(callback);
       listenAside(stage, callback);
     } else {
-      stage.whenComplete(callback);
+      BiFunction<Object, Throwable, Object> callback = this::taken;
+      BiFunction<Object, Throwable, Object> closed = callback.andThen(Function.identity());
+      handedOut = new WeakReference<>(closed);
+      // Not whenComplete, whose own stage fails too: the JDK makes a CompletionException for that,
+      // and it asks the failure for its text on the thread that completes the stage.
+      CompletionStage<Object> unused = stage.handle(closed);
     }
+  }
+
+  /**
+   * Waits through a future of our own, which can be completed to let go of the application's. It gets a failure as its
+   * value, for the reason for which the others are not asked by whenComplete.
+   */
+  private void listenThroughRelay(CompletableFuture<?> stage) {
+    @SuppressWarnings("unchecked")
+    CompletableFuture<Object> source = (CompletableFuture<Object>) stage;
+    CompletableFuture<Object> relay = source.exceptionally(Function.identity());
+    isRelayed = true;
+    handedOut = new WeakReference<>(relay);
+    CompletionStage<Object> unused = relay.whenComplete(this);
+  }
+
+  private Object taken(@Nullable Object result, @Nullable Throwable thrown) {
+    accept(result, thrown);
+    return this;
   }
 
   private static void nothing(@Nullable Object result, @Nullable Throwable thrown) {}
@@ -143,9 +164,16 @@ final class AwaitedStage implements BiConsumer<Object, Throwable> {
   public void accept(@Nullable Object result, @Nullable Throwable thrown) {
     if (isAskedAside && AskingThreads.isHere()) {
       told = told == null ? new Outcome(result, thrown) : told;
+    } else if (isRelayed && result instanceof Throwable failure && isFailed()) {
+      end(null, failure);
     } else {
       end(result, thrown);
     }
+  }
+
+  /** Returns whether the stage, which is relayed, has failed; it may also have an exception as its result. */
+  private boolean isFailed() {
+    return !(key.get() instanceof CompletableFuture<?> stage) || stage.isCompletedExceptionally();
   }
 
   private void end(@Nullable Object result, @Nullable Throwable thrown) {

@@ -1,5 +1,6 @@
 package io.tlo.execution;
 
+import io.tlo.state.ThreadNumber;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -36,7 +37,7 @@ final class DurationHistogram {
 
   private static Stripe own(Stripe[] present) {
     int last = present.length - 1;
-    return present[last == 0 ? 0 : (int) Thread.currentThread().getId() & last];
+    return present[last == 0 ? 0 : ThreadNumber.here() & last];
   }
 
   /** Counts an execution although another thread counts in the same bucket now. */

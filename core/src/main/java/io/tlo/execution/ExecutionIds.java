@@ -1,5 +1,6 @@
 package io.tlo.execution;
 
+import io.tlo.state.ThreadNumber;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -30,7 +31,7 @@ final class ExecutionIds {
   private final AtomicLongArray numbers = new AtomicLongArray(FIRST_GROUP + GROUPS * STRIDE);
 
   long next() {
-    int own = (int) Thread.currentThread().getId() & (GROUPS - 1);
+    int own = ThreadNumber.here() & (GROUPS - 1);
     int group = FIRST_GROUP + own * STRIDE;
     long block = numbers.get(group);
     while ((block & LEFT_MASK) != 0) {

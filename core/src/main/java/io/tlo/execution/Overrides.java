@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,7 @@ final class Overrides {
     return find(type) & ALL_OF_AN_EXCEPTION;
   }
 
-  /** Returns whether the stage's {@code whenComplete} has to be called aside. */
+  /** Returns whether the stage has to be asked aside to be waited for. */
   static boolean ofStage(CompletionStage<?> stage) {
     Class<?> type = stage.getClass();
     return !isOfTheJdk(type)
@@ -173,6 +174,7 @@ final class Overrides {
 
     private static int declaredOfStage(Class<?> type) {
       return declares(type, "whenComplete", BiConsumer.class)
+              || declares(type, "handle", BiFunction.class)
               || declares(type, "newIncompleteFuture")
           ? STAGE
           : 0;

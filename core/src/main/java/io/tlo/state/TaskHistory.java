@@ -145,7 +145,7 @@ public final class TaskHistory {
   }
 
   private Ring ring() {
-    int index = (int) Thread.currentThread().getId() & (RINGS - 1);
+    int index = ThreadNumber.here() & (RINGS - 1);
     Ring ring = rings.get(index);
     return ring != null ? ring : newRing(index);
   }

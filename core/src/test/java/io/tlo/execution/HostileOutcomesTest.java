@@ -18,10 +18,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -513,6 +516,83 @@ class HostileOutcomesTest {
     assertThat(failure)
         .startsWith(OwnCompletion.class.getName() + ": own")
         .endsWith("\nCaused by: (its getCause() took longer than 50 ms)");
+  }
+
+  /** An exception that notes which threads ask it for its text. */
+  private static final class Asked extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    final transient Set<String> askedOn = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public String getMessage() {
+      askedOn.add(Thread.currentThread().getName());
+      return "asked";
+    }
+  }
+
+  /** A stage of the application's making that overrides nothing. */
+  private static final class OwnFuture extends CompletableFuture<Object> {}
+
+  static Stream<Named<Function<Throwable, CompletionStage<Object>>>> stagesThatFail() {
+    return Stream.of(
+        Named.of("a future that fails later", failure -> new CompletableFuture<>()),
+        Named.of("one of the application's own class", failure -> new OwnFuture()),
+        Named.of("a future that has failed", CompletableFuture::failedFuture),
+        Named.of("a stage that has failed", CompletableFuture::failedStage));
+  }
+
+  @ParameterizedTest
+  @MethodSource("stagesThatFail")
+  void failureOfAStageIsAskedForItsTextOnNoThreadOfTheApplication(
+      Function<Throwable, CompletionStage<Object>> maker) {
+    LiveTask task = bench.idle();
+    Asked failure = new Asked();
+    CompletionStage<Object> stage = maker.apply(failure);
+
+    bench.succeed(task, stage);
+    if (Set.of(CompletableFuture.class, OwnFuture.class).contains(stage.getClass())) {
+      stage.toCompletableFuture().completeExceptionally(failure);
+    }
+
+    assertThat(task.totals()).isEqualTo(new ExecutionTotals(0, 1, 0, 0, 0));
+    assertThat(failure.askedOn).allMatch(each -> each.startsWith("tlo-asker-"));
+  }
+
+  @Test
+  void exceptionThatAStageHasAsItsResultIsNoFailure() {
+    LiveTask task = bench.idle();
+    CompletableFuture<Object> later = new CompletableFuture<>();
+
+    bench.succeed(task, CompletableFuture.completedFuture(new Asked()));
+    bench.succeed(task, CompletableFuture.completedStage(new Asked()));
+    bench.succeed(task, later);
+    later.complete(new IllegalStateException("given"));
+
+    assertThat(task.totals()).isEqualTo(new ExecutionTotals(3, 0, 0, 0, 0));
+  }
+
+  /** A thread whose number does harm to whoever asks for it. */
+  private static final class HostileThread extends Thread {
+    HostileThread(Runnable work) {
+      super(work);
+    }
+
+    @Override
+    @SuppressWarnings("deprecation")
+    public long getId() {
+      throw new IllegalStateException("not for you");
+    }
+  }
+
+  @Test
+  void threadOfTheApplicationsOwnMakingIsNotAskedForItsNumber() throws InterruptedException {
+    LiveTask task = bench.idle();
+    Thread thread = new HostileThread(() -> bench.succeed(task, "done"));
+    thread.start();
+    thread.join();
+
+    assertThat(task.totals()).isEqualTo(new ExecutionTotals(1, 0, 0, 0, 0));
   }
 
   /** A stage that hangs when somebody wants to wait for it. */
