@@ -106,7 +106,7 @@ class SpringRunnablesTest {
         "Scheduled",
         new TaskAttributes("", "", "", true, List.of(), "", null),
         false,
-        new Overriding(method + "()", List.of()));
+        new Overriding(method + "()", List.of(), List.of()));
     WovenClass woven = catalog.register(
         type.getClassLoader(), type.getName(), List.of(new Candidate(discovered, null)));
     catalog.defined(woven, type);
