@@ -294,11 +294,13 @@ final class TaskCatalog implements Runnable {
   synchronized void defined(WovenClass woven, Class<?> type) {
     woven.defined(type);
     unconfirmed.remove(woven);
-    for (WovenClass each : all()) {
-      Class<?> other = each.type();
-      if (other != null && type.isAssignableFrom(other)) {
-        // An object of it may have been seen before the class above was woven.
-        seeOverriding(each, other);
+    for (Map<String, WovenClass> ofLoader : classes.values()) {
+      for (WovenClass each : ofLoader.values()) {
+        // Of a class without an object that was seen the first object has it looked at.
+        Class<?> other = each.sawInstance() ? each.type() : null;
+        if (other != null && type.isAssignableFrom(other)) {
+          seeOverriding(each, other);
+        }
       }
     }
   }
@@ -415,8 +417,10 @@ final class TaskCatalog implements Runnable {
 
   /** Returns the tasks that a call on an object of this class may be: its own and inherited ones. */
   List<WovenTask> tasks(Class<?> type) {
+    List<Class<?>> types = new ArrayList<>(Lineage.above(type));
+    types.add(type);
     List<WovenTask> tasks = new ArrayList<>();
-    for (Class<?> each : Supertypes.with(type)) {
+    for (Class<?> each : types) {
       WovenClass woven = find(each);
       if (woven != null) {
         tasks.addAll(woven.tasks());
