@@ -84,9 +84,22 @@ final class Dispatcher {
     if (!(method instanceof WovenTask)) {
       return method;
     }
-    catalog.seeOverriding(method.owner(), subject.getClass());
+    seeOverriding(method.owner(), subject);
     WovenMethod present = catalog.method(method.number());
     return present == null ? method : present;
+  }
+
+  /**
+   * Looks which tasks those of a class override. What fails here must keep no call from being recorded and switched:
+   * the class would stay unseen, and each of its calls would fail in the same way.
+   */
+  private void seeOverriding(WovenClass owner, Object object) {
+    try {
+      catalog.seeOverriding(owner, object.getClass());
+    } catch (Throwable e) {
+      // A call through super that passes a class between counts twice.
+      return;
+    }
   }
 
   private void end(
@@ -148,7 +161,7 @@ final class Dispatcher {
       return;
     }
     if (!method.owner().sawInstance()) {
-      catalog.seeOverriding(method.owner(), instance.getClass());
+      seeOverriding(method.owner(), instance);
     }
     if (method.method().source().seesConstruction()) {
       method.owner().seeConstructed(instance);
