@@ -60,6 +60,9 @@ interface Dialect {
   /** Returns a query for whether there is a table of that name. */
   String tableExists();
 
+  /** Returns the statement by which a table without rows numbers its first one after another number. */
+  String numberAfter(String table, String column, long last);
+
   /** Gives up an answer that takes longer than that, until the connection goes back to the pool. */
   void limitAnswers(Connection connection, Duration atMost) throws SQLException;
 

@@ -105,6 +105,11 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public String numberAfter(String table, String column, long last) {
+    return "alter table " + table + " alter column " + column + " restart with " + (last + 1);
+  }
+
+  @Override
   public String now() {
     return "clock_timestamp()";
   }

@@ -46,10 +46,9 @@ final class Schema {
    */
   void update(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
-    if (version(connection) != VERSION || !missing(connection).isEmpty()) {
+    if (version(connection) != VERSION || !missing(connection, VERSION).isEmpty()) {
       dialect.lockSchema(connection);
       migrate(connection);
-      makeMissing(connection);
     }
     connection.commit();
     connection.setAutoCommit(true);
@@ -90,6 +89,9 @@ final class Schema {
     if (found == 0) {
       execute(connection, "create table tlo_schema (version integer not null)");
       execute(connection, "insert into tlo_schema (version) values (0)");
+    } else {
+      // Before the scripts that come now: they change tables.
+      makeMissing(connection, found);
     }
     for (int next = found + 1; next <= VERSION; next++) {
       for (String statement : script(next)) {
@@ -99,22 +101,49 @@ final class Schema {
     execute(connection, "update tlo_schema set version = " + VERSION);
   }
 
-  /** Makes the tables that somebody has dropped, where others were left, by the statements that name each. */
-  private void makeMissing(Connection connection) throws SQLException {
-    for (String table : missing(connection)) {
+  /** Makes the tables of a version that somebody has dropped, where others were left, by the statements that name each. */
+  private void makeMissing(Connection connection, int version) throws SQLException {
+    Set<String> missing = missing(connection, version);
+    for (String table : missing) {
       // Its indexes have names that begin with its own.
       Pattern name = Pattern.compile("\\b" + table + "(_\\w+)?\\b");
-      for (String statement : statements()) {
+      for (String statement : statements(version)) {
         if (name.matcher(statement).find()) {
           execute(connection, statement);
         }
       }
     }
+    if (missing.contains("tlo_task")) {
+      goOn(connection, "tlo_task", "task_id", List.of("tlo_record"));
+    }
+    if (missing.contains("tlo_instance")) {
+      goOn(connection, "tlo_instance", "instance_id", List.of("tlo_record", "tlo_audit"));
+    }
   }
 
-  private Set<String> missing(Connection connection) throws SQLException {
+  /** Has a table give no number again that rows of others were left with: they would belong to somebody else. */
+  private void goOn(Connection connection, String table, String column, List<String> others)
+      throws SQLException {
+    long last = 0;
+    for (String other : others) {
+      last = isThere(connection, other) ? Math.max(last, highest(connection, other, column)) : last;
+    }
+    if (last > 0) {
+      execute(connection, dialect.numberAfter(table, column, last));
+    }
+  }
+
+  private static long highest(Connection connection, String table, String column)
+      throws SQLException {
+    try (Statement query = connection.createStatement();
+        ResultSet row = query.executeQuery("select max(" + column + ") from " + table)) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+
+  private Set<String> missing(Connection connection, int version) throws SQLException {
     Set<String> missing = new TreeSet<>();
-    for (String statement : statements()) {
+    for (String statement : statements(version)) {
       Matcher table = TABLE.matcher(statement);
       if (table.find() && !isThere(connection, table.group(1))) {
         missing.add(table.group(1));
@@ -123,9 +152,9 @@ final class Schema {
     return missing;
   }
 
-  private List<String> statements() {
+  private List<String> statements(int version) {
     List<String> statements = new ArrayList<>();
-    for (int each = 1; each <= VERSION; each++) {
+    for (int each = 1; each <= version; each++) {
       statements.addAll(script(each));
     }
     return statements;

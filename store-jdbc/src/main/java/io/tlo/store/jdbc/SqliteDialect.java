@@ -130,6 +130,11 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public String numberAfter(String table, String column, long last) {
+    return "insert into sqlite_sequence (name, seq) values ('" + table + "', " + last + ")";
+  }
+
+  @Override
   public String now() {
     return "cast(unixepoch('subsec') * 1000000 as integer)";
   }

@@ -502,6 +502,25 @@ class JdbcStoreTest {
     assertThat(store.get(1)).isPresent();
   }
 
+  /** They would belong to another task, or be written over by another instance. */
+  @ParameterizedTest
+  @EnumSource
+  void aTableThatIsMadeAgainGivesNoNumberThatRecordsHave(TestDatabase kind) {
+    String url = kind.url(folder);
+    open(url).write(List.of(succeeded(1, "Orders.bill"), succeeded(2, "Orders.ship")));
+
+    TestDatabase.execute(url, "drop table tlo_task");
+    open(url).write(List.of(succeeded(3, "Zoo.feed")));
+    assertThat(TestDatabase.ask(
+            url,
+            "select count(*) from tlo_record r join tlo_task t on t.task_id = r.task_id"))
+        .isEqualTo("1");
+
+    TestDatabase.execute(url, "drop table tlo_instance");
+    open(url).write(List.of(succeeded(1, "Zoo.feed")));
+    assertThat(TestDatabase.ask(url, "select count(*) from tlo_record")).isEqualTo("4");
+  }
+
   @ParameterizedTest
   @EnumSource
   void anInstanceThatWasTakenForDeadIsThereAgain(TestDatabase kind) {

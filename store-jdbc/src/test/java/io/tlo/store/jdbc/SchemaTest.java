@@ -70,6 +70,28 @@ class SchemaTest {
         .isEqualTo("1");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aTableThatIsNotThereIsMadeBeforeALaterVersionChangesIt(TestDatabase kind) throws Exception {
+    String url = kind.url(folder);
+    String name = kind == TestDatabase.SQLITE ? "sqlite-" : "postgresql-";
+    for (int version = 1; version <= 4; version++) {
+      for (String statement : script(name + version)) {
+        TestDatabase.execute(url, statement);
+      }
+    }
+    TestDatabase.execute(url, "create table tlo_schema (version integer not null)");
+    TestDatabase.execute(url, "insert into tlo_schema (version) values (4)");
+    TestDatabase.execute(url, "drop table tlo_instance");
+
+    try (JdbcStore store = TestDatabase.open(url)) {
+      store.enterInstance();
+    }
+
+    assertThat(TestDatabase.ask(url, "select schema_version from tlo_instance"))
+        .isEqualTo(Integer.toString(Schema.VERSION));
+  }
+
   private static String[] script(String name) throws Exception {
     try (InputStream in =
         Objects.requireNonNull(SchemaTest.class.getResourceAsStream(name + ".sql"))) {
