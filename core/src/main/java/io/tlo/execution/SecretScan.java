@@ -589,7 +589,17 @@ final class SecretScan {
 
   /** With the end of a tag left behind another one, what follows would be the text of an element. */
   private boolean isEndOfElement(int start, int close) {
-    return text.charAt(close) == '>' && (text.charAt(close - 1) == '/' || find("<", start) < close);
+    return text.charAt(close) == '>'
+        && (text.charAt(close - 1) == '/' || isAnyTagBegun(start, close));
+  }
+
+  /** Looks no further than the end: to the end of the text for each value would take long. */
+  private boolean isAnyTagBegun(int from, int end) {
+    int at = from;
+    while (at < end && text.charAt(at) != '<') {
+      at++;
+    }
+    return at < end;
   }
 
   private static boolean isEndOfRun(char c) {

@@ -638,4 +638,13 @@ class SecretsTest {
       assertThat(text.looks).isLessThan(150L * length);
     }
   }
+
+  @Test
+  void withinAnAttributeThatIsNotClosedEachCharacterIsLookedAtABoundedNumberOfTimes() {
+    Counting text = new Counting("<a b=\" " + "token=x> ".repeat(11_000));
+
+    new SecretScan(text).masked();
+
+    assertThat(text.looks).isLessThan(150L * text.length());
+  }
 }
