@@ -371,7 +371,8 @@ final class Operations {
 
   /** A name with a number says which copy is meant; the one without may be of a class that nobody uses any more. */
   private String notStarted(LiveTask task) {
-    return andNot(otherCopies(task));
+    List<LiveTask> others = otherCopies(task);
+    return others.isEmpty() ? "" : "\n  and not " + names(others) + ", of the same method";
   }
 
   private List<LiveTask> otherCopies(LiveTask task) {
@@ -382,15 +383,12 @@ final class Operations {
     return others;
   }
 
-  private static String andNot(List<LiveTask> copies) {
-    return copies.isEmpty()
-        ? ""
-        : "\n  and not "
-            + copies.stream()
-                .limit(MOST_CHOICES)
-                .map(LiveTask::name)
-                .collect(Collectors.joining(", "))
-            + (copies.size() > MOST_CHOICES ? " and more" : "") + ", of the same method";
+  private static String names(List<LiveTask> copies) {
+    return copies.stream()
+            .limit(MOST_CHOICES)
+            .map(LiveTask::name)
+            .collect(Collectors.joining(", "))
+        + (copies.size() > MOST_CHOICES ? " and more" : "");
   }
 
   Outcome interruptRunning(LiveTask task) {
@@ -405,7 +403,13 @@ final class Operations {
   private String notInterrupted(LiveTask task) {
     List<LiveTask> others = otherCopies(task);
     others.removeIf(each -> each.running() == 0);
-    return andNot(others) + (others.isEmpty() ? "" : ", which runs as well");
+    return others.isEmpty()
+        ? ""
+        : "\n  not interrupted: "
+            + names(others)
+            + ", of the same method, which "
+            + (others.size() == 1 ? "is" : "are")
+            + " running";
   }
 
   private static String interrupted(LiveTask task, Interrupted result) {

@@ -426,14 +426,19 @@ class OperationsTest {
   @Test
   void answerToAnInterruptTellsTheCopiesThatStillRun() throws Exception {
     LiveTask second = bench.numbered(ship, 2);
-    bench.numbered(ship, 3);
+    LiveTask third = bench.numbered(ship, 3);
     assertThat(call("interruptRunning")).isEqualTo("None is running");
 
     Object token = bench.recorder.begin(second);
 
     assertThat(call("interruptRunning"))
-        .isEqualTo(
-            "None is running\n  and not Orders.ship#2, of the same method, which runs as well");
+        .isEqualTo("None is running\n  not interrupted: Orders.ship#2, of the same method, which"
+            + " is running");
+    Object another = bench.recorder.begin(third);
+    assertThat(call("interruptRunning"))
+        .isEqualTo("None is running\n  not interrupted: Orders.ship#2, Orders.ship#3, of the same"
+            + " method, which are running");
+    bench.recorder.end(third, another, null, null);
     bench.recorder.end(second, token, null, null);
     assertThat(call("interruptRunning")).isEqualTo("None is running");
   }
