@@ -107,9 +107,19 @@ public final class Recorder {
     }
     Object token = begin(awaited, task, handover, worker);
     if (token instanceof Execution execution) {
-      task.executionsOfOthers().add(awaited, execution);
+      note(task, awaited, execution);
     }
     return method.callOf(awaited, token);
+  }
+
+  /** The execution has begun: a failure here must not keep it from its end. */
+  private static void note(LiveTask task, LiveTask awaited, Execution execution) {
+    try {
+      task.executionsOfOthers().add(awaited, execution);
+    } catch (OutOfMemoryError e) {
+      // An interrupt of the overriding task does not reach this execution.
+      return;
+    }
   }
 
   Object begin(LiveTask task, @Nullable Handover handover, Thread thread) {

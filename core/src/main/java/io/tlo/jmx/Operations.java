@@ -384,10 +384,7 @@ final class Operations {
   }
 
   private static String names(List<LiveTask> copies) {
-    return copies.stream()
-            .limit(MOST_CHOICES)
-            .map(LiveTask::name)
-            .collect(Collectors.joining(", "))
+    return copies.stream().limit(MOST_CHOICES).map(LiveTask::name).collect(Collectors.joining(", "))
         + (copies.size() > MOST_CHOICES ? " and more" : "");
   }
 

@@ -67,16 +67,19 @@ public final class TaskNamesTarget {
     }
   }
 
-  /** Row by row: whether the first characters of the pattern match the first of the text. */
+  /** Row by row: whether the first parts of the pattern match the first characters of the text. */
   private static boolean matches(String pattern, String text) {
     boolean[] row = new boolean[text.length() + 1];
     row[0] = true;
     for (int p = 0; p < pattern.length(); p++) {
-      char each = pattern.charAt(p);
+      boolean isEscape = pattern.startsWith("\\*", p);
+      boolean isAny = pattern.charAt(p) == '*';
+      p += isEscape ? 1 : 0;
       boolean[] next = new boolean[row.length];
-      next[0] = each == '*' && row[0];
+      next[0] = isAny && row[0];
       for (int i = 1; i < row.length; i++) {
-        next[i] = each == '*' ? next[i - 1] || row[i] : row[i - 1] && text.charAt(i - 1) == each;
+        boolean isSame = row[i - 1] && text.charAt(i - 1) == pattern.charAt(p);
+        next[i] = isAny ? next[i - 1] || row[i] : isSame;
       }
       row = next;
     }

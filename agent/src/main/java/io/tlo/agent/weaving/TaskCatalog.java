@@ -91,8 +91,39 @@ final class TaskCatalog implements Runnable {
    *
    * @return the class with its tasks, its tasks' numbers the same each time it is registered
    */
-  synchronized WovenClass register(
-      @Nullable ClassLoader loader, String className, List<Candidate> candidates) {
+  WovenClass register(@Nullable ClassLoader loader, String className, List<Candidate> candidates) {
+    WovenClass present = registeredAgain(loader, className);
+    if (present != null) {
+      return present;
+    }
+    // Without the lock: a fault of a task is written to stderr, which may block.
+    List<DescribedTask> tasks = describe(className, candidates);
+    synchronized (this) {
+      present = registeredAgain(loader, className);
+      return present == null ? registerNew(loader, className, tasks) : present;
+    }
+  }
+
+  /** A method and its definition as a task. */
+  private record DescribedTask(Candidate candidate, TaskDefinition definition) {}
+
+  private List<DescribedTask> describe(String className, List<Candidate> candidates) {
+    List<String> names = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      names.add(candidate.method().name());
+    }
+    Set<String> overloaded = TaskNaming.overloaded(names);
+    List<DescribedTask> tasks = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      DiscoveredMethod method = candidate.method();
+      tasks.add(new DescribedTask(
+          candidate, describer.describe(className, method, overloaded.contains(method.name()))));
+    }
+    return tasks;
+  }
+
+  private synchronized @Nullable WovenClass registeredAgain(
+      @Nullable ClassLoader loader, String className) {
     Map<String, WovenClass> ofLoader = classes.get(new LoaderKey(loader, null));
     WovenClass present = ofLoader == null ? null : ofLoader.get(className);
     if (present != null) {
@@ -102,19 +133,19 @@ final class TaskCatalog implements Runnable {
       if (!present.isDefined()) {
         unconfirmed.add(present);
       }
-      return present;
     }
+    return present;
+  }
+
+  private WovenClass registerNew(
+      @Nullable ClassLoader loader, String className, List<DescribedTask> tasks) {
+    Map<String, WovenClass> ofLoader = classes.get(new LoaderKey(loader, null));
     LoaderKey key = ofLoader == null
         ? new LoaderKey(loader, gone)
         : ofLoader.values().iterator().next().loader();
     WovenClass woven = new WovenClass(className, key);
-    List<String> names = new ArrayList<>();
-    for (Candidate candidate : candidates) {
-      names.add(candidate.method().name());
-    }
-    Set<String> overloaded = TaskNaming.overloaded(names);
-    for (Candidate candidate : candidates) {
-      add(woven, candidate, overloaded.contains(candidate.method().name()));
+    for (DescribedTask each : tasks) {
+      add(woven, each);
     }
     classes.computeIfAbsent(key, any -> new HashMap<>()).put(className, woven);
     unconfirmed.add(woven);
@@ -125,15 +156,15 @@ final class TaskCatalog implements Runnable {
     return woven;
   }
 
-  private void add(WovenClass woven, Candidate candidate, boolean isOverloaded) {
-    DiscoveredMethod method = candidate.method();
+  private void add(WovenClass woven, DescribedTask described) {
+    DiscoveredMethod method = described.candidate().method();
     if (method.source().hasJobKeys()) {
       WovenJob job = new WovenJob(woven, method, numbers.getAndIncrement(), quartzJobs);
       woven.add(job);
       number(job);
       return;
     }
-    WovenTask task = task(woven, candidate, isOverloaded);
+    WovenTask task = task(woven, described);
     woven.add(task);
     number(task);
     if (intervals && method.isStatic()) {
@@ -146,11 +177,12 @@ final class TaskCatalog implements Runnable {
     runtime.intervals().startWhen(task.live(), () -> access.isInitialized(task.owner()));
   }
 
-  private WovenTask task(WovenClass woven, Candidate candidate, boolean isOverloaded) {
+  private WovenTask task(WovenClass woven, DescribedTask described) {
+    Candidate candidate = described.candidate();
     DiscoveredMethod method = candidate.method();
     method.overriding().called().forEach(this::seeOverridden);
     FrameworkRunnable runnable = new FrameworkRunnable();
-    TaskDefinition definition = describer.describe(woven.name(), method, isOverloaded);
+    TaskDefinition definition = described.definition();
     LiveTask live = adder.add(
         definition,
         woven.name(),

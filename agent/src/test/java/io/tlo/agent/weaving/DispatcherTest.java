@@ -105,8 +105,8 @@ class DispatcherTest {
 
   @Test
   void callsAreRecordedThoughTheClassesAboveCannotBeLookedThrough() throws Exception {
-    Callable<?> calls = (Callable<?>) Class.forName(
-            TwoCalls.class.getName(), true, new WithoutLineage())
+    Callable<?> calls = Class.forName(TwoCalls.class.getName(), true, new WithoutLineage())
+        .asSubclass(Callable.class)
         .getConstructor()
         .newInstance();
 

@@ -94,14 +94,23 @@ record StoreSettings(
   private static String firstLine(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MOST_PASSWORD_BYTES);
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      String first = text.lines().findFirst().orElse("");
-      if (bytes.length == MOST_PASSWORD_BYTES && first.length() == text.length()) {
+      int end = endOfLine(bytes);
+      if (end == MOST_PASSWORD_BYTES) {
         throw new IOException("its first line has " + MOST_PASSWORD_BYTES + " bytes or more");
       }
-      return first;
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes, 0, end))
+          .toString();
     }
+  }
+
+  private static int endOfLine(byte[] bytes) {
+    int end = 0;
+    while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
+      end++;
+    }
+    return end;
   }
 
   private static String hostAndProcess() {

@@ -512,8 +512,7 @@ class JdbcStoreTest {
     TestDatabase.execute(url, "drop table tlo_task");
     open(url).write(List.of(succeeded(3, "Zoo.feed")));
     assertThat(TestDatabase.ask(
-            url,
-            "select count(*) from tlo_record r join tlo_task t on t.task_id = r.task_id"))
+            url, "select count(*) from tlo_record r join tlo_task t on t.task_id = r.task_id"))
         .isEqualTo("1");
 
     TestDatabase.execute(url, "drop table tlo_instance");
