@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -32,11 +33,15 @@ class DatabaseTest {
     StoreSettings settings = TestDatabase.settings(url);
     AtomicInteger begun = new AtomicInteger();
     CountDownLatch bothHaveOne = new CountDownLatch(2);
+    // The common pool may have a single thread, and the two wait for each other.
+    Executor threads = task -> new Thread(task).start();
     try (Database database = new Database(settings, Dialect.of(settings))) {
       CompletableFuture<Void> one = CompletableFuture.runAsync(
-          () -> database.inTransaction(connection -> count(connection, 1, 2, begun, bothHaveOne)));
+          () -> database.inTransaction(connection -> count(connection, 1, 2, begun, bothHaveOne)),
+          threads);
       CompletableFuture<Void> other = CompletableFuture.runAsync(
-          () -> database.inTransaction(connection -> count(connection, 2, 1, begun, bothHaveOne)));
+          () -> database.inTransaction(connection -> count(connection, 2, 1, begun, bothHaveOne)),
+          threads);
 
       assertThat(one).succeedsWithin(LONG);
       assertThat(other).succeedsWithin(LONG);
