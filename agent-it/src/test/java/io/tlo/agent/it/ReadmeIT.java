@@ -55,8 +55,7 @@ class ReadmeIT {
   void eachCommandOfTheTerminalSectionSucceedsOnTheSample() throws IOException {
     List<List<String>> commands = commands();
     assertThat(commands).hasSizeGreaterThan(5);
-    // From JDK 21 on the JVM warns on stderr of an agent that is attached without this option.
-    ForkedJvm jvm = new ForkedJvm().option("-XX:+EnableDynamicAgentLoading");
+    ForkedJvm jvm = Attachment.open(new ForkedJvm());
     try (ForkedJvm.Running sample = jvm.startJar(Built.file("tlo.it.sample"));
         JmxClient client = JmxClient.to(sample.awaitOut("completed: "))) {
       client.await(JmxClient.task("ReportService", "daily-sales"));
